@@ -1,0 +1,31 @@
+import { defineConfig } from "vitest/config";
+
+const alias = { "server-only": new URL("./bin/testing/empty.ts", import.meta.url).pathname };
+
+/** `unit` needs nothing; `db` needs TEST_DATABASE_URL, which `npm test` provides on a throw-away server. */
+export default defineConfig({
+  resolve: { alias },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["{app,components,lib,bin,bench,prisma}/**/*.test.{ts,tsx}"],
+          exclude: ["**/*.db.test.ts", "**/node_modules/**"],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "db",
+          include: ["{app,lib,bin,prisma}/**/*.db.test.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          maxWorkers: 2,
+        },
+      },
+    ],
+  },
+});
