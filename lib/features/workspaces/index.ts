@@ -1,0 +1,2 @@
+export { may, RIGHTS, type Right, ROLE_NAMES } from "./rights.ts";
+export type { Actor, ProjectActor } from "./scope.ts";

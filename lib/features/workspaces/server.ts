@@ -1,0 +1,3 @@
+import "server-only";
+
+export { assertMay } from "./authorise.ts";

@@ -1,0 +1,43 @@
+import type { Tx } from "../db.ts";
+import { Prisma } from "../prisma/client.ts";
+
+export const EVENTS_CHANNEL = "forecanvas_events";
+
+/** Everything that a project's readers are told. The event carries no data: readers fetch what `ref` names. */
+export const EVENT_KINDS = [
+  "canvas.updated",
+  "roi.updated",
+  "dataset.version_created",
+  "run.created",
+  "run.progressed",
+  "run.status_changed",
+  "verdict.computed",
+  "decision.recorded",
+  "members.changed",
+] as const;
+export type EventKind = (typeof EVENT_KINDS)[number];
+
+export interface ProjectEvent {
+  projectId: string;
+  seq: string;
+  kind: EventKind;
+  ref: string;
+}
+
+/**
+ * Appends an event in the transaction that makes it true. `seq` is given under the project's row lock, so a reader
+ * that has seen n has seen everything up to n.
+ */
+export async function appendEvent(
+  tx: Tx,
+  event: { projectId: string; kind: EventKind; ref: string },
+): Promise<void> {
+  await tx.$queryRaw(Prisma.sql`
+    WITH given AS (
+      UPDATE "Project" SET "eventSeq" = "eventSeq" + 1 WHERE id = ${event.projectId} RETURNING "eventSeq"
+    ), written AS (
+      INSERT INTO "Event" ("projectId", seq, kind, ref)
+      SELECT ${event.projectId}, "eventSeq", ${event.kind}, ${event.ref} FROM given RETURNING seq
+    )
+    SELECT pg_notify(${EVENTS_CHANNEL}, ${event.projectId})::text FROM written`);
+}

@@ -1,0 +1,85 @@
+import "server-only";
+import type { z } from "zod";
+import { env } from "./env.ts";
+import { AppError, type Problem } from "./errors.ts";
+import { explain } from "./log.ts";
+import { parseInput } from "./parse.ts";
+
+export function problemResponse(problem: Problem): Response {
+  const headers: Record<string, string> = {
+    "content-type": "application/problem+json",
+    "cache-control": "no-store",
+  };
+  if (problem.retryAfterSeconds) headers["retry-after"] = String(problem.retryAfterSeconds);
+  return new Response(JSON.stringify(problem), { status: problem.status, headers });
+}
+
+/** Wraps a route handler: whatever is thrown becomes a problem, never a bare 500. */
+export function route<A extends unknown[]>(
+  handler: (request: Request, ...args: A) => Promise<Response>,
+): (request: Request, ...args: A) => Promise<Response> {
+  return async (request, ...args) => {
+    try {
+      return await handler(request, ...args);
+    } catch (error) {
+      return problemResponse(explain(error));
+    }
+  };
+}
+
+/**
+ * Refuses a state-changing request that a foreign site made the browser send. Next checks this for server actions only.
+ * A request without an Origin is not from a page; cookies are SameSite=Lax besides.
+ */
+export function assertSameOrigin(request: Request): void {
+  const origin = request.headers.get("origin");
+  if (origin === null) return;
+  const host = request.headers.get("x-forwarded-host") ?? request.headers.get("host");
+  const isOurs = origin === new URL(env().APP_URL).origin || URL.parse(origin)?.host === host;
+  if (!isOurs) throw new AppError("forbidden", { detail: "This request came from another site." });
+}
+
+/** Reads a JSON body of at most `maxBytes` and parses it by the schema. */
+export async function readJson<S extends z.ZodType>(
+  request: Request,
+  schema: S,
+  options: { maxBytes?: number } = {},
+): Promise<z.output<S>> {
+  assertSameOrigin(request);
+  const type = request.headers.get("content-type") ?? "";
+  if (!/^application\/json\s*(;|$)/i.test(type)) {
+    throw new AppError("unsupported_type", { detail: "Send JSON, with the content type application/json." });
+  }
+  const text = await readText(request, options.maxBytes ?? 1_000_000);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new AppError("invalid_input", { detail: "The body is not JSON." });
+  }
+  return parseInput(schema, value);
+}
+
+async function readText(request: Request, maxBytes: number): Promise<string> {
+  const reader = request.body?.getReader();
+  if (!reader) return "";
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    size += value.byteLength;
+    if (size > maxBytes) {
+      await reader.cancel();
+      throw new AppError("too_large", {
+        detail: `This takes at most ${maxBytes.toLocaleString("en")} bytes.`,
+      });
+    }
+    chunks.push(value);
+  }
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
+  } catch {
+    throw new AppError("invalid_input", { detail: "The body is not UTF-8 text." });
+  }
+}
