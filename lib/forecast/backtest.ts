@@ -1,0 +1,232 @@
+import { ForecastError, throwIfCancelled } from "./errors.ts";
+import { forecastNaive, forecastSeasonalNaive, type LocalForecast } from "./models/naive.ts";
+import { isNonNegative, residualOffsets, writeHorizon } from "./models/residuals.ts";
+import { forecastTheta } from "./models/theta.ts";
+import { checkPanel, historyOf, knownSpan, rowAt, truncatePanel } from "./panel.ts";
+import { LEVEL_COUNT } from "./quantiles.ts";
+import {
+  type BacktestSpec,
+  type EngineContext,
+  type Fold,
+  type FoldForecast,
+  MODEL_KEYS,
+  type ModelKey,
+  type Panel,
+} from "./types.ts";
+
+export type LocalModelKey = Exclude<ModelKey, "network">;
+
+/**
+ * Refuses numbers no backtest can run with.
+ * @throws ForecastError `bad_spec` with the field and its bounds.
+ */
+export function checkSpec(spec: BacktestSpec): void {
+  const whole = (name: string, value: number, low: number, high: number) => {
+    if (!Number.isInteger(value) || value < low || value > high) {
+      throw new ForecastError(
+        "bad_spec",
+        `${name} must be a whole number from ${low} to ${high}, not ${value}.`,
+      );
+    }
+  };
+  whole("The horizon", spec.horizonSteps, 1, 10_000);
+  whole("The season length", spec.seasonLength, 1, 100_000);
+  whole("The number of selection folds", spec.selectionFolds, 0, 200);
+  whole("The number of test folds", spec.testFolds, 0, 200);
+  whole("The distance between cutoffs", spec.stepSteps, 1, 100_000);
+  whole("The number of training steps", spec.network.trainingSteps, 1, 1_000_000);
+  whole("The number of members", spec.network.members, 1, 100);
+  if (spec.network.lookbackSteps !== null) whole("The lookback", spec.network.lookbackSteps, 1, 100_000);
+  if (!Number.isSafeInteger(spec.seed))
+    throw new ForecastError("bad_spec", "The seed must be a whole number.");
+  if (spec.selectionFolds + spec.testFolds < 1)
+    throw new ForecastError("bad_spec", "A backtest needs a fold.");
+  for (const model of spec.models) {
+    if (!MODEL_KEYS.includes(model)) throw new ForecastError("bad_spec", `There is no model "${model}".`);
+  }
+}
+
+/** Periods that must stand before the first cutoff: a season and one step, and eight in any case. */
+export function fewestHistory(spec: Pick<BacktestSpec, "seasonLength">): number {
+  return Math.max(spec.seasonLength + 1, 8);
+}
+
+/**
+ * Rolling-origin folds, counted back from the last known target: fold k of K has its cutoff at
+ * `last − horizon − (K−1−k)·step`. The last `testFolds` are test folds, the earlier ones selection folds.
+ * Ascending in time, numbered from 0.
+ * @throws ForecastError `too_short` saying how many folds, or which horizon, would fit.
+ */
+export function planFolds(panel: Panel, spec: BacktestSpec): Fold[] {
+  checkSpec(spec);
+  const span = knownSpan(panel);
+  if (!span) throw new ForecastError("bad_panel", "No series has a single known value.");
+  const total = spec.selectionFolds + spec.testFolds;
+  const periods = span.last - span.first + 1;
+  const least = fewestHistory(spec);
+  const needed = least + spec.horizonSteps + (total - 1) * spec.stepSteps;
+  if (periods < needed) {
+    const room = periods - least;
+    const folds = room >= spec.horizonSteps ? 1 + Math.floor((room - spec.horizonSteps) / spec.stepSteps) : 0;
+    const horizon = room - (total - 1) * spec.stepSteps;
+    const fits = [
+      folds > 0 ? `${folds} ${folds === 1 ? "fold" : "folds"} with this horizon` : null,
+      horizon > 0 ? `a horizon of ${horizon} with these folds` : null,
+      folds === 0 && room > 0 ? `one fold with a horizon of ${room}` : null,
+    ].filter((text) => text !== null);
+    throw new ForecastError(
+      "too_short",
+      `The data spans ${periods} periods; ${total} folds with a horizon of ${spec.horizonSteps} and a season of ` +
+        `${spec.seasonLength} need ${needed}. ${fits.length ? `What would fit: ${fits.join(", or ")}.` : "Nothing would fit."}`,
+    );
+  }
+  return Array.from({ length: total }, (_, k) => ({
+    fold: k,
+    role: k < spec.selectionFolds ? ("selection" as const) : ("test" as const),
+    cutoffIndex: span.last - spec.horizonSteps - (total - 1 - k) * spec.stepSteps,
+  }));
+}
+
+/** The forecast that nobody can score yet: its cutoff is the last known target. Numbered -1. */
+export function futureFold(panel: Panel): Fold {
+  const span = knownSpan(panel);
+  if (!span) throw new ForecastError("bad_panel", "No series has a single known value.");
+  return { fold: -1, role: "future", cutoffIndex: span.last };
+}
+
+/**
+ * One local model's forecasts at one cutoff. The panel is cut at the cutoff before any model sees it; only the forecasts
+ * that today's method made beforehand are read from after it, for the model `today`.
+ *
+ * A series that nothing is known of before the cutoff answers NaN, with a note. Quantiles never cross, and are never
+ * below zero for a series that never was.
+ * @throws ForecastError `cancelled`; `bad_input` for today's method without its column; `bad_panel`; `bad_spec`.
+ */
+export async function forecastFold(options: {
+  panel: Panel;
+  spec: BacktestSpec;
+  model: LocalModelKey;
+  fold: Fold;
+  /** All series when left out. */
+  seriesIndexes?: Int32Array;
+  context: EngineContext;
+}): Promise<FoldForecast> {
+  const { panel, spec, model, fold, context } = options;
+  checkSpec(spec);
+  checkPanel(panel);
+  if (model === "today" && !panel.todayForecast) {
+    throw new ForecastError("bad_input", "The data has no column with the forecasts of today's method.");
+  }
+  const seen = truncatePanel(panel, fold.cutoffIndex);
+  const seriesIndexes = options.seriesIndexes ?? Int32Array.from(panel.ids, (_, s) => s);
+  const horizon = spec.horizonSteps;
+  const quantiles = new Float32Array(seriesIndexes.length * horizon * LEVEL_COUNT).fill(Number.NaN);
+  const unknown: string[] = [];
+  const narrow: string[] = [];
+
+  let pausedAt = context.clock();
+  for (let i = 0; i < seriesIndexes.length; i += 1) {
+    const s = seriesIndexes[i] as number;
+    const history = historyOf(seen, s, fold.cutoffIndex).values;
+    const local =
+      model === "today"
+        ? todayAt(panel, seen, s, fold.cutoffIndex, horizon)
+        : forecastLocal(model, history, horizon, spec.seasonLength);
+    const id = panel.ids[s] as string;
+    if (!local) unknown.push(id);
+    else {
+      const sure = writeHorizon({
+        out: quantiles,
+        at: i * horizon * LEVEL_COUNT,
+        points: local.points,
+        offsets: local.offsets,
+        nonNegative: isNonNegative(history),
+      });
+      if (!sure) narrow.push(id);
+    }
+    if (context.clock() - pausedAt > 50) {
+      await pause();
+      pausedAt = context.clock();
+      context.onProgress({
+        fraction: (i + 1) / seriesIndexes.length,
+        message: `${i + 1} of ${seriesIndexes.length} series`,
+      });
+    }
+    throwIfCancelled(context.signal);
+  }
+  context.onProgress({ fraction: 1, message: `${seriesIndexes.length} of ${seriesIndexes.length} series` });
+
+  const notes: string[] = [];
+  if (unknown.length > 0) {
+    const why = model === "today" ? "today's method made no forecast" : "nothing is known before the cutoff";
+    notes.push(`No forecast for ${nameSome(unknown)}: ${why}.`);
+  }
+  if (narrow.length > 0) {
+    notes.push(
+      `No interval for ${nameSome(narrow)}: too few past errors, so every quantile is the point forecast.`,
+    );
+  }
+  return {
+    model,
+    fold: fold.fold,
+    cutoffIndex: fold.cutoffIndex,
+    horizonSteps: horizon,
+    seriesIndexes,
+    quantiles,
+    notes,
+  };
+}
+
+function forecastLocal(
+  model: Exclude<LocalModelKey, "today">,
+  history: Float64Array,
+  horizon: number,
+  season: number,
+): LocalForecast | null {
+  if (model === "naive") return forecastNaive(history, horizon);
+  if (model === "seasonal_naive") return forecastSeasonalNaive(history, horizon, season);
+  return forecastTheta(history, horizon, season);
+}
+
+/**
+ * Today's method: its own column over the horizon. All steps share the offsets of its past errors, because the column
+ * does not say how far ahead each forecast was made. Null where it made no forecast in this horizon.
+ */
+function todayAt(
+  panel: Panel,
+  seen: Panel,
+  series: number,
+  cutoff: number,
+  horizon: number,
+): LocalForecast | null {
+  const points = new Float64Array(horizon).fill(Number.NaN);
+  let known = false;
+  for (let h = 1; h <= horizon; h += 1) {
+    const row = rowAt(panel, series, cutoff + h);
+    const value = row < 0 ? Number.NaN : ((panel.todayForecast as Float64Array)[row] as number);
+    points[h - 1] = value;
+    if (!Number.isNaN(value)) known = true;
+  }
+  if (!known) return null;
+  const errors: number[] = [];
+  for (let position = cutoff; position >= 0 && errors.length < 500; position -= 1) {
+    const row = rowAt(seen, series, position);
+    if (row < 0) continue;
+    const error = (seen.values[row] as number) - ((seen.todayForecast as Float64Array)[row] as number);
+    if (!Number.isNaN(error)) errors.push(error);
+  }
+  const learnt = residualOffsets(errors);
+  return { points, offsets: Array.from({ length: horizon }, () => learnt) };
+}
+
+/** Names a few and counts the rest, so that a note stays one line for 100,000 series. */
+export function nameSome(names: readonly string[]): string {
+  const shown = names.slice(0, 3).map((name) => `"${name}"`);
+  const rest = names.length - shown.length;
+  return rest > 0 ? `${shown.join(", ")} and ${rest} more` : shown.join(", ");
+}
+
+/** Lets messages in (a cancel, say) before going on. */
+export function pause(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
+}

@@ -1,0 +1,51 @@
+import type { ScoreTable } from "./scores.ts";
+import type { ModelFamily, ModelKey } from "./types.ts";
+
+export const MODEL_FAMILY: Record<ModelKey, ModelFamily> = {
+  naive: "baseline",
+  seasonal_naive: "baseline",
+  theta: "statistical",
+  network: "network",
+  today: "today",
+};
+
+export type SelectionCriterion = "mase" | "scaledPinball" | "wape" | "mae";
+
+export interface Selection {
+  bestStatistical: ModelKey | null;
+  bestNetwork: ModelKey | null;
+  /** Cheapest of the baselines by the criterion. */
+  bestBaseline: ModelKey | null;
+  criterion: SelectionCriterion;
+  /** Best first; models without a defined value come last. */
+  ranking: readonly { model: ModelKey; family: ModelFamily; value: number }[];
+}
+
+/**
+ * Chooses the best method of each family by its score on the selection folds alone; rows of test folds are never read.
+ * The criterion is MASE unless another is asked for; if no model has one (every history constant) MAE takes its place.
+ * Ties go to the model named first in the table.
+ */
+export function selectMethods(
+  table: Pick<ScoreTable, "rows">,
+  criterion: SelectionCriterion = "mase",
+): Selection {
+  const rows = table.rows.filter((row) => row.scope.kind === "selection" && row.n > 0);
+  const used = rows.some((row) => !Number.isNaN(row[criterion])) ? criterion : "mae";
+  const ranking = rows
+    .map((row) => ({ model: row.model, family: MODEL_FAMILY[row.model], value: row[used] }))
+    .sort((a, b) => {
+      if (Number.isNaN(a.value) || Number.isNaN(b.value))
+        return Number(Number.isNaN(a.value)) - Number(Number.isNaN(b.value));
+      return a.value - b.value;
+    });
+  const best = (family: ModelFamily) =>
+    ranking.find((entry) => entry.family === family && !Number.isNaN(entry.value))?.model ?? null;
+  return {
+    bestStatistical: best("statistical"),
+    bestNetwork: best("network"),
+    bestBaseline: best("baseline"),
+    criterion: used,
+    ranking,
+  };
+}
