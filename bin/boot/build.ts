@@ -1,0 +1,111 @@
+import { spawn } from "node:child_process";
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import path from "node:path";
+import { fingerprint, readStamp, writeStamp } from "./fingerprint.ts";
+import { ROOT } from "./paths.ts";
+import { StartError, stage } from "./say.ts";
+
+const SOURCES = [
+  "app",
+  "components",
+  "lib",
+  "public",
+  "prisma/schema",
+  "proxy.ts",
+  "instrumentation.ts",
+  "next.config.js",
+  "postcss.config.mjs",
+  "tsconfig.json",
+  "package.json",
+  "package-lock.json",
+];
+
+/** Runs a command of ours and gives back what it printed; it never throws. */
+export function runCommand(
+  command: string,
+  args: string[],
+  options: { env?: NodeJS.ProcessEnv; cwd?: string } = {},
+): Promise<{ code: number; output: string }> {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, {
+      cwd: options.cwd ?? ROOT,
+      env: { ...process.env, ...options.env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let output = "";
+    const keep = (chunk: Buffer) => {
+      output = (output + chunk.toString()).slice(-200_000);
+    };
+    child.stdout.on("data", keep);
+    child.stderr.on("data", keep);
+    child.on("error", (error) => resolve({ code: 1, output: `${output}\n${error.message}` }));
+    child.on("close", (code) => resolve({ code: code ?? 1, output }));
+  });
+}
+
+/** Writes the typed database client when the schema changed since it was last written. */
+export async function ensureGenerated(): Promise<void> {
+  const target = path.join(ROOT, "lib/platform/prisma");
+  const stamp = path.join(target, ".stamp");
+  const wanted = fingerprint(["prisma/schema"], [installedVersion("prisma")]);
+  if (existsSync(path.join(target, "client.ts")) && readStamp(stamp) === wanted) return;
+  await stage("Preparing the database client", async () => {
+    const { code, output } = await runCommand(
+      process.execPath,
+      [path.join(ROOT, "node_modules/prisma/build/index.js"), "generate"],
+      {
+        env: {
+          // Prisma looks for an engine binary before every command; generating never runs it.
+          PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+          CHECKPOINT_DISABLE: "1",
+          PRISMA_HIDE_UPDATE_MESSAGE: "1",
+        },
+      },
+    );
+    if (code !== 0) throw new StartError(`The database client could not be generated:\n${output.trim()}`);
+    writeStamp(stamp, wanted);
+  });
+}
+
+function installedVersion(name: string): string {
+  const text = readFileSync(path.join(ROOT, "node_modules", name, "package.json"), "utf8");
+  return (JSON.parse(text) as { version: string }).version;
+}
+
+/** What the site would be built from: equal fingerprints mean that the last build still stands. */
+export function buildFingerprint(): string {
+  return fingerprint(SOURCES, [process.versions.node]);
+}
+
+/** Builds the site when its sources changed since the last build in `distDir`. */
+export async function ensureBuilt(
+  options: { distDir?: string; env?: NodeJS.ProcessEnv } = {},
+): Promise<void> {
+  const distDir = options.distDir ?? ".next";
+  const dist = path.join(ROOT, distDir);
+  const stamp = path.join(dist, "forecanvas-build");
+  const wanted = buildFingerprint();
+  if (existsSync(path.join(dist, "BUILD_ID")) && readStamp(stamp) === wanted) return;
+  await stage("Building the site", async () => {
+    rmSync(stamp, { force: true });
+    const { code, output } = await runCommand(
+      process.execPath,
+      [path.join(ROOT, "node_modules/next/dist/bin/next"), "build"],
+      {
+        env: {
+          NEXT_TELEMETRY_DISABLED: "1",
+          NODE_ENV: "production",
+          NEXT_DIST_DIR: distDir,
+          ...options.env,
+        },
+      },
+    );
+    if (code !== 0) {
+      if (/ENOSPC|No space left/i.test(output)) {
+        throw Object.assign(new Error("no space"), { code: "ENOSPC" });
+      }
+      throw new StartError(`The site could not be built:\n${output.trim()}`);
+    }
+    writeStamp(stamp, wanted);
+  });
+}
