@@ -1,28 +1,10 @@
 import type { Tx } from "../db.ts";
 import { Prisma } from "../prisma/client.ts";
+import type { EventKind } from "./kinds.ts";
+
+export { EVENT_KINDS, type EventKind, type ProjectEvent } from "./kinds.ts";
 
 export const EVENTS_CHANNEL = "forecanvas_events";
-
-/** Everything that a project's readers are told. The event carries no data: readers fetch what `ref` names. */
-export const EVENT_KINDS = [
-  "canvas.updated",
-  "roi.updated",
-  "dataset.version_created",
-  "run.created",
-  "run.progressed",
-  "run.status_changed",
-  "verdict.computed",
-  "decision.recorded",
-  "members.changed",
-] as const;
-export type EventKind = (typeof EVENT_KINDS)[number];
-
-export interface ProjectEvent {
-  projectId: string;
-  seq: string;
-  kind: EventKind;
-  ref: string;
-}
 
 /**
  * Appends an event in the transaction that makes it true. `seq` is given under the project's row lock, so a reader

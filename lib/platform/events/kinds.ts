@@ -1,0 +1,21 @@
+/** Everything that a project's readers are told. An event carries no data: readers fetch what `ref` names. */
+export const EVENT_KINDS = [
+  "canvas.updated",
+  "roi.updated",
+  "dataset.version_created",
+  "run.created",
+  "run.progressed",
+  "run.status_changed",
+  "verdict.computed",
+  "decision.recorded",
+  "members.changed",
+] as const;
+export type EventKind = (typeof EVENT_KINDS)[number];
+
+export interface ProjectEvent {
+  projectId: string;
+  /** A decimal number as text: it may outgrow what a double holds exactly. */
+  seq: string;
+  kind: EventKind;
+  ref: string;
+}

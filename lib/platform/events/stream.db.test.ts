@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { database, transaction } from "../db.ts";
+import { createTestDatabase, type TestDatabase } from "../testing/database.ts";
+import { createTestProject } from "../testing/fixtures.ts";
+import { appendEvent } from "./append.ts";
+import { closeEventHub } from "./hub.ts";
+import { type EventStreamOptions, eventStream } from "./stream.ts";
+
+let testDatabase: TestDatabase;
+beforeAll(async () => {
+  testDatabase = await createTestDatabase();
+});
+afterAll(async () => {
+  await closeEventHub();
+  await testDatabase.drop();
+});
+
+function open(options: Partial<EventStreamOptions> & { projectId: string }) {
+  const abort = new AbortController();
+  const stream = eventStream({
+    after: null,
+    signal: abort.signal,
+    mayStillRead: async () => true,
+    ...options,
+  });
+  const decoder = new TextDecoder();
+  const seen: string[] = [];
+  let hello: string | undefined;
+  const reader = stream.getReader();
+  const ended = (async () => {
+    let text = "";
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      text += decoder.decode(value, { stream: true });
+      for (let end = text.indexOf("\n\n"); end >= 0; end = text.indexOf("\n\n")) {
+        const frame = text.slice(0, end);
+        text = text.slice(end + 2);
+        const id = /^id: (\d+)$/m.exec(frame)?.[1];
+        if (frame.includes("event: hello")) hello = id;
+        else if (id) seen.push(id);
+      }
+    }
+  })();
+  return { seen, ended, hello: () => hello, leave: () => abort.abort() };
+}
+
+async function until(condition: () => boolean, ms = 5_000): Promise<void> {
+  const end = Date.now() + ms;
+  while (!condition()) {
+    if (Date.now() > end) throw new Error("waited in vain");
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
+
+const append = (projectId: string, ref: string) =>
+  transaction((tx) => appendEvent(tx, { projectId, kind: "run.progressed", ref }));
+
+it("resumes after the last number, then goes on live, in order and without a gap", async () => {
+  const { projectId } = await createTestProject();
+  for (let i = 0; i < 5; i += 1) await append(projectId, `before-${i}`);
+  const reader = open({ projectId, after: 2n });
+  await until(() => reader.seen.length === 3);
+  await Promise.all(Array.from({ length: 40 }, (_, i) => append(projectId, `live-${i}`)));
+  await until(() => reader.seen.length === 43);
+  expect(reader.seen).toEqual(Array.from({ length: 43 }, (_, i) => String(i + 3)));
+  reader.leave();
+  await reader.ended;
+});
+
+it("starts at the present without a number, and hears nothing of other projects", async () => {
+  const [mine, other] = [await createTestProject(), await createTestProject()];
+  await append(mine.projectId, "old");
+  const reader = open({ projectId: mine.projectId });
+  await until(() => reader.hello() === "1");
+  await append(other.projectId, "not mine");
+  await append(mine.projectId, "new");
+  await until(() => reader.seen.length > 0);
+  expect(reader.seen).toEqual(["2"]);
+  reader.leave();
+  await reader.ended;
+});
+
+it("catches up after its listening connection was killed", async () => {
+  const { projectId } = await createTestProject();
+  const reader = open({ projectId, after: 0n });
+  await until(() => reader.hello() !== undefined);
+  await append(projectId, "one");
+  await until(() => reader.seen.length === 1);
+  await database().pool.query(
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND query LIKE 'LISTEN%'",
+  );
+  await append(projectId, "while away");
+  await until(() => reader.seen.length === 2);
+  reader.leave();
+  await reader.ended;
+});
+
+it("ends when the reader no longer may, at the latest at the next check", async () => {
+  const { projectId } = await createTestProject();
+  let allowed = true;
+  const reader = open({ projectId, mayStillRead: async () => allowed, recheckMs: 30 });
+  await until(() => reader.hello() !== undefined);
+  allowed = false;
+  await reader.ended;
+  await append(projectId, "secret");
+  expect(reader.seen).toEqual([]);
+});

@@ -1,0 +1,124 @@
+import { db } from "../db.ts";
+import { log } from "../log.ts";
+import { subscribeToProject } from "./hub.ts";
+import type { EventKind, ProjectEvent } from "./kinds.ts";
+
+const BATCH = 500;
+
+export async function readEvents(
+  projectId: string,
+  after: bigint,
+): Promise<{ events: ProjectEvent[]; more: boolean }> {
+  const rows = await db().event.findMany({
+    where: { projectId, seq: { gt: after } },
+    orderBy: { seq: "asc" },
+    take: BATCH,
+  });
+  const events = rows.map((row) => ({
+    projectId,
+    seq: String(row.seq),
+    kind: row.kind as EventKind,
+    ref: row.ref,
+  }));
+  return { events, more: rows.length === BATCH };
+}
+
+/** The last number given, or null when there is no such project. */
+export async function lastEventSeq(projectId: string): Promise<bigint | null> {
+  const project = await db().project.findUnique({ where: { id: projectId }, select: { eventSeq: true } });
+  return project?.eventSeq ?? null;
+}
+
+export interface EventStreamOptions {
+  projectId: string;
+  /** The number of the last event that the reader has; null starts at the present. */
+  after: bigint | null;
+  signal: AbortSignal;
+  /** Asked now and then: false ends the stream, so that a removal bites on what is open already. */
+  mayStillRead: () => Promise<boolean>;
+  heartbeatMs?: number;
+  recheckMs?: number;
+  /** The stream ends after this time; the browser comes back by itself, through the sign-in check, without a gap. */
+  lifetimeMs?: number;
+}
+
+/**
+ * Server-sent events of one project, in order and without a gap: the table is the truth, notifications only say when
+ * to look. The first frame is a `hello` with the number from which the stream goes on.
+ */
+export function eventStream(options: EventStreamOptions): ReadableStream<Uint8Array> {
+  const { projectId, signal } = options;
+  const encoder = new TextEncoder();
+  let stop = () => {};
+  return new ReadableStream<Uint8Array>({
+    async start(controller) {
+      let ended = false;
+      let reading = false;
+      let again = false;
+      let last = options.after ?? 0n;
+
+      const write = (text: string) => {
+        if (!ended) controller.enqueue(encoder.encode(text));
+      };
+      const pump = async (): Promise<void> => {
+        again = true;
+        if (reading || ended) return;
+        reading = true;
+        try {
+          while (again && !ended) {
+            again = false;
+            const { events, more } = await readEvents(projectId, last);
+            for (const event of events) {
+              write(`id: ${event.seq}\ndata: ${JSON.stringify(event)}\n\n`);
+              last = BigInt(event.seq);
+            }
+            if (events.some((event) => event.kind === "members.changed")) await recheck();
+            if (more) again = true;
+          }
+        } catch (error) {
+          // The reader comes back with the number it has, so ending loses nothing.
+          log("warn", "an event stream ended early", { projectId, error: String(error) });
+          stop();
+        } finally {
+          reading = false;
+        }
+      };
+      const recheck = async () => {
+        const allowed = await options.mayStillRead().catch(() => false);
+        if (!allowed) stop();
+      };
+
+      // Subscribed before the first read: what is written in between wakes the pump.
+      const unsubscribe = subscribeToProject(projectId, () => void pump());
+      const timers = [
+        setInterval(() => write(": still here\n\n"), options.heartbeatMs ?? 15_000),
+        setInterval(() => void recheck(), options.recheckMs ?? 5_000),
+        setTimeout(() => stop(), options.lifetimeMs ?? 120_000),
+      ];
+      stop = () => {
+        if (ended) return;
+        ended = true;
+        unsubscribe();
+        for (const timer of timers) clearTimeout(timer);
+        signal.removeEventListener("abort", stop);
+        try {
+          controller.close();
+        } catch {
+          // Already closed by a reader who left.
+        }
+      };
+      signal.addEventListener("abort", stop);
+      if (signal.aborted) return stop();
+
+      const present = await lastEventSeq(projectId).catch(() => null);
+      if (present === null) return stop();
+      // A number from the future belongs to another database (a restored backup, say): start at the present.
+      if (options.after === null || last > present) last = present;
+      write(`retry: 1000\nid: ${last}\nevent: hello\ndata: {"seq":"${last}"}\n\n`);
+      await pump();
+    },
+    cancel() {
+      stop();
+    },
+  });
+}
