@@ -1,0 +1,21 @@
+/** The chart's colours as CSS variables, so that light and dark are the stylesheet's affair. */
+export const COLOUR = {
+  grid: "var(--color-line)",
+  axis: "var(--color-control)",
+  ink: "var(--color-ink)",
+  ink2: "var(--color-ink2)",
+  ink3: "var(--color-ink3)",
+  surface: "var(--color-surface)",
+  bg: "var(--color-bg)",
+  forecast: "var(--color-accent)",
+  base: "var(--color-base)",
+  band95: "var(--color-f95)",
+  band80: "var(--color-f80)",
+  band50: "var(--color-f50)",
+  bar: "var(--color-bar)",
+  short: "var(--color-short)",
+  over: "var(--color-over)",
+  ok: "var(--color-ok)",
+  bad: "var(--color-bad)",
+  promotion: "var(--color-p1)",
+} as const;
