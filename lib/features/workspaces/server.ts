@@ -1,4 +1,36 @@
 import "server-only";
 
+export {
+  currentUser,
+  isStillMember,
+  pageProject,
+  pageUser,
+  pageWorkspace,
+  requireProject,
+  requireUser,
+  requireWorkspace,
+} from "./access.ts";
+export { addressOf } from "./address.ts";
 export { assertMay } from "./authorise.ts";
-export { isStillMember } from "./still-member.ts";
+export { ensureDemoPeople, isDemo } from "./demo.ts";
+export {
+  type AddedMember,
+  addMember,
+  changeRole,
+  listMembers,
+  type MemberRow,
+  removeMember,
+} from "./members.ts";
+export { type AuthAnswer, askNextAuth, authOptions, sameSitePath } from "./next-auth.ts";
+export {
+  createProject,
+  getProject,
+  getWorkspace,
+  listProjects,
+  listWorkspaces,
+  type ProjectRow,
+  updateProject,
+  type WorkspaceRow,
+} from "./project-services.ts";
+export type { CurrentUser } from "./sessions.ts";
+export { signUp, tooManyAttempts, WRONG_PAIR } from "./sign-in.ts";

@@ -1,0 +1,78 @@
+import { z } from "zod";
+import { Role } from "#lib/platform/prisma/enums.ts";
+
+/**
+ * E-mail addresses are compared in one form: NFKC, without surrounding space, lower case. Only ASCII is taken, so that
+ * a look-alike (a Cyrillic "а", a full-width "．" is folded by NFKC) can never be a second account beside the real one.
+ */
+export const EmailSchema = z
+  .string({ error: "Type your e-mail address." })
+  .max(320, "That is too long for an e-mail address.")
+  .transform((text) => text.normalize("NFKC").trim().toLowerCase())
+  .pipe(
+    z
+      .string()
+      .min(1, "Type your e-mail address.")
+      .max(254, "That is too long for an e-mail address.")
+      .regex(
+        /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$/,
+        "That is not an e-mail address as used here: plain letters, digits and signs, without spaces.",
+      ),
+  );
+
+/** NFKC, so that the same keys on another keyboard give the same password (NIST SP 800-63B, 3.1.1.2). */
+const typedPassword = z
+  .string({ error: "Type your password." })
+  .max(1000, "A password has at most 200 characters.")
+  .transform((text) => text.normalize("NFKC"));
+
+export const NewPasswordSchema = typedPassword.pipe(
+  z
+    .string()
+    .min(10, "Use at least 10 characters.")
+    .max(200, "A password has at most 200 characters.")
+    .refine((text) => new Set(text).size > 2, "Use more than two different characters."),
+);
+
+// C0 and C1 controls (PostgreSQL refuses NUL), and marks that reorder the text around them.
+const UNPRINTABLE = /[\p{Cc}\u202a-\u202e\u2066-\u2069\ufeff]/u;
+
+/** One line of printable text, trimmed, of `min` to `max` characters. */
+export function lineOfText(what: string, { min = 1, max }: { min?: number; max: number }) {
+  return z
+    .string({ error: `Type ${what}.` })
+    .max(max * 4, `At most ${max} characters.`)
+    .transform((text) => text.normalize("NFC").trim())
+    .pipe(
+      z
+        .string()
+        .min(min, `Type ${what}.`)
+        .max(max, `At most ${max} characters.`)
+        .refine((text) => !UNPRINTABLE.test(text), "There is a character in it that cannot be shown."),
+    );
+}
+
+export const SignInSchema = z.strictObject({
+  email: EmailSchema,
+  password: typedPassword.pipe(
+    z.string().min(1, "Type your password.").max(200, "A password has at most 200 characters."),
+  ),
+});
+
+export const SignUpSchema = z.strictObject({
+  name: lineOfText("your name", { max: 80 }),
+  email: EmailSchema,
+  password: NewPasswordSchema,
+  workspaceName: lineOfText("a name for your workspace", { max: 80 }),
+});
+
+export const RoleSchema = z.enum(Role, { error: "Choose one of the four roles." });
+
+export const AddMemberSchema = z.strictObject({
+  email: EmailSchema,
+  role: RoleSchema,
+  /** Needed only when there is no account with this e-mail yet: one is made under this name. */
+  name: lineOfText("a name", { max: 80 }).optional(),
+});
+export const ChangeRoleSchema = z.strictObject({ userId: z.uuid(), role: RoleSchema });
+export const RemoveMemberSchema = z.strictObject({ userId: z.uuid() });
