@@ -124,7 +124,7 @@ describe("a put whose process is killed", () => {
 
     expect(await chunkRows("digest LIKE 'tmp:%'")).toBeGreaterThan(0);
     expect(await sweepDeadPuts({ now: Date.now() })).toBe(0);
-    expect(await sweepDeadPuts({ now: Date.now() + 3_700_000 })).toBeGreaterThan(0);
+    expect(await sweepDeadPuts({ now: Date.now() + 86_500_000 })).toBeGreaterThan(0);
     expect(await chunkRows("digest LIKE 'tmp:%'")).toBe(0);
   });
 });

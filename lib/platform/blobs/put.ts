@@ -12,8 +12,8 @@ export interface StoredBlob {
 
 /** Chunks on their way stand under this key, which no reader asks for, until the `Blob` row is written. */
 const TEMPORARY = "tmp:";
-/** A put runs from a local file or from memory, so an hour without an end means that its process is gone. */
-const DEAD_AFTER_MS = 3_600_000;
+/** A put lasts as long as its upload, so a day without an end means that its process is gone. */
+const DEAD_AFTER_MS = 86_400_000;
 
 /**
  * Stores bytes under their SHA-256, once a workspace, holding at most about two chunks in memory. Readers see the

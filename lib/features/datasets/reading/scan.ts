@@ -1,0 +1,396 @@
+import { DataRefused, ProblemList } from "../problems.ts";
+import { DELIMITERS, type Delimiter } from "../recipe.ts";
+import { checkEncoding, type EncodingCheck, Utf8Watch } from "./decode.ts";
+
+export interface ScanResult {
+  delimiter: Delimiter;
+  encoding: EncodingCheck["words"];
+  header: string[];
+  /** Records after the header. */
+  rows: number;
+  /** The line of the file at which record `index` (0-based, after the header) starts; the header is line 1. */
+  lineOf: (index: number) => number;
+}
+
+const LF = 10;
+const CR = 13;
+const QUOTE = 34;
+const MAX_RECORD_BYTES = 1_000_000;
+const HEAD_BYTES = 65_536;
+
+/**
+ * Counts each delimiter's appearances per line outside quotes: the one that stands equally often in every line wins,
+ * and among those the one that stands most often.
+ */
+export function detectDelimiter(head: Uint8Array): Delimiter {
+  const text = new TextDecoder().decode(head);
+  let best: Delimiter = ",";
+  let bestScore = 0;
+  for (const delimiter of DELIMITERS) {
+    const counts: number[] = [];
+    let count = 0;
+    let quoted = false;
+    for (const char of text) {
+      if (char === '"') quoted = !quoted;
+      else if (!quoted && char === delimiter) count += 1;
+      else if (!quoted && char === "\n") {
+        counts.push(count);
+        count = 0;
+        if (counts.length >= 100) break;
+      }
+    }
+    if (counts.length === 0) counts.push(count);
+    const first = counts[0] as number;
+    if (first === 0) continue;
+    const agreeing = counts.filter((n) => n === first).length / counts.length;
+    const score = agreeing * 1000 + Math.min(first, 500);
+    if (score > bestScore) {
+      bestScore = score;
+      best = delimiter;
+    }
+  }
+  return best;
+}
+
+/**
+ * One strict pass (RFC 4180) over the bytes of a CSV file: finds everything that would make two readers disagree, with
+ * its line, and hands on a clean copy (UTF-8, one LF a record, no blank lines) in which DuckDB can make no choice.
+ * Holds one chunk in memory.
+ * @throws DataRefused with up to twenty problems.
+ */
+export async function scanCsv(options: {
+  bytes: AsyncIterable<Uint8Array>;
+  delimiter: Delimiter | null;
+  write: (chunk: Uint8Array) => Promise<void>;
+}): Promise<ScanResult> {
+  const head = await takeHead(options.bytes);
+  if (head.first.length === 0) {
+    throw new DataRefused([
+      { row: null, column: null, message: "The file is empty. Choose a CSV file with a header and rows." },
+    ]);
+  }
+  const encoding = checkEncoding(head.first);
+  const delimiter = options.delimiter ?? detectDelimiter(head.first.subarray(encoding.skip));
+  const scanner = new Scanner(delimiter);
+  const utf8 = new Utf8Watch();
+  let skip = encoding.skip;
+  for await (const whole of head.all) {
+    const chunk = skip > 0 ? whole.subarray(skip) : whole;
+    skip = 0;
+    const bad = utf8.check(chunk);
+    const out = scanner.feed(bad < 0 ? chunk : chunk.subarray(0, bad));
+    if (bad >= 0) scanner.refuseEncoding();
+    if (scanner.isHopeless) break;
+    if (out.length > 0) await options.write(out);
+  }
+  if (utf8.endsOpen()) scanner.refuseEncoding();
+  const rest = scanner.end();
+  if (rest.length > 0) await options.write(rest);
+  return { delimiter, encoding: encoding.words, ...scanner.result() };
+}
+
+async function takeHead(
+  bytes: AsyncIterable<Uint8Array>,
+): Promise<{ first: Uint8Array; all: AsyncIterable<Uint8Array> }> {
+  const iterator = bytes[Symbol.asyncIterator]();
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  while (size < HEAD_BYTES) {
+    const next = await iterator.next();
+    if (next.done) break;
+    parts.push(next.value);
+    size += next.value.byteLength;
+  }
+  const first = Buffer.concat(parts);
+  async function* all(): AsyncGenerator<Uint8Array> {
+    if (first.length > 0) yield first;
+    for (;;) {
+      const next = await iterator.next();
+      if (next.done) return;
+      yield next.value;
+    }
+  }
+  return { first, all: all() };
+}
+
+/** The state between two bytes of a record. */
+const START = 0;
+const PLAIN = 1;
+const QUOTED = 2;
+const AFTER_QUOTE = 3;
+type State = typeof START | typeof PLAIN | typeof QUOTED | typeof AFTER_QUOTE;
+
+class Scanner {
+  private readonly problems = new ProblemList();
+  private readonly delimiterByte: number;
+  private state: State = START;
+  private line = 1;
+  private recordLine = 1;
+  private quoteLine = 1;
+  private fields = 1;
+  private recordBytes = 0;
+  private records = 0;
+  private wasCr = false;
+  private isBad = false;
+  private headerBytes: number[] = [];
+  private header: string[] = [];
+  /** Where line numbers leave the simple "record + 1": record index and lines skipped before it. */
+  private readonly shifts: { record: number; by: number }[] = [];
+  private readonly delimiter: Delimiter;
+  isHopeless = false;
+
+  constructor(delimiter: Delimiter) {
+    this.delimiter = delimiter;
+    this.delimiterByte = delimiter.charCodeAt(0);
+  }
+
+  feed(chunk: Uint8Array): Uint8Array {
+    const out = new Uint8Array(chunk.length + 1);
+    let o = 0;
+    const delimiter = this.delimiterByte;
+    for (let i = 0; i < chunk.length; i += 1) {
+      const byte = chunk[i] as number;
+      if (this.state === QUOTED) {
+        if (byte === QUOTE) this.state = AFTER_QUOTE;
+        else if (byte === LF) this.line += 1;
+        else if (byte === 0) this.refuseNul();
+        out[o++] = byte;
+        this.count(byte);
+        if (this.isHopeless) break;
+        continue;
+      }
+      if (byte === LF || byte === CR) {
+        if (byte === LF && this.wasCr) {
+          this.wasCr = false;
+          continue;
+        }
+        this.wasCr = byte === CR;
+        if (this.endRecord()) out[o++] = LF;
+        this.line += 1;
+        this.recordLine = this.line;
+        continue;
+      }
+      this.wasCr = false;
+      out[o++] = byte;
+      this.count(byte);
+      if (byte === delimiter) {
+        this.fields += 1;
+        this.state = START;
+      } else if (byte === QUOTE) {
+        if (this.state === START) {
+          this.state = QUOTED;
+          this.quoteLine = this.line;
+        } else if (this.state === AFTER_QUOTE) this.state = QUOTED;
+        else
+          this.refuseRecord(
+            "a quote stands in the middle of a field. Put the whole field in quotes and double the quote inside it.",
+          );
+      } else if (byte === 0) this.refuseNul();
+      else if (this.state === AFTER_QUOTE)
+        this.refuseRecord("text follows a closing quote. A quote inside a quoted field must be doubled.");
+      else this.state = PLAIN;
+      if (this.isHopeless) break;
+    }
+    return out.subarray(0, o);
+  }
+
+  private count(byte: number): void {
+    this.recordBytes += 1;
+    if (this.records === 0) this.headerBytes.push(byte);
+    if (this.recordBytes <= MAX_RECORD_BYTES) return;
+    if (this.state === QUOTED) this.refuseOpenQuote();
+    else {
+      this.problems.add({
+        row: this.recordLine,
+        column: null,
+        message: "The row is longer than 1 MB. Is this a CSV file with one record a line?",
+      });
+      this.isHopeless = true;
+    }
+  }
+
+  /** True when the record is to be written; blank lines are not. */
+  private endRecord(): boolean {
+    if (this.recordBytes === 0) {
+      this.shift(1);
+      return false;
+    }
+    const lines = this.line - this.recordLine;
+    if (this.records === 0) this.readHeader();
+    else if (this.fields !== this.header.length && !this.isBad) {
+      const fields = this.fields === 1 ? "1 field" : `${this.fields} fields`;
+      this.problems.add({
+        row: this.recordLine,
+        column: null,
+        message: `The row has ${fields}, the header has ${this.header.length}. Check for a missing or an unquoted delimiter.`,
+      });
+    }
+    this.records += 1;
+    if (lines > 0) this.shift(lines);
+    this.fields = 1;
+    this.recordBytes = 0;
+    this.state = START;
+    this.isBad = false;
+    return true;
+  }
+
+  private shift(by: number): void {
+    const last = this.shifts.at(-1);
+    if (last && last.record === this.records) last.by += by;
+    else this.shifts.push({ record: this.records, by: (last?.by ?? 0) + by });
+  }
+
+  private readHeader(): void {
+    const text = new TextDecoder().decode(Uint8Array.from(this.headerBytes));
+    this.headerBytes = [];
+    this.header = splitRecord(text, this.delimiter);
+    for (const problem of headerProblems(this.header, this.recordLine)) this.problems.add(problem);
+  }
+
+  private refuseRecord(message: string): void {
+    if (!this.isBad) this.problems.add({ row: this.line, column: null, message: sentence(message) });
+    this.isBad = true;
+    this.state = PLAIN;
+  }
+
+  private refuseNul(): void {
+    if (!this.isBad) {
+      this.problems.add({
+        row: this.line,
+        column: this.header[this.fields - 1] ?? null,
+        message: "The row holds a NUL byte, so the file is damaged or no text. Export it again.",
+      });
+    }
+    this.isBad = true;
+  }
+
+  private refuseOpenQuote(): void {
+    this.problems.add({
+      row: this.quoteLine,
+      column: this.header[this.fields - 1] ?? null,
+      message: "A quote is opened here and never closed. Close it, or double it if it belongs to the text.",
+    });
+    this.isHopeless = true;
+  }
+
+  refuseEncoding(): void {
+    this.problems.add({
+      row: this.line,
+      column: this.header[this.fields - 1] ?? null,
+      message: "The row is not UTF-8 text (it may be Windows-1252 or Latin-1). Save the file as “CSV UTF-8”.",
+    });
+    this.isHopeless = true;
+  }
+
+  end(): Uint8Array {
+    let out = new Uint8Array(0);
+    if (!this.isHopeless) {
+      if (this.state === QUOTED) this.refuseOpenQuote();
+      else if (this.recordBytes > 0 && this.endRecord()) out = Uint8Array.of(LF);
+    }
+    this.problems.throwIfAny();
+    const refuse = (row: number | null, message: string): never => {
+      throw new DataRefused([{ row, column: null, message }]);
+    };
+    if (this.records === 0)
+      refuse(null, "The file holds only blank lines. Choose a CSV file with a header and rows.");
+    if (this.records === 1)
+      refuse(
+        1,
+        "There is only this one row. If it is the header, rows are missing; if it is data, a header is missing.",
+      );
+    if (this.header.length < 2) {
+      refuse(1, "Only one column was found. Separate columns by a comma, semicolon, tab or bar.");
+    }
+    return out;
+  }
+
+  result(): Pick<ScanResult, "header" | "rows" | "lineOf"> {
+    const { shifts } = this;
+    return {
+      header: this.header,
+      rows: this.records - 1,
+      lineOf: (index) => {
+        const record = index + 1;
+        let low = 0;
+        let high = shifts.length;
+        while (low < high) {
+          const middle = (low + high) >> 1;
+          if ((shifts[middle] as { record: number }).record <= record) low = middle + 1;
+          else high = middle;
+        }
+        return record + 1 + (shifts[low - 1]?.by ?? 0);
+      },
+    };
+  }
+}
+
+const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** The fields of one record whose quotes are known to be balanced. */
+export function splitRecord(text: string, delimiter: Delimiter): string[] {
+  const fields: string[] = [];
+  let field = "";
+  let quoted = false;
+  for (let i = 0; i < text.length; i += 1) {
+    const char = text[i] as string;
+    if (char === '"') {
+      if (quoted && text[i + 1] === '"') {
+        field += '"';
+        i += 1;
+      } else quoted = !quoted;
+    } else if (char === delimiter && !quoted) {
+      fields.push(field);
+      field = "";
+    } else field += char;
+  }
+  fields.push(field);
+  return fields;
+}
+
+function headerProblems(header: readonly string[], row: number) {
+  const problems: { row: number; column: string | null; message: string }[] = [];
+  const seen = new Map<string, number>();
+  if (header.length > 500) {
+    return [
+      { row, column: null, message: `The header names ${header.length} columns; at most 500 are taken.` },
+    ];
+  }
+  const looksLikeData = header.some((name) => /^\d{1,4}[-/.]\d{1,2}([-/.]\d{1,4})?/.test(name.trim()));
+  if (looksLikeData || header.every((name) => /^[-+\d.,\s]+$/.test(name))) {
+    return [
+      {
+        row,
+        column: null,
+        message: "The first row looks like data. Add a header row that names the columns.",
+      },
+    ];
+  }
+  header.forEach((name, i) => {
+    const place = `Column ${i + 1}`;
+    if (name.trim() === "")
+      problems.push({ row, column: null, message: `${place} has no name. Give every column a name.` });
+    else if (name.length > 200)
+      problems.push({
+        row,
+        column: null,
+        message: `${place} has a name longer than 200 characters. Is the header missing?`,
+      });
+    else if (name === "__proto__")
+      problems.push({
+        row,
+        column: name,
+        message: "This name is reserved by programming languages. Rename the column.",
+      });
+    const before = seen.get(name);
+    if (before !== undefined && name.trim() !== "") {
+      problems.push({
+        row,
+        column: name,
+        message: `Columns ${before} and ${i + 1} have the same name. Rename one of them.`,
+      });
+    }
+    seen.set(name, i + 1);
+  });
+  return problems;
+}
