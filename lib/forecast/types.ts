@@ -117,3 +117,6 @@ export interface EngineContext {
   clock: () => number;
   onProgress: (progress: Progress) => void;
 }
+
+/** What a run asks of the network unless told otherwise. */
+export const DEFAULT_NETWORK: NetworkOptions = { trainingSteps: 300, members: 2, lookbackSteps: null };

@@ -54,8 +54,8 @@ const LARGEST_INPUTS = 8192;
 /**
  * Decides what the network sees, from what stands before the cutoff only. `panel` must be truncated at the cutoff.
  *
- * Lookback unless asked for: four horizons for seasons, at least two seasons, rounded up to whole seasons, at most half of
- * the longest history and at most 168 steps or two seasons.
+ * Lookback unless asked for: three horizons (168 steps at most), two seasons or eight steps, whichever is most; rounded up to whole seasons, at most half
+ * of the median history where that still holds a season.
  */
 export function planNetwork(options: { panel: Panel; spec: BacktestSpec; cutoffIndex: number }): {
   plan: NetworkPlan;
@@ -71,7 +71,7 @@ export function planNetwork(options: { panel: Panel; spec: BacktestSpec; cutoffI
   const longest = lengths.at(-1) ?? 0;
   const median = lengths[Math.floor(lengths.length / 2)] ?? 0;
 
-  const wanted = Math.max(2 * season, Math.min(4 * horizon, 168));
+  const wanted = Math.max(2 * season, Math.min(3 * horizon, 168), 8);
   const room = Math.max(2, Math.floor(median / 2));
   const chosen = Math.ceil(Math.min(wanted, Math.max(room, Math.min(season, longest))) / season) * season;
   const lookback = spec.network.lookbackSteps ?? Math.max(2, Math.min(chosen, Math.max(longest, 2)));

@@ -7,8 +7,8 @@ import { HEAD_LEVELS, HEADS } from "./network.ts";
 import type { NetworkPlan } from "./plan.ts";
 import { type WindowSource, writeWindow } from "./windows.ts";
 
-const BATCH = 256;
-const PEAK_RATE = 2e-3;
+const BATCH = 128;
+const PEAK_RATE = 3e-3;
 const WARM_UP = 0.05;
 /** Windows older than this many horizons are left out: they describe another time. */
 const RECENT_HORIZONS = 40;
