@@ -71,3 +71,9 @@ export function loadLong(options: {
     covariates,
   });
 }
+
+/** Daily pasta sales with promotions known ahead and the brand as a constant. */
+export function loadPasta(): Panel {
+  const path = dataFile("pasta.csv.gz") ?? resolve("prisma/demo/pasta.csv.gz");
+  return loadLong({ path, frequency: "D", knownAhead: ["promo"], constant: ["brand"] });
+}
