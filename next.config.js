@@ -1,3 +1,13 @@
+// On every answer, files and uploads too; the content security policy of pages is set in proxy.ts.
+const SECURITY_HEADERS = [
+  { key: "X-Content-Type-Options", value: "nosniff" },
+  { key: "X-Frame-Options", value: "DENY" },
+  { key: "Referrer-Policy", value: "same-origin" },
+  { key: "Permissions-Policy", value: "camera=(), microphone=(), geolocation=(), payment=(), usb=()" },
+  { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
+  { key: "Cross-Origin-Resource-Policy", value: "same-origin" },
+];
+
 /** @type {import("next").NextConfig} */
 export default {
   poweredByHeader: false,
@@ -5,5 +15,6 @@ export default {
   // Types are checked by `npm test`; checking them again in every build would double its time.
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: ["@duckdb/node-api", "@node-rs/argon2", "pg", "pg-boss", "@prisma/adapter-pg"],
+  headers: async () => [{ source: "/:path*", headers: SECURITY_HEADERS }],
   distDir: process.env.NEXT_DIST_DIR ?? ".next",
 };

@@ -8,6 +8,7 @@ import "./globals.css";
 export const metadata: Metadata = {
   title: { default: "Forecanvas", template: "%s · Forecanvas" },
   description: "Plan a machine-learning forecasting project and run it, in one place, honestly.",
+  icons: { icon: "/favicon.svg" },
 };
 
 export const viewport: Viewport = {

@@ -1,0 +1,82 @@
+"use client";
+
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { Finder } from "./finder.tsx";
+import { PersonMenu } from "./person-menu.tsx";
+import { crumbs, type Stops } from "./thread.ts";
+
+export interface ShellPerson {
+  name: string;
+  /** In words: "product owner". */
+  role: string;
+}
+
+export interface ShellWorkspace {
+  name: string;
+  /** `/w/…` */
+  base: string;
+}
+
+export function TopBar({
+  workspace,
+  project,
+  person,
+  stops,
+}: {
+  workspace: ShellWorkspace;
+  project?: { name: string; base: string };
+  person: ShellPerson;
+  stops?: Stops;
+}) {
+  const pathname = usePathname();
+  const trail = [{ label: workspace.name, href: workspace.base as string | undefined }];
+  if (project) {
+    trail.push({ label: project.name, href: project.base });
+    for (const crumb of crumbs(pathname.slice(project.base.length + 1))) {
+      trail.push({
+        label: crumb.label,
+        href: crumb.path === undefined ? undefined : `${project.base}/${crumb.path}`,
+      });
+    }
+  } else if (pathname.endsWith("/members")) trail.push({ label: "Members", href: undefined });
+  return (
+    <header
+      data-shell="bar"
+      className="flex items-center gap-3 h-12 px-8 max-md:px-4 max-md:gap-2 border-b border-line"
+    >
+      <nav aria-label="Breadcrumb" className="min-w-0 flex-1">
+        <ol className="flex min-w-0 whitespace-nowrap text-ink3">
+          {trail.map(({ label, href }, index) => {
+            const isLast = index === trail.length - 1;
+            return (
+              <li
+                key={`${label}-${href}`}
+                className={isLast ? "min-w-0 truncate" : "min-w-0 truncate shrink-[2]"}
+              >
+                {isLast ? (
+                  <span aria-current="page" className="text-ink font-medium">
+                    {label}
+                  </span>
+                ) : href ? (
+                  <Link href={href} className="hover:underline hover:text-ink">
+                    {label}
+                  </Link>
+                ) : (
+                  label
+                )}
+                {isLast ? null : (
+                  <span aria-hidden="true" className="px-1">
+                    /
+                  </span>
+                )}
+              </li>
+            );
+          })}
+        </ol>
+      </nav>
+      <Finder workspace={workspace} {...(project && stops ? { project: { ...project, stops } } : {})} />
+      <PersonMenu name={person.name} role={person.role} />
+    </header>
+  );
+}
