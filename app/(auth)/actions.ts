@@ -2,7 +2,7 @@
 
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
-import type { AuthFormState } from "#components/people/auth-form.ts";
+import type { FormState } from "#components/people/form-state.ts";
 import {
   addressOf,
   sameSitePath,
@@ -11,28 +11,25 @@ import {
   WRONG_PAIR,
 } from "#lib/features/workspaces/server.ts";
 import { runAction } from "#lib/platform/action.ts";
+import { formStateOf, formText } from "#lib/platform/form.ts";
 import { putToNextAuth } from "./cookies.ts";
 
-export async function signInAction(_before: AuthFormState | null, form: FormData): Promise<AuthFormState> {
-  const values = { email: text(form, "email") };
-  const refusal = await signIn(values.email, text(form, "password"));
-  if (refusal) return { message: refusal, fields: {}, values };
-  redirect(sameSitePath(text(form, "callbackUrl")) ?? "/");
+// The password is never sent back to the form.
+
+export async function signInAction(_before: FormState | null, form: FormData): Promise<FormState> {
+  const { email, password, callbackUrl } = formText(form, ["email", "password", "callbackUrl"]);
+  const refusal = await signIn(email, password);
+  if (refusal) return { message: refusal, fields: {}, values: { email }, done: null };
+  redirect(sameSitePath(callbackUrl) ?? "/");
 }
 
-export async function signUpAction(_before: AuthFormState | null, form: FormData): Promise<AuthFormState> {
-  const values = {
-    name: text(form, "name"),
-    email: text(form, "email"),
-    workspaceName: text(form, "workspaceName"),
-  };
-  const password = text(form, "password");
+export async function signUpAction(_before: FormState | null, form: FormData): Promise<FormState> {
+  const values = formText(form, ["name", "email", "workspaceName"]);
+  const { password } = formText(form, ["password"]);
   const address = addressOf(Object.fromEntries(await headers()));
   const result = await runAction(() => signUp({ ...values, password }, { address, now: new Date() }));
   if (!result.ok) {
-    const fields = result.problem.fields ?? {};
-    const message = Object.keys(fields).length > 0 ? "" : result.problem.detail;
-    return { message, fields, values };
+    return { ...formStateOf(result.problem, { ...values, password: "" }), values };
   }
   const refusal = await signIn(values.email, password);
   redirect(refusal ? "/sign-in" : `/w/${result.value.workspaceSlug}`);
@@ -48,9 +45,4 @@ async function signIn(email: string, password: string): Promise<string | null> {
   if (code === "rate_limited") return tooManyAttempts(Number(seconds));
   if (code === "unauthenticated" || code === "invalid_input") return WRONG_PAIR;
   return "Signing in did not work, and the fault is on our side. Try again in a moment.";
-}
-
-function text(form: FormData, name: string): string {
-  const value = form.get(name);
-  return typeof value === "string" ? value : "";
 }

@@ -6,7 +6,7 @@ import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { ROLE_NAMES } from "#lib/features/workspaces/rights.ts";
-import type { AuthFormAction } from "./auth-form.ts";
+import type { FormAction } from "./form-state.ts";
 
 interface Demo {
   accounts: readonly { email: string; name: string; role: keyof typeof ROLE_NAMES }[];
@@ -18,7 +18,7 @@ export function SignInForm({
   callbackUrl,
   demo,
 }: {
-  action: AuthFormAction;
+  action: FormAction;
   callbackUrl: string;
   demo: Demo | null;
 }) {

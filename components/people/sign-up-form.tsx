@@ -5,9 +5,9 @@ import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import type { AuthFormAction } from "./auth-form.ts";
+import type { FormAction } from "./form-state.ts";
 
-export function SignUpForm({ action }: { action: AuthFormAction }) {
+export function SignUpForm({ action }: { action: FormAction }) {
   const [state, submit, isPending] = useActionState(action, null);
   const values = state?.values ?? {};
   const fields = state?.fields ?? {};

@@ -1,0 +1,51 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { Table, Td, Th } from "#components/ui/table.tsx";
+import { ROLE_NAMES } from "#lib/features/workspaces/index.ts";
+import { listWorkspaces, pageUser } from "#lib/features/workspaces/server.ts";
+import { formatNumber } from "#lib/format/index.ts";
+
+export const metadata: Metadata = { title: "Workspaces" };
+
+export default async function WorkspacesPage() {
+  const user = await pageUser("/w");
+  const workspaces = await listWorkspaces(user);
+  return (
+    <>
+      <PageHeader title="Workspaces" meta={`Signed in as ${user.email}.`} />
+      {workspaces.length === 0 ? (
+        <EmptyState title="You are in no workspace.">
+          An owner of a workspace can add you by your e-mail address, {user.email}.
+        </EmptyState>
+      ) : (
+        <Table label="Workspaces" className="max-w-[48rem]">
+          <thead>
+            <tr>
+              <Th>Workspace</Th>
+              <Th>Your role</Th>
+              <Th numeric>Projects</Th>
+            </tr>
+          </thead>
+          <tbody>
+            {workspaces.map((workspace) => (
+              <tr key={workspace.slug}>
+                <Td>
+                  <Link
+                    href={`/w/${workspace.slug}`}
+                    className="font-semibold text-accent hover:underline [overflow-wrap:anywhere]"
+                  >
+                    {workspace.name}
+                  </Link>
+                </Td>
+                <Td>{ROLE_NAMES[workspace.role]}</Td>
+                <Td numeric>{formatNumber(workspace.projects)}</Td>
+              </tr>
+            ))}
+          </tbody>
+        </Table>
+      )}
+    </>
+  );
+}

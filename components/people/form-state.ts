@@ -1,0 +1,10 @@
+/** What a form shows after an attempt. */
+export interface FormState {
+  message: string;
+  fields: Record<string, string>;
+  values: Record<string, string>;
+  /** What was done, in words, for a form that stays on its page. */
+  done: string | null;
+}
+
+export type FormAction = (before: FormState | null, form: FormData) => Promise<FormState>;

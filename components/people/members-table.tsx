@@ -1,0 +1,140 @@
+"use client";
+
+import { useState, useTransition } from "react";
+import { Avatar } from "#components/ui/avatar.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { Table, Td, Th } from "#components/ui/table.tsx";
+import { ROLE_NAMES } from "#lib/features/workspaces/index.ts";
+import { formatDate } from "#lib/format/index.ts";
+import { capitalised, RoleSelect } from "./role-select.tsx";
+
+interface Member {
+  userId: string;
+  name: string;
+  email: string;
+  role: keyof typeof ROLE_NAMES;
+  since: number;
+}
+
+type Outcome = { ok: true } | { ok: false; problem: { detail: string } };
+
+interface Actions {
+  change: (input: { userId: string; role: string }) => Promise<Outcome>;
+  remove: (input: { userId: string }) => Promise<Outcome>;
+}
+
+export function MembersTable({
+  members,
+  selfId,
+  actions,
+}: {
+  members: readonly Member[];
+  selfId: string;
+  actions: Actions | null;
+}) {
+  const [problem, setProblem] = useState<string | null>(null);
+  const [asked, setAsked] = useState<string | null>(null);
+  const [isPending, start] = useTransition();
+  const run = (work: () => Promise<Outcome>) =>
+    start(async () => {
+      const outcome = await work();
+      setProblem(outcome.ok ? null : outcome.problem.detail);
+      setAsked(null);
+    });
+  return (
+    <>
+      {problem ? (
+        <Notice tone="bad" className="mb-3">
+          {problem}
+        </Notice>
+      ) : null}
+      <Table label="Members" className="max-w-[56rem]">
+        <thead>
+          <tr>
+            <Th>Member</Th>
+            <Th>Role</Th>
+            <Th numeric wide>
+              Since
+            </Th>
+            {actions ? (
+              <Th numeric>
+                <span className="sr-only">Actions</span>
+              </Th>
+            ) : null}
+          </tr>
+        </thead>
+        <tbody>
+          {members.map((member) => (
+            <tr key={member.userId}>
+              <Td className="py-2">
+                <span className="flex items-center gap-2.5 min-w-0">
+                  <Avatar name={member.name} decorative className="shrink-0 max-md:hidden" />
+                  <span className="min-w-0 [overflow-wrap:anywhere]">
+                    <span className="block font-semibold">
+                      {member.name}
+                      {member.userId === selfId ? (
+                        <span className="font-normal text-ink3"> (you)</span>
+                      ) : null}
+                    </span>
+                    <span className="block text-secondary text-ink3">{member.email}</span>
+                  </span>
+                </span>
+              </Td>
+              <Td className="py-2">
+                {actions ? (
+                  <RoleSelect
+                    aria-label={`Role of ${member.name}`}
+                    className="w-38"
+                    // Made anew when the answer arrives, so that a refused choice goes back.
+                    key={`${member.role}-${problem}`}
+                    defaultValue={member.role}
+                    disabled={isPending}
+                    onChange={(event) => {
+                      const role = event.target.value;
+                      run(() => actions.change({ userId: member.userId, role }));
+                    }}
+                  />
+                ) : (
+                  capitalised(ROLE_NAMES[member.role])
+                )}
+              </Td>
+              <Td numeric wide className="py-2 text-ink2">
+                {formatDate(member.since)}
+              </Td>
+              {actions ? (
+                <Td numeric className="py-2">
+                  {asked === member.userId ? (
+                    <span className="inline-flex flex-wrap justify-end gap-2">
+                      <Button
+                        variant="danger"
+                        size="small"
+                        busy={isPending && "Removing"}
+                        onClick={() => run(() => actions.remove({ userId: member.userId }))}
+                      >
+                        Remove {member.name}
+                      </Button>
+                      <Button size="small" onClick={() => setAsked(null)}>
+                        Keep
+                      </Button>
+                    </span>
+                  ) : (
+                    <Button
+                      variant="quiet"
+                      size="small"
+                      aria-label={`Remove ${member.name} …`}
+                      disabled={isPending}
+                      onClick={() => setAsked(member.userId)}
+                    >
+                      Remove
+                    </Button>
+                  )}
+                </Td>
+              ) : null}
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </>
+  );
+}
