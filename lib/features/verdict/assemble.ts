@@ -1,0 +1,172 @@
+import {
+  type BacktestSpec,
+  criticalQuantile,
+  type Fold,
+  type FoldForecast,
+  type ModelKey,
+  type Panel,
+  type ScoreTable,
+  type Selection,
+  type StockCost,
+  stockCost,
+  timeBlocks,
+} from "#lib/forecast/index.ts";
+import type { StoredStep, VerdictDetail } from "./detail.ts";
+import { countPeriods, periodsInWords, yearlyFactor } from "./periods.ts";
+import { decideVerdict, type Verdict, type VerdictMethod, type VerdictStep } from "./rule.ts";
+
+/** A finished run as the judge reads it. */
+export interface RunEvidence {
+  panel: Panel;
+  spec: BacktestSpec;
+  folds: readonly Fold[];
+  forecasts: readonly FoldForecast[];
+  table: ScoreTable;
+  selection: Pick<Selection, "bestStatistical" | "bestNetwork">;
+}
+
+export interface Prices {
+  /** Money a unit short. */
+  under: number;
+  /** Money a unit left over. */
+  over: number;
+}
+
+/** What the ROI case adds to a verdict. */
+export interface RoiTerms {
+  /** Units a year that the case is about; null leaves the scaling to the calendar. */
+  unitsAYear: number | null;
+  /** Money a year to keep a network alive. */
+  networkUpkeep: number;
+  /** NPV of the case with this saving a year instead of its assumed benefit, and with this upkeep. */
+  npvOf: (yearlySaving: number, yearlyUpkeep: number) => number;
+}
+
+/** Each model's stock cost on the folds of one role, all on the same periods; models without a forecast are left out. */
+export function costsByModel(
+  evidence: Pick<RunEvidence, "panel" | "folds" | "forecasts">,
+  role: "selection" | "test",
+  prices: Prices,
+): Map<ModelKey, StockCost> {
+  const folds = evidence.folds.filter((fold) => fold.role === role);
+  const numbers = new Set(folds.map((fold) => fold.fold));
+  const forecasts = evidence.forecasts.filter((forecast) => numbers.has(forecast.fold));
+  const answering = forecasts.filter((forecast) => forecast.quantiles.some((value) => !Number.isNaN(value)));
+  const models = [...new Set(answering.map((forecast) => forecast.model))];
+  return new Map(
+    models.map((model) => [
+      model,
+      stockCost({
+        panel: evidence.panel,
+        folds,
+        forecasts: answering.filter((forecast) => forecast.model === model),
+        comparedWith: answering.filter((forecast) => forecast.model !== model),
+        unitCosts: prices,
+      }),
+    ]),
+  );
+}
+
+/**
+ * The verdict on a run at these prices: costs of the test folds by series (by season-long blocks of time when there is
+ * one series), the candidates that selection chose, the ROI case's NPV. Null when the test folds hold no cost of seasonal
+ * naive, without which nothing can be judged.
+ *
+ * A network bears the ROI case's build and running costs and its upkeep; a statistical method the same without upkeep
+ * (nothing is trained); seasonal naive and today's method bear nothing.
+ */
+export function assembleVerdict(options: {
+  evidence: RunEvidence;
+  prices: Prices;
+  roi: RoiTerms | null;
+  currency: string;
+}): VerdictDetail | null {
+  const { evidence, prices, roi, currency } = options;
+  const { panel, spec, folds, selection } = evidence;
+  const testFolds = folds.filter((fold) => fold.role === "test");
+  const costs = costsByModel(evidence, "test", prices);
+  const baseline = costs.get("seasonal_naive");
+  if (!baseline) return null;
+
+  const demand = baseline.totals.demand;
+  const calendar = yearlyFactor(panel.frequency, testFolds, spec.horizonSteps);
+  const volume = roi?.unitsAYear && demand > 0 ? roi.unitsAYear / demand : null;
+  const factor = volume ?? calendar ?? 1;
+
+  const unit = panel.ids.length === 1 ? "time_block" : "series";
+  const method = (
+    model: ModelKey | null,
+    terms: { upkeep: number; hasNpv: boolean },
+  ): VerdictMethod | null => {
+    const cost = model === null ? undefined : costs.get(model);
+    if (model === null || !cost) return null;
+    const { upkeep, hasNpv } = terms;
+    return {
+      model,
+      costs: unit === "series" ? costBySeries(cost) : costByBlock(cost, spec),
+      yearlyUpkeep: upkeep,
+      npvOf: roi && hasNpv ? (saving) => roi.npvOf(saving, upkeep) : null,
+    };
+  };
+  const nothing = { upkeep: 0, hasNpv: false };
+  const verdict = decideVerdict({
+    unit,
+    testFolds: testFolds.length,
+    today: method("today", nothing),
+    baseline: method("seasonal_naive", nothing) as VerdictMethod,
+    statistical: method(selection.bestStatistical, { upkeep: 0, hasNpv: true }),
+    network: method(selection.bestNetwork, { upkeep: roi?.networkUpkeep ?? 0, hasNpv: true }),
+    yearlyFactor: factor,
+    seed: spec.seed,
+  });
+  return {
+    ...storable(verdict),
+    currency,
+    prices,
+    quantile: criticalQuantile(prices.under, prices.over),
+    testPeriods: periodsInWords(countPeriods(testFolds, spec.horizonSteps), panel.frequency),
+    yearlyFactor: factor,
+    yearlyFrom: volume !== null ? "volume" : calendar !== null ? "calendar" : "none",
+    demand,
+    hasRoiCase: roi !== null,
+    costs: [...costs.values()].map(({ model, totals }) => ({
+      model,
+      short: totals.costShort,
+      over: totals.costOver,
+      unitsShort: totals.unitsShort,
+      unitsOver: totals.unitsOver,
+    })),
+  };
+}
+
+function costBySeries(cost: StockCost): Float64Array {
+  return cost.periods.map((periods, s) =>
+    periods > 0 ? (cost.costShort[s] as number) + (cost.costOver[s] as number) : Number.NaN,
+  );
+}
+
+function costByBlock(cost: StockCost, spec: BacktestSpec): Float64Array {
+  return timeBlocks(cost.costByPeriod, spec.horizonSteps, Math.min(spec.seasonLength, spec.horizonSteps));
+}
+
+function storable(verdict: Verdict) {
+  return {
+    ...verdict,
+    decisive: verdict.decisive ? storableStep(verdict.decisive) : null,
+    steps: verdict.steps.map(storableStep),
+  };
+}
+
+function storableStep(step: VerdictStep): StoredStep {
+  const defined = (value: number) => (Number.isFinite(value) ? value : null);
+  return {
+    ...step,
+    yearlyCostFrom: defined(step.yearlyCostFrom),
+    yearlyCostTo: defined(step.yearlyCostTo),
+    yearlySaving: defined(step.yearlySaving),
+    lower: defined(step.lower),
+    upper: defined(step.upper),
+    share: defined(step.share),
+    npv: step.npv === null ? null : defined(step.npv),
+  };
+}
