@@ -60,9 +60,10 @@ export async function readJson<S extends z.ZodType>(
   return parseInput(schema, value);
 }
 
-async function readText(request: Request, maxBytes: number): Promise<string> {
+/** Reads a body of at most `maxBytes`; a longer one is refused without reading on. */
+export async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array> {
   const reader = request.body?.getReader();
-  if (!reader) return "";
+  if (!reader) return new Uint8Array();
   const chunks: Uint8Array[] = [];
   let size = 0;
   for (;;) {
@@ -77,8 +78,13 @@ async function readText(request: Request, maxBytes: number): Promise<string> {
     }
     chunks.push(value);
   }
+  return Buffer.concat(chunks);
+}
+
+async function readText(request: Request, maxBytes: number): Promise<string> {
+  const bytes = await readBytes(request, maxBytes);
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
     throw new AppError("invalid_input", { detail: "The body is not UTF-8 text." });
   }

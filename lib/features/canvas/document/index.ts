@@ -1,0 +1,14 @@
+/** The living document: needs yjs and zod, so pages load it after their first paint. */
+export {
+  addItem,
+  addNote,
+  agree,
+  editText,
+  LOCAL,
+  removeItem,
+  reopen,
+  setOwner,
+  setRegister,
+} from "./edit.ts";
+export { itemsOf, projectBlock, projectDocument } from "./project.ts";
+export { listOf, registersOf, textOf } from "./shape.ts";

@@ -1,0 +1,78 @@
+import * as Y from "yjs";
+import { z } from "zod";
+import type { ProjectActor, Stop } from "#lib/features/workspaces/index.ts";
+import { assertMay, listMembers } from "#lib/features/workspaces/server.ts";
+import { parseInput } from "#lib/platform/parse.ts";
+import { BLOCK_KEYS } from "./blocks/index.ts";
+import { type BlockProjection, projectDocument } from "./document/project.ts";
+import { openDocument } from "./merge.ts";
+import { type PlanDefaults, planDefaultsOf, type UnitCosts, unitCostsOf } from "./plan.ts";
+import { listBlocks, listUpdates } from "./repository.ts";
+import { stopOf } from "./stop.ts";
+
+/** All ten blocks by their projection, in reading order; what was never written is empty. */
+export async function getCanvas(actor: ProjectActor): Promise<Omit<BlockProjection, "agreeAgain">[]> {
+  assertMay(actor, "read");
+  const rows = new Map((await listBlocks(actor)).map((row) => [row.key, row]));
+  return BLOCK_KEYS.map((key) => {
+    const row = rows.get(key);
+    return {
+      key,
+      status: row?.status ?? "empty",
+      ownerId: row?.ownerId ?? null,
+      // Written by saveProjection only, from these very types.
+      fields: (row?.fields ?? {}) as BlockProjection["fields"],
+      drafts: (row?.drafts ?? {}) as unknown as BlockProjection["drafts"],
+      notes: (row?.notes ?? []) as unknown as BlockProjection["notes"],
+    };
+  });
+}
+
+export async function getUnitCosts(actor: ProjectActor): Promise<UnitCosts | null> {
+  return unitCostsOf(await getCanvas(actor));
+}
+
+export async function getPlanDefaults(actor: ProjectActor): Promise<PlanDefaults> {
+  return planDefaultsOf(await getCanvas(actor));
+}
+
+export async function getCanvasStop(actor: ProjectActor): Promise<Stop> {
+  assertMay(actor, "read");
+  return stopOf((await listBlocks(actor)).map((row) => row.status));
+}
+
+export interface CanvasPage {
+  blocks: BlockProjection[];
+  /** Who may be an owner, and who wrote what. */
+  members: { userId: string; name: string }[];
+}
+
+/** For the canvas's own page, straight from the document. */
+export async function getCanvasPage(actor: ProjectActor): Promise<CanvasPage> {
+  assertMay(actor, "read");
+  const [updates, members] = await Promise.all([listUpdates(actor, { after: 0n }), listMembers(actor)]);
+  return {
+    blocks: projectDocument(openDocument(updates.map((update) => update.bytes))),
+    members: members.map(({ userId, name }) => ({ userId, name })),
+  };
+}
+
+const SinceSchema = z.strictObject({
+  since: z
+    .string()
+    .regex(/^\d{1,18}$/, { error: "must be a number" })
+    .transform(BigInt),
+});
+
+/** Everything after `since` as one update; null when there is nothing. After a compaction it may be more than that. */
+export async function getCanvasUpdates(
+  actor: ProjectActor,
+  input: unknown,
+): Promise<{ seq: string; bytes: Uint8Array } | null> {
+  assertMay(actor, "read");
+  const { since } = parseInput(SinceSchema, input);
+  const updates = await listUpdates(actor, { after: since });
+  const last = updates.at(-1);
+  if (!last) return null;
+  return { seq: String(last.seq), bytes: Y.mergeUpdates(updates.map((update) => update.bytes)) };
+}

@@ -1,0 +1,139 @@
+import { type Db, db, type Tx } from "#lib/platform/db.ts";
+import { AppError } from "#lib/platform/errors.ts";
+import { Prisma } from "#lib/platform/prisma/client.ts";
+import type { BlockProjection } from "./document/project.ts";
+
+interface Scope {
+  workspaceId: string;
+  projectId: string;
+}
+
+export interface StoredUpdate {
+  seq: bigint;
+  bytes: Uint8Array;
+}
+
+/** Takes the project's row lock: from here to the end of the transaction nobody else gives out a seq. */
+export async function lockCanvas(tx: Tx, scope: Scope): Promise<bigint> {
+  const rows = await tx.$queryRaw<{ canvasSeq: bigint }[]>(Prisma.sql`
+    SELECT "canvasSeq" FROM "Project"
+    WHERE id = ${scope.projectId} AND "workspaceId" = ${scope.workspaceId} FOR UPDATE`);
+  const row = rows[0];
+  if (!row) throw new AppError("not_found");
+  return row.canvasSeq;
+}
+
+/** One statement, so one snapshot: a compaction beside it is seen whole or not at all. */
+export async function listUpdates(
+  scope: Scope,
+  options: { after: bigint; tx?: Db },
+): Promise<StoredUpdate[]> {
+  const rows = await (options.tx ?? db()).$queryRaw<
+    { seq: bigint | null; bytes: Uint8Array | null }[]
+  >(Prisma.sql`
+    SELECT u.seq, u.bytes FROM "Project" p
+    LEFT JOIN "CanvasUpdate" u ON u."projectId" = p.id AND u.seq > ${options.after}
+    WHERE p.id = ${scope.projectId} AND p."workspaceId" = ${scope.workspaceId}
+    ORDER BY u.seq`);
+  if (rows.length === 0) throw new AppError("not_found");
+  return rows.flatMap(({ seq, bytes }) => (seq === null || bytes === null ? [] : [{ seq, bytes }]));
+}
+
+export async function findSeqByClientId(tx: Tx, projectId: string, clientId: string): Promise<bigint | null> {
+  const row = await tx.canvasUpdate.findUnique({
+    where: { projectId_clientId: { projectId, clientId } },
+    select: { seq: true },
+  });
+  return row?.seq ?? null;
+}
+
+export async function insertUpdate(
+  tx: Tx,
+  scope: Scope,
+  update: { seq: bigint; bytes: Uint8Array; clientId: string; authorId: string },
+): Promise<void> {
+  await tx.canvasUpdate.create({
+    data: {
+      projectId: scope.projectId,
+      seq: update.seq,
+      bytes: new Uint8Array(update.bytes),
+      clientId: update.clientId,
+      authorId: update.authorId,
+    },
+  });
+  await tx.project.update({ where: { id: scope.projectId }, data: { canvasSeq: update.seq } });
+}
+
+/** Puts the whole document in the place of every update up to `seq`, under the project's row lock. */
+export async function replaceUpdates(
+  tx: Tx,
+  scope: Scope,
+  compaction: { seq: bigint; document: Uint8Array },
+): Promise<void> {
+  await tx.canvasUpdate.deleteMany({
+    where: { projectId: scope.projectId, seq: { lt: compaction.seq } },
+  });
+  await tx.canvasUpdate.update({
+    where: { projectId_seq: { projectId: scope.projectId, seq: compaction.seq } },
+    data: { bytes: new Uint8Array(compaction.document) },
+  });
+}
+
+export async function saveProjection(
+  tx: Tx,
+  scope: Scope,
+  options: { blocks: readonly BlockProjection[]; seq: bigint },
+): Promise<void> {
+  for (const block of options.blocks) {
+    const data = {
+      status: block.status,
+      ownerId: block.ownerId,
+      fields: block.fields as Prisma.InputJsonObject,
+      drafts: block.drafts as unknown as Prisma.InputJsonObject,
+      notes: block.notes as unknown as Prisma.InputJsonArray,
+      canvasSeq: options.seq,
+      updatedAt: new Date(),
+    };
+    await tx.canvasBlock.upsert({
+      where: { projectId_key: { projectId: scope.projectId, key: block.key } },
+      create: { projectId: scope.projectId, workspaceId: scope.workspaceId, key: block.key, ...data },
+      update: data,
+    });
+  }
+}
+
+const BLOCK_COLUMNS = {
+  key: true,
+  status: true,
+  ownerId: true,
+  fields: true,
+  drafts: true,
+  notes: true,
+} as const satisfies Prisma.CanvasBlockSelect;
+
+export type BlockRow = Prisma.CanvasBlockGetPayload<{ select: typeof BLOCK_COLUMNS }>;
+
+export async function listBlocks(scope: Scope): Promise<BlockRow[]> {
+  const project = await db().project.findFirst({
+    where: { id: scope.projectId, workspaceId: scope.workspaceId },
+    select: { canvasBlocks: { where: { workspaceId: scope.workspaceId }, select: BLOCK_COLUMNS } },
+  });
+  if (!project) throw new AppError("not_found");
+  return project.canvasBlocks;
+}
+
+export async function hasRecentAudit(
+  tx: Tx,
+  entry: { workspaceId: string; projectId: string; actorId: string; action: string; since: Date },
+): Promise<boolean> {
+  const count = await tx.auditEvent.count({
+    where: {
+      workspaceId: entry.workspaceId,
+      projectId: entry.projectId,
+      actorId: entry.actorId,
+      action: entry.action,
+      at: { gte: entry.since },
+    },
+  });
+  return count > 0;
+}

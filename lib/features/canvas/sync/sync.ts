@@ -1,0 +1,167 @@
+import * as Y from "yjs";
+import { BehindError, RefusedError, type SaveState, type Transport } from "./state.ts";
+
+const REMOTE = "remote";
+const RETRY_MS = [500, 1_000, 2_000, 5_000, 10_000] as const;
+
+export interface SyncOptions {
+  doc: Y.Doc;
+  transport: Transport;
+  onState: (state: SaveState) => void;
+  newId: () => string;
+  now: () => number;
+  /** Runs `work` after `ms`; returns how to call it off. */
+  schedule: (work: () => void, ms: number) => () => void;
+  /** How long typing is gathered before it is sent. */
+  batchMs?: number;
+}
+
+export interface Sync {
+  /** Asks for what others wrote. */
+  pull: () => void;
+  /** Sends at once what is gathered, and tries again now if the last try failed. */
+  flush: () => void;
+  /** Settles when nothing is under way; for tests. */
+  idle: () => Promise<void>;
+  stop: () => void;
+}
+
+/**
+ * Keeps a document and the server's alike. A change is what the server's state vector lacks, sent under an id that a
+ * retry repeats; whatever interleaves, is lost on the way or arrives twice, both sides converge, because applying an
+ * update twice changes nothing and nothing counts as saved before the server said so.
+ */
+export function startSync(options: SyncOptions): Sync {
+  const { doc, transport, now } = options;
+  const server = new Map<number, number>();
+  let seen = "0";
+  let dirty = false;
+  let mustPull = true;
+  let failures = 0;
+  let savedAt: number | null = null;
+  let stopped = false;
+  let refused: string | null = null;
+  let inFlight: { clientId: string; bytes: Uint8Array; after: Map<number, number> } | null = null;
+  let running: Promise<void> | null = null;
+  let cancelTimer: (() => void) | null = null;
+
+  const tell = (state: SaveState) => {
+    if (!stopped) options.onState(state);
+  };
+
+  const later = (ms: number) => {
+    cancelTimer?.();
+    cancelTimer = options.schedule(() => {
+      cancelTimer = null;
+      start();
+    }, ms);
+  };
+
+  const onUpdate = (_bytes: Uint8Array, origin: unknown) => {
+    if (origin === REMOTE) return;
+    dirty = true;
+    if (refused !== null) return;
+    if (failures === 0) tell({ kind: "saving" });
+    if (running === null && failures === 0 && cancelTimer === null) later(options.batchMs ?? 300);
+  };
+  doc.on("update", onUpdate);
+
+  const raise = (clocks: Map<number, number>) => {
+    for (const [client, clock] of clocks) server.set(client, Math.max(clock, server.get(client) ?? 0));
+  };
+
+  async function pullOnce(): Promise<void> {
+    mustPull = false;
+    const news = await transport.pull(seen).catch((error: unknown) => {
+      mustPull = true;
+      throw error;
+    });
+    if (stopped || news === null) return;
+    Y.applyUpdate(doc, news.bytes, REMOTE);
+    raise(Y.parseUpdateMeta(news.bytes).to);
+    seen = news.seq;
+  }
+
+  async function pushOnce(): Promise<void> {
+    if (inFlight === null) {
+      inFlight = {
+        clientId: options.newId(),
+        bytes: Y.encodeStateAsUpdate(doc, Y.encodeStateVector(server)),
+        after: Y.decodeStateVector(Y.encodeStateVector(doc)),
+      };
+      dirty = false;
+    }
+    try {
+      const { seq } = await transport.push(inFlight);
+      raise(inFlight.after);
+      // The next number was ours, so nothing of others lies between.
+      if (BigInt(seq) === BigInt(seen) + 1n) seen = seq;
+      else if (BigInt(seq) > BigInt(seen)) mustPull = true;
+      savedAt = now();
+      inFlight = null;
+    } catch (error) {
+      if (error instanceof BehindError) {
+        server.clear();
+        inFlight = null;
+        dirty = true;
+      }
+      throw error;
+    }
+  }
+
+  async function work(): Promise<void> {
+    while (!stopped && refused === null && (mustPull || dirty || inFlight !== null)) {
+      try {
+        if (mustPull) await pullOnce();
+        if (stopped) return;
+        if (dirty || inFlight !== null) {
+          tell({ kind: "saving" });
+          await pushOnce();
+        }
+        failures = 0;
+      } catch (error) {
+        if (error instanceof RefusedError) {
+          refused = error.message;
+          tell({ kind: "refused", reason: refused });
+        } else {
+          later(RETRY_MS[Math.min(failures, RETRY_MS.length - 1)] ?? 10_000);
+          failures++;
+          // A document that moved on while we were away is an ordinary thing, not a lost connection.
+          if (!(error instanceof BehindError)) tell({ kind: "offline" });
+        }
+        return;
+      }
+    }
+    if (refused === null) tell({ kind: "saved", at: savedAt });
+  }
+
+  function start(): void {
+    if (stopped || running !== null) return;
+    cancelTimer?.();
+    cancelTimer = null;
+    running = work().finally(() => {
+      running = null;
+      // Typed between the loop's last look and here.
+      if (!stopped && refused === null && failures === 0 && (dirty || mustPull)) start();
+    });
+  }
+
+  start();
+  return {
+    pull: () => {
+      mustPull = true;
+      start();
+    },
+    flush: () => {
+      if (refused === null) start();
+    },
+    idle: async () => {
+      while (running !== null) await running;
+    },
+    stop: () => {
+      stopped = true;
+      cancelTimer?.();
+      doc.off("update", onUpdate);
+    },
+  };
+}
