@@ -1,10 +1,12 @@
 import { ForecastError } from "./errors.ts";
 import { LEVEL_COUNT } from "./quantiles.ts";
-import type { FoldForecast } from "./types.ts";
+import { type FoldForecast, MEDIAN_INDEX } from "./types.ts";
 
 /**
  * Averages members' quantiles level by level (Vincentization: Vincent 1912; Lichtendahl et al. 2013), which keeps them
- * in order. A NaN in any member is NaN in the whole. Notes are united.
+ * in order. A NaN in any member is NaN in the whole. Below the median, a level at which one member stands exactly at zero
+ * is zero: that member was stopped there by the rule for demand, and the mean would lift the whole off a zero that
+ * demand often takes. Notes are united.
  * @throws ForecastError `bad_input` when there is no member or they differ in model, fold, horizon or series.
  */
 export function combineMembers(members: readonly FoldForecast[]): FoldForecast {
@@ -23,8 +25,13 @@ export function combineMembers(members: readonly FoldForecast[]): FoldForecast {
   const quantiles = new Float32Array(first.quantiles.length);
   for (let i = 0; i < quantiles.length; i += 1) {
     let sum = 0;
-    for (const member of members) sum += member.quantiles[i] as number;
-    quantiles[i] = sum / members.length;
+    let stopped = false;
+    for (const member of members) {
+      const value = member.quantiles[i] as number;
+      sum += value;
+      if (value === 0) stopped = true;
+    }
+    quantiles[i] = stopped && i % LEVEL_COUNT < MEDIAN_INDEX && sum > 0 ? 0 : sum / members.length;
   }
   // Rounding to single precision may cross neighbours by one last bit.
   for (let at = 0; at < quantiles.length; at += LEVEL_COUNT) {

@@ -101,3 +101,15 @@ export function writeQuantiles(options: {
     out[at + i] = Math.max(out[at + i - 1] as number, point + offsetAt(i));
   }
 }
+
+/** True when every known value is a whole number and there is one: counts, as most demand is. */
+export function isWhole(values: ArrayLike<number>): boolean {
+  let known = false;
+  for (let i = 0; i < values.length; i += 1) {
+    const value = values[i] as number;
+    if (Number.isNaN(value)) continue;
+    if (!Number.isInteger(value)) return false;
+    known = true;
+  }
+  return known;
+}

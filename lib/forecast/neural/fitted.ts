@@ -3,7 +3,7 @@ import { pause } from "../backtest.ts";
 import { ForecastError, throwIfCancelled } from "../errors.ts";
 import { isNonNegative } from "../models/residuals.ts";
 import { truncatePanel } from "../panel.ts";
-import { LEVEL_COUNT } from "../quantiles.ts";
+import { isWhole, LEVEL_COUNT } from "../quantiles.ts";
 import type { BacktestSpec, EngineContext, Panel } from "../types.ts";
 import { buildNetwork, HEADS, LEVEL_FROM_HEADS } from "./network.ts";
 import { type NetworkPlan, planNetwork } from "./plan.ts";
@@ -116,6 +116,7 @@ function wrap(options: {
         );
         part.forEach((input, row) => {
           const { center, scale } = scales[row] as { center: number; scale: number };
+          const whole = isWhole(input.values);
           const floor = isNonNegative(input.values) ? 0 : Number.NEGATIVE_INFINITY;
           for (let h = 0; h < horizon; h += 1) {
             const at = (row * horizon + h) * HEADS;
@@ -125,7 +126,9 @@ function wrap(options: {
             for (let level = 0; level < LEVEL_COUNT; level += 1) {
               const { low, high, weight } = LEVEL_FROM_HEADS[level] as (typeof LEVEL_FROM_HEADS)[number];
               const value = (ordered[low] as number) * (1 - weight) + (ordered[high] as number) * weight;
-              quantiles[to + level] = Math.max(floor, center + scale * value);
+              const said = Math.max(floor, center + scale * value);
+              // No count lies between zero and one half: a quantile there means zero.
+              quantiles[to + level] = whole && Math.abs(said) < 0.5 ? 0 : said;
             }
           }
         });
