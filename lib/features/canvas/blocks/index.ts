@@ -58,4 +58,3 @@ export const HIDDEN_COSTS: ListField = list({
 
 export const NOTES = "notes";
 export const MAX_NOTES = 200;
-export const MAX_NOTE_LENGTH = 4000;
