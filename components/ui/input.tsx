@@ -2,7 +2,7 @@ import type { ComponentProps, ReactNode } from "react";
 import { cx } from "./cx.ts";
 
 export const CONTROL_CLASS =
-  "w-full min-w-0 border border-control rounded-control bg-surface text-ink text-body px-2 transition-colors disabled:opacity-60 disabled:bg-sunken read-only:bg-sunken aria-invalid:border-bad";
+  "w-full min-w-0 border border-control rounded-control bg-surface text-ink text-body px-2 transition-colors disabled:opacity-60 disabled:bg-sunken [&[readonly]]:bg-sunken aria-invalid:border-bad";
 
 /** `unit` stands inside the control at the right: "€", "%", "days". */
 export function Input({ className, unit, ...rest }: ComponentProps<"input"> & { unit?: ReactNode }) {
