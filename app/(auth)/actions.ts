@@ -5,6 +5,8 @@ import { redirect } from "next/navigation";
 import type { FormState } from "#components/people/form-state.ts";
 import {
   addressOf,
+  changePassword,
+  requireUser,
   sameSitePath,
   signUp,
   tooManyAttempts,
@@ -12,6 +14,7 @@ import {
 } from "#lib/features/workspaces/server.ts";
 import { runAction } from "#lib/platform/action.ts";
 import { formStateOf, formText } from "#lib/platform/form.ts";
+import { readSessionId } from "#lib/platform/session.ts";
 import { putToNextAuth } from "./cookies.ts";
 
 // The password is never sent back to the form.
@@ -33,6 +36,15 @@ export async function signUpAction(_before: FormState | null, form: FormData): P
   }
   const refusal = await signIn(values.email, password);
   redirect(refusal ? "/sign-in" : `/w/${result.value.workspaceSlug}`);
+}
+
+export async function changePasswordAction(_before: FormState | null, form: FormData): Promise<FormState> {
+  const input = formText(form, ["current", "password"]);
+  const result = await runAction(async () =>
+    changePassword(await requireUser(), input, { sessionId: await readSessionId(), now: new Date() }),
+  );
+  if (!result.ok) return { ...formStateOf(result.problem, input), values: {} };
+  return { message: "", fields: {}, values: {}, done: "Changed. Other browsers are signed out." };
 }
 
 /** Null when signed in, else why not. */

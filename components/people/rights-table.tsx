@@ -28,9 +28,12 @@ export function RightsTable() {
       <tbody>
         {(Object.keys(RIGHTS) as Right[]).map((right) => (
           <tr key={right}>
-            <Th scope="row" className="font-normal text-body text-ink">
+            <th
+              scope="row"
+              className="text-left font-normal align-top border-b border-line py-1.5 pr-3 [tr:last-child>&]:border-b-0"
+            >
               {WORDS[right]}
-            </Th>
+            </th>
             {ROLES.map((role) => (
               <Td key={role}>{may(role, right) ? "yes" : <span className="text-ink3">no</span>}</Td>
             ))}

@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { Mark } from "#components/shell/mark.tsx";
+import { Button, ButtonLink } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Table, Td, Th } from "#components/ui/table.tsx";
@@ -13,7 +15,11 @@ export default async function WorkspacesPage() {
   const user = await pageUser("/w");
   const workspaces = await listWorkspaces(user);
   return (
-    <>
+    <main className="mx-auto w-full max-w-[56rem] px-4 py-14 max-md:py-8">
+      <p className="flex items-center gap-2 text-section mb-6">
+        <Mark />
+        Forecanvas
+      </p>
       <PageHeader title="Workspaces" meta={`Signed in as ${user.email}.`} />
       {workspaces.length === 0 ? (
         <EmptyState title="You are in no workspace.">
@@ -46,6 +52,12 @@ export default async function WorkspacesPage() {
           </tbody>
         </Table>
       )}
-    </>
+      <div className="flex flex-wrap gap-2 mt-6">
+        <ButtonLink href="/password">Change password</ButtonLink>
+        <form action="/sign-out" method="post">
+          <Button type="submit">Sign out</Button>
+        </form>
+      </div>
+    </main>
   );
 }

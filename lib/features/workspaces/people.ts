@@ -66,6 +66,11 @@ export const SignUpSchema = z.strictObject({
   workspaceName: lineOfText("a name for your workspace", { max: 80 }),
 });
 
+export const ChangePasswordSchema = z.strictObject({
+  current: typedPassword.pipe(z.string().min(1, "Type your password of now.").max(200, "That is not it.")),
+  password: NewPasswordSchema,
+});
+
 export const RoleSchema = z.enum(Role, { error: "Choose one of the four roles." });
 
 export const AddMemberSchema = z.strictObject({

@@ -33,4 +33,4 @@ export {
   type WorkspaceRow,
 } from "./project-services.ts";
 export type { CurrentUser } from "./sessions.ts";
-export { signUp, tooManyAttempts, WRONG_PAIR } from "./sign-in.ts";
+export { changePassword, signUp, tooManyAttempts, WRONG_PAIR } from "./sign-in.ts";

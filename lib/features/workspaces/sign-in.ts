@@ -4,9 +4,10 @@ import { AppError } from "#lib/platform/errors.ts";
 import { parseInput } from "#lib/platform/parse.ts";
 import { dropOldWindows, type Limit, returnAttempt, takeAttempt } from "#lib/platform/rate-limit.ts";
 import { hashPassword, verifyPassword } from "./password.ts";
-import { SignInSchema, SignUpSchema } from "./people.ts";
+import { ChangePasswordSchema, SignInSchema, SignUpSchema } from "./people.ts";
 import { slugFrom } from "./projects.ts";
 import { insertWorkspace } from "./repository.ts";
+import type { CurrentUser } from "./sessions.ts";
 
 const QUARTER_HOUR = 15 * 60;
 const perAccount = (email: string): Limit => ({
@@ -91,5 +92,29 @@ export async function signUp(
       ref: workspace.id,
     });
     return { userId: user.id, workspaceSlug: workspace.slug };
+  });
+}
+
+/** Replaces the password and signs every other browser of the person out. */
+export async function changePassword(
+  user: CurrentUser,
+  input: unknown,
+  options: { sessionId: string | null; now: Date },
+): Promise<void> {
+  const { current, password } = parseInput(ChangePasswordSchema, input);
+  await take(perAccount(user.email), options.now);
+  const row = await db().user.findUnique({ where: { id: user.userId }, select: { passwordHash: true } });
+  if (!(await verifyPassword(row?.passwordHash ?? null, current))) {
+    const detail = "That is not your password of now.";
+    throw new AppError("invalid_input", { detail, fields: { current: detail } });
+  }
+  await returnAttempt(perAccount(user.email).key);
+  const passwordHash = await hashPassword(password);
+  await transaction(async (tx) => {
+    await tx.user.update({ where: { id: user.userId }, data: { passwordHash } });
+    await tx.session.updateMany({
+      where: { userId: user.userId, revokedAt: null, id: { not: options.sessionId ?? "" } },
+      data: { revokedAt: options.now },
+    });
   });
 }

@@ -1,0 +1,175 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { db } from "#lib/platform/db.ts";
+import type { Role } from "#lib/platform/prisma/enums.ts";
+import { createTestDatabase, type TestDatabase } from "#lib/platform/testing/database.ts";
+import { createTestProject, type TestProject } from "#lib/platform/testing/fixtures.ts";
+import { ensureDemoPeople } from "./demo.ts";
+import { addMember, changeRole, listMembers, removeMember } from "./members.ts";
+import { createProject, listProjects, updateProject } from "./project-services.ts";
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(() => database.drop());
+
+const code = (work: Promise<unknown>) =>
+  work.then(
+    () => "done",
+    (error: { code?: string }) => error.code ?? String(error),
+  );
+
+async function outsider(): Promise<{ userId: string; email: string }> {
+  const other = await createTestProject();
+  const user = await db().user.findUniqueOrThrow({ where: { id: other.stakeholder.userId } });
+  return { userId: user.id, email: user.email };
+}
+
+/** Each mutation with an input that is valid, so that only the role decides. */
+const MUTATIONS: Record<string, (project: TestProject, role: Role) => Promise<unknown>> = {
+  addMember: async (project, role) =>
+    addMember(project[role], { email: (await outsider()).email, role: "stakeholder" }),
+  changeRole: async (project, role) =>
+    changeRole(project[role], { userId: project.data_scientist.userId, role: "product_owner" }),
+  removeMember: async (project, role) => removeMember(project[role], { userId: project.stakeholder.userId }),
+  createProject: (project, role) => createProject(project[role], { name: "Another" }),
+  updateProject: (project, role) =>
+    updateProject(project[role], { name: "Renamed", summary: "", currency: "CHF" }),
+};
+
+// The design's table of rights.
+const ALLOWED: Record<string, Role[]> = {
+  addMember: ["owner"],
+  changeRole: ["owner"],
+  removeMember: ["owner"],
+  createProject: ["owner", "product_owner", "data_scientist"],
+  updateProject: ["owner", "product_owner", "data_scientist"],
+};
+
+describe("who may", () => {
+  const cases = Object.keys(MUTATIONS).flatMap((name) =>
+    (["owner", "product_owner", "data_scientist", "stakeholder"] as const).map((role) => ({ name, role })),
+  );
+  it.each(cases)("$name as $role", async ({ name, role }) => {
+    const project = await createTestProject();
+    const expected = ALLOWED[name]?.includes(role) ? "done" : "forbidden";
+    expect(await code(MUTATIONS[name]!(project, role))).toBe(expected);
+    const audited = await db().auditEvent.count({ where: { workspaceId: project.workspaceId } });
+    expect(audited).toBe(expected === "done" ? 1 : 0);
+  });
+
+  it("reads need membership, and lists show nothing of another workspace", async () => {
+    const [a, b] = [await createTestProject(), await createTestProject()];
+    expect((await listMembers(a.stakeholder)).map((row) => row.userId)).not.toContain(b.owner.userId);
+    expect((await listProjects(a.stakeholder)).map((row) => row.slug)).toEqual([a.owner.projectSlug]);
+  });
+});
+
+describe("a foreign tenant's ids", () => {
+  it.each(["changeRole", "removeMember"] as const)("%s answers not_found", async (name) => {
+    const [mine, theirs] = [await createTestProject(), await createTestProject()];
+    const userId = theirs.stakeholder.userId;
+    const work =
+      name === "changeRole"
+        ? changeRole(mine.owner, { userId, role: "owner" })
+        : removeMember(mine.owner, { userId });
+    expect(await code(work)).toBe("not_found");
+    const row = await db().member.findFirstOrThrow({ where: { userId } });
+    expect(row.role).toBe("stakeholder");
+  });
+
+  it("updateProject of one answers not_found", async () => {
+    const [mine, theirs] = [await createTestProject(), await createTestProject()];
+    const actor = { ...mine.owner, projectId: theirs.projectId };
+    expect(await code(updateProject(actor, { name: "Mine now" }))).toBe("not_found");
+  });
+});
+
+describe("bad input changes nothing", () => {
+  it.each([
+    ["an unknown field", { email: "new@example.com", role: "owner", isAdmin: true }],
+    ["an operator for a string", { email: { not: "" }, role: "owner" }],
+    ["an unknown role", { email: "new@example.com", role: "root", name: "N" }],
+    ["no name for a new account", { email: "new@example.com", role: "stakeholder" }],
+    ["a NUL in the name", { email: "new@example.com", role: "stakeholder", name: "a\u0000b" }],
+    ["nothing", null],
+  ])("%s", async (_what, input) => {
+    const project = await createTestProject();
+    expect(await code(addMember(project.owner, input))).toBe("invalid_input");
+    expect(await listMembers(project.owner)).toHaveLength(4);
+  });
+
+  it("an id that is none", async () => {
+    const project = await createTestProject();
+    expect(await code(removeMember(project.owner, { userId: "x' OR 1=1" }))).toBe("invalid_input");
+    expect(await code(removeMember(project.owner, {}))).toBe("invalid_input");
+    expect(await listMembers(project.owner)).toHaveLength(4);
+  });
+});
+
+describe("members", () => {
+  it("an account is made with a password that is given back once and signs in", async () => {
+    const project = await createTestProject();
+    const email = `new-${project.projectId}@example.com`;
+    const added = await addMember(project.owner, { email, role: "data_scientist", name: "New Person" });
+    expect(added.initialPassword).toMatch(/^([a-z2-9]{4}-){3}[a-z2-9]{4}$/);
+    const user = await db().user.findUniqueOrThrow({ where: { email } });
+    expect(user.passwordHash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+    const events = await db().event.findMany({ where: { projectId: project.projectId } });
+    expect(events.map((event) => [event.kind, event.ref])).toEqual([["members.changed", user.id]]);
+  });
+
+  it("somebody who is a member already is not added twice", async () => {
+    const project = await createTestProject();
+    const { email } = await db().user.findUniqueOrThrow({ where: { id: project.stakeholder.userId } });
+    expect(await code(addMember(project.owner, { email, role: "owner" }))).toBe("conflict");
+  });
+
+  it("the last owner stays owner", async () => {
+    const { owner, workspaceId } = await createTestProject();
+    expect(await code(changeRole(owner, { userId: owner.userId, role: "stakeholder" }))).toBe("conflict");
+    expect(await code(removeMember(owner, { userId: owner.userId }))).toBe("conflict");
+    expect(await db().member.count({ where: { workspaceId, role: "owner" } })).toBe(1);
+  });
+
+  it("two owners who remove each other at the same moment leave one", async () => {
+    for (let i = 0; i < 5; i++) {
+      const project = await createTestProject();
+      await changeRole(project.owner, { userId: project.stakeholder.userId, role: "owner" });
+      const second = { ...project.stakeholder, role: "owner" as const };
+      const outcomes = await Promise.all([
+        code(removeMember(project.owner, { userId: second.userId })),
+        code(removeMember(second, { userId: project.owner.userId })),
+      ]);
+      expect(outcomes.sort()).toEqual(["done", "not_found"]);
+      const owners = await db().member.count({ where: { workspaceId: project.workspaceId, role: "owner" } });
+      expect(owners).toBe(1);
+    }
+  });
+
+  it("an owner demoted meanwhile may no longer change members", async () => {
+    const project = await createTestProject();
+    await changeRole(project.owner, { userId: project.stakeholder.userId, role: "owner" });
+    await changeRole(project.owner, { userId: project.owner.userId, role: "stakeholder" });
+    // `project.owner` still says owner, as an actor of a request in flight would.
+    expect(await code(removeMember(project.owner, { userId: project.data_scientist.userId }))).toBe(
+      "forbidden",
+    );
+  });
+});
+
+it("projects of one name get addresses of their own, also at the same moment", async () => {
+  const { owner } = await createTestProject();
+  const made = await Promise.all(Array.from({ length: 6 }, () => createProject(owner, { name: "Bread" })));
+  expect(new Set(made.map((project) => project.slug)).size).toBe(6);
+  expect(made.map((project) => project.slug)).toContain("bread-6");
+});
+
+it("the demo's people are made once and stay", async () => {
+  const first = await ensureDemoPeople();
+  await db().user.update({ where: { id: first.owner.userId }, data: { name: "Renamed" } });
+  const second = await ensureDemoPeople();
+  expect(second.owner).toEqual({ ...first.owner, userName: "Renamed" });
+  expect(Object.keys(second).sort()).toEqual(["data_scientist", "owner", "product_owner", "stakeholder"]);
+  expect(await db().member.count({ where: { workspaceId: first.owner.workspaceId } })).toBe(4);
+});
