@@ -1,0 +1,89 @@
+import { formatFrequency, knownSpan, truncatePanel } from "#lib/forecast/index.ts";
+import type { BacktestSpec, Fold, Panel } from "#lib/forecast/types.ts";
+import type { RunPlan } from "./schema.ts";
+
+type Check = RunPlan["checks"][number];
+
+const times = (count: number, one: string, many: string) =>
+  `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
+
+/**
+ * What is verified before anything trains, so that no fold can see what it is asked to foretell: folds in order, test
+ * periods apart from those that selection reads, nothing known after a cutoff, no input that is the target itself.
+ */
+export function checkLeakage(panel: Panel, spec: BacktestSpec, folds: readonly Fold[]): Check[] {
+  const horizon = spec.horizonSteps;
+  const selection = folds.filter((fold) => fold.role === "selection");
+  const tests = folds.filter((fold) => fold.role === "test");
+  const lastSelected = Math.max(...selection.map((fold) => fold.cutoffIndex + horizon));
+  const firstTest = Math.min(...tests.map((fold) => fold.cutoffIndex));
+  const checks: Check[] = [];
+  if (lastSelected > firstTest) {
+    throw new RangeError("A selection fold reaches into the untouched periods.");
+  }
+  checks.push({
+    name: "Untouched folds",
+    state: "passed",
+    detail: `${times(tests.length, "fold", "folds")} of ${times(horizon, "step", "steps")} that selection does not read`,
+  });
+
+  const leaking = folds.filter(
+    (fold) => (knownSpan(truncatePanel(panel, fold.cutoffIndex))?.last ?? -1) > fold.cutoffIndex,
+  );
+  if (leaking.length > 0) throw new RangeError(`Fold ${leaking[0]?.fold} sees values after its cutoff.`);
+  checks.push({
+    name: "Cutoffs",
+    state: "passed",
+    detail: `no value after the cutoff in any of ${times(folds.length, "fold", "folds")}`,
+  });
+
+  const copies = panel.covariates.filter(
+    (covariate) =>
+      covariate.availability === "known_ahead" &&
+      covariate.kind === "numeric" &&
+      isCopy(covariate.values, panel.values),
+  );
+  checks.push(
+    copies.length === 0
+      ? {
+          name: "Inputs known ahead",
+          state: "passed",
+          detail: `${times(panel.covariates.length, "input", "inputs")}, none equals the target`,
+        }
+      : {
+          name: "Inputs known ahead",
+          state: "warning",
+          detail: `${copies.map((covariate) => covariate.name).join(", ")} equals the target: it cannot be known ahead`,
+        },
+  );
+  checks.push(knownAheadGaps(panel, horizon));
+  checks.push({ name: "Frequency", state: "passed", detail: formatFrequency(panel.frequency) });
+  return checks;
+}
+
+function isCopy(input: Float64Array, target: Float64Array): boolean {
+  let pairs = 0;
+  for (let i = 0; i < target.length; i += 1) {
+    const [a, b] = [input[i] ?? Number.NaN, target[i] ?? Number.NaN];
+    if (Number.isNaN(a) || Number.isNaN(b)) continue;
+    if (a !== b) return false;
+    pairs += 1;
+  }
+  return pairs > 10;
+}
+
+/** Whether the inputs known ahead are known for the real future, too. */
+function knownAheadGaps(panel: Panel, horizon: number): Check {
+  const name = "Future inputs";
+  const ahead = panel.covariates.filter((covariate) => covariate.availability === "known_ahead");
+  if (ahead.length === 0) return { name, state: "passed", detail: "no input has to be known ahead" };
+  const last = knownSpan(panel)?.last ?? -1;
+  const covered = panel.times.length - 1 - last;
+  return covered >= horizon
+    ? { name, state: "passed", detail: `known for all ${times(horizon, "step", "steps")} ahead` }
+    : {
+        name,
+        state: "warning",
+        detail: `known for ${covered} of ${times(horizon, "step", "steps")} after the data's end; the future forecast assumes the rest`,
+      };
+}

@@ -1,0 +1,5 @@
+/** What worker processes need of runs. */
+
+export { CANCEL_CHANNEL } from "./tasks/channel.ts";
+export type { Tools } from "./tasks/perform.ts";
+export { createTaskWorker, type TaskWorker } from "./tasks/worker.ts";

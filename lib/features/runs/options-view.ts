@@ -1,0 +1,26 @@
+import type { ModelKey } from "#lib/forecast/types.ts";
+
+export interface VersionOption {
+  id: string;
+  /** "Pasta sales, version 3". */
+  title: string;
+  /** As pandas writes it: D, W, M … */
+  frequency: string;
+  series: number;
+  /** Periods from the first to the last known value. */
+  periods: number;
+  /** Milliseconds since 1970 UTC, or positions when the frequency is `int`. */
+  firstTime: number;
+  lastTime: number;
+  hasTodayForecast: boolean;
+  recommended: { horizonSteps: number; seasonLength: number; selectionFolds: number; testFolds: number };
+}
+
+/** What the form of a new run can offer. */
+export interface RunOptions {
+  /** Newest first. */
+  versions: VersionOption[];
+  models: { key: ModelKey; name: string; explanation: string }[];
+  /** Mean seconds a task by group, from the newest finished run; a network's at `networkSteps` training steps. */
+  measured: { seconds: Record<string, number>; networkSteps: number; seriesCount: number } | null;
+}

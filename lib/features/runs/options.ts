@@ -1,0 +1,119 @@
+import { z } from "zod";
+import type { ProjectActor } from "#lib/features/workspaces/index.ts";
+import { parseFrequency, seasonLengthOf } from "#lib/forecast/index.ts";
+import { MODEL_KEYS, type ModelKey } from "#lib/forecast/types.ts";
+import { db } from "#lib/platform/db.ts";
+import { meanSeconds } from "./estimate.ts";
+import { TaskInputSchema } from "./graph.ts";
+import type { RunOptions, VersionOption } from "./options-view.ts";
+import { MODEL_NAMES, RunPlanSchema, StoredSpecSchema } from "./schema.ts";
+
+/** What this needs of a version's profile; the rest is the data feature's own. */
+const FactsSchema = z.object({
+  frequency: z.string(),
+  series: z.int(),
+  periods: z.int(),
+  firstTime: z.number(),
+  lastTime: z.number(),
+  lastKnownTime: z.number(),
+  todayForecasts: z.int().nullable(),
+});
+
+const EXPLANATIONS: Record<ModelKey, string> = {
+  naive: "Repeats the last known value.",
+  seasonal_naive:
+    "Repeats the last season: the bar that every other method has to pass. Always part of a run.",
+  theta: "Trend and smoothed level of each series by itself; hard to beat on short series.",
+  network: "One network over all series, with their inputs; learns what they have in common.",
+  today: "The forecasts of today's method, as they stand in the data.",
+};
+
+/** A horizon that people plan by, and as many folds as the data carries: at most 3 to choose by and 2 untouched. */
+export function recommend(frequency: string, periods: number): VersionOption["recommended"] {
+  const parsed = parseFrequency(frequency);
+  const seasonLength = seasonLengthOf(parsed);
+  const usual: Record<string, number> = { min: 96, h: 48, D: 28, W: 13, M: 12, Q: 4, Y: 3, int: 12 };
+  const least = Math.max(seasonLength + 1, 8);
+  let horizonSteps = usual[parsed.unit] ?? 12;
+  let [selectionFolds, testFolds] = [3, 2];
+  const fits = () => least + horizonSteps * (selectionFolds + testFolds) <= periods;
+  // Horizon and folds shrink in turn; a third of the data should stay to learn from.
+  while (!fits() && (horizonSteps > 1 || selectionFolds > 1 || testFolds > 1)) {
+    if (selectionFolds > 1) selectionFolds -= 1;
+    else if (testFolds > 1) testFolds -= 1;
+    else horizonSteps = Math.max(1, Math.floor(horizonSteps / 2));
+  }
+  return { horizonSteps, seasonLength, selectionFolds, testFolds };
+}
+
+export async function getRunOptions(actor: ProjectActor): Promise<RunOptions> {
+  const { workspaceId, projectId } = actor;
+  const [versions, measured] = await Promise.all([
+    db().datasetVersion.findMany({
+      where: { workspaceId, projectId },
+      orderBy: { createdAt: "desc" },
+      take: 50,
+      select: { id: true, number: true, profile: true, dataset: { select: { name: true } } },
+    }),
+    measure(actor),
+  ]);
+  return {
+    versions: versions.flatMap(({ id, number, profile, dataset }) => {
+      const facts = FactsSchema.safeParse(profile).data;
+      if (!facts) return [];
+      // The grid may go on after the last known value, to carry inputs known ahead.
+      const share =
+        facts.lastTime > facts.firstTime
+          ? (facts.lastKnownTime - facts.firstTime) / (facts.lastTime - facts.firstTime)
+          : 1;
+      const periods = Math.round((facts.periods - 1) * share) + 1;
+      return [
+        {
+          id,
+          title: `${dataset.name}, version ${number}`,
+          frequency: facts.frequency,
+          series: facts.series,
+          periods,
+          firstTime: facts.firstTime,
+          lastTime: facts.lastKnownTime,
+          hasTodayForecast: (facts.todayForecasts ?? 0) > 0,
+          recommended: recommend(facts.frequency, periods),
+        },
+      ];
+    }),
+    models: MODEL_KEYS.map((key) => ({ key, name: MODEL_NAMES[key], explanation: EXPLANATIONS[key] })),
+    measured,
+  };
+}
+
+/** How long tasks took in the project's newest finished run. */
+export async function measure(
+  scope: Pick<ProjectActor, "workspaceId" | "projectId">,
+): Promise<RunOptions["measured"]> {
+  const { workspaceId, projectId } = scope;
+  const run = await db().run.findFirst({
+    where: { workspaceId, projectId, status: "succeeded" },
+    orderBy: { number: "desc" },
+    select: {
+      spec: true,
+      plan: true,
+      tasks: { select: { input: true, status: true, startedAt: true, finishedAt: true } },
+    },
+  });
+  const spec = StoredSpecSchema.safeParse(run?.spec).data;
+  const plan = RunPlanSchema.safeParse(run?.plan).data;
+  if (!run || !spec || !plan) return null;
+  const seconds = meanSeconds(
+    run.tasks.map((task) => ({
+      input: TaskInputSchema.parse(task.input),
+      status: task.status,
+      startedAt: task.startedAt?.getTime() ?? null,
+      finishedAt: task.finishedAt?.getTime() ?? null,
+    })),
+  );
+  return {
+    seconds: Object.fromEntries(seconds),
+    networkSteps: spec.network.trainingSteps,
+    seriesCount: plan.seriesCount,
+  };
+}

@@ -1,0 +1,175 @@
+import { z } from "zod";
+import type { ProjectActor } from "#lib/features/workspaces/index.ts";
+import type { BacktestSpec, ModelKey } from "#lib/forecast/types.ts";
+import { MODEL_KEYS } from "#lib/forecast/types.ts";
+import { db } from "#lib/platform/db.ts";
+import type { RunStatus } from "#lib/platform/prisma/enums.ts";
+import { getRunRow, namesOf } from "./repository.ts";
+import { type RunPlan, RunPlanSchema, StoredSpecSchema } from "./schema.ts";
+
+const FamilySchema = z.enum(["baseline", "statistical", "network", "today"]);
+const SelectionSchema = z.object({
+  bestStatistical: z.enum(MODEL_KEYS).nullable(),
+  bestNetwork: z.enum(MODEL_KEYS).nullable(),
+  bestBaseline: z.enum(MODEL_KEYS).nullable(),
+  criterion: z.string(),
+  ranking: z.array(
+    z.object({ model: z.enum(MODEL_KEYS), family: FamilySchema, value: z.number().nullable() }),
+  ),
+});
+export type StoredSelection = z.infer<typeof SelectionSchema>;
+const ResultSchema = z.object({ selection: SelectionSchema });
+const RuntimeSchema = z.record(z.string(), z.string());
+
+/** The run's head; times are milliseconds since 1970 UTC. */
+export interface RunView {
+  id: string;
+  number: number;
+  status: RunStatus;
+  question: string;
+  spec: BacktestSpec;
+  plan: RunPlan | null;
+  data: { versionId: string; name: string; number: number };
+  requestedBy: string | null;
+  cancelledBy: string | null;
+  queuedAt: number;
+  startedAt: number | null;
+  finishedAt: number | null;
+  failure: string | null;
+  runtime: Record<string, string> | null;
+  /** By the selection folds alone. */
+  selection: StoredSelection | null;
+}
+
+const RUN_SELECT = {
+  id: true,
+  number: true,
+  status: true,
+  question: true,
+  spec: true,
+  plan: true,
+  datasetVersion: { select: { id: true, number: true, dataset: { select: { name: true } } } },
+  requestedById: true,
+  cancelledById: true,
+  queuedAt: true,
+  startedAt: true,
+  finishedAt: true,
+  failure: true,
+  runtime: true,
+  result: true,
+} as const;
+
+export async function getRun(actor: ProjectActor, number: number): Promise<RunView> {
+  const run = await getRunRow(db(), actor, number, RUN_SELECT);
+  const names = await namesOf(db(), [run.requestedById, run.cancelledById]);
+  const { datasetVersion } = run;
+  return {
+    id: run.id,
+    number: run.number,
+    status: run.status,
+    question: run.question,
+    spec: StoredSpecSchema.parse(run.spec),
+    plan: RunPlanSchema.safeParse(run.plan).data ?? null,
+    data: { versionId: datasetVersion.id, name: datasetVersion.dataset.name, number: datasetVersion.number },
+    requestedBy: names.get(run.requestedById ?? "") ?? null,
+    cancelledBy: names.get(run.cancelledById ?? "") ?? null,
+    queuedAt: run.queuedAt.getTime(),
+    startedAt: run.startedAt?.getTime() ?? null,
+    finishedAt: run.finishedAt?.getTime() ?? null,
+    failure: run.failure,
+    runtime: RuntimeSchema.safeParse(run.runtime).data ?? null,
+    selection: ResultSchema.safeParse(run.result).data?.selection ?? null,
+  };
+}
+
+export interface RunListItem {
+  number: number;
+  status: RunStatus;
+  question: string;
+  models: readonly ModelKey[];
+  horizonSteps: number;
+  data: string;
+  requestedBy: string | null;
+  queuedAt: number;
+  startedAt: number | null;
+  finishedAt: number | null;
+  /** Share of finished tasks, for those that are at it. */
+  progress: number;
+  /** On the untouched folds: the method that selection put first, beside seasonal naive. */
+  wape: { model: ModelKey; value: number | null; naive: number | null } | null;
+}
+
+export async function listRuns(
+  actor: ProjectActor,
+  options: { limit?: number } = {},
+): Promise<RunListItem[]> {
+  const { workspaceId, projectId } = actor;
+  const runs = await db().run.findMany({
+    where: { workspaceId, projectId },
+    orderBy: { number: "desc" },
+    take: options.limit ?? 100,
+    select: {
+      ...RUN_SELECT,
+      metrics: { where: { scope: "test", name: "wape" }, select: { model: true, value: true } },
+    },
+  });
+  const active = runs
+    .filter((run) => run.status === "queued" || run.status === "running")
+    .map((run) => run.id);
+  const [names, counts] = await Promise.all([
+    namesOf(
+      db(),
+      runs.map((run) => run.requestedById),
+    ),
+    active.length === 0
+      ? []
+      : db().runTask.groupBy({ by: ["runId", "status"], where: { runId: { in: active } }, _count: true }),
+  ]);
+  const progressOf = (runId: string) => {
+    const mine = counts.filter((row) => row.runId === runId);
+    const total = mine.reduce((sum, row) => sum + row._count, 0);
+    const done = mine.find((row) => row.status === "succeeded")?._count ?? 0;
+    return total === 0 ? 0 : done / total;
+  };
+  return runs.map((run) => {
+    const spec = StoredSpecSchema.parse(run.spec);
+    const value = (model: string) => run.metrics.find((metric) => metric.model === model)?.value ?? null;
+    const first = ResultSchema.safeParse(run.result).data?.selection.ranking[0]?.model;
+    return {
+      number: run.number,
+      status: run.status,
+      question: run.question,
+      models: spec.models,
+      horizonSteps: spec.horizonSteps,
+      data: `${run.datasetVersion.dataset.name}, version ${run.datasetVersion.number}`,
+      requestedBy: names.get(run.requestedById ?? "") ?? null,
+      queuedAt: run.queuedAt.getTime(),
+      startedAt: run.startedAt?.getTime() ?? null,
+      finishedAt: run.finishedAt?.getTime() ?? null,
+      progress: run.status === "succeeded" ? 1 : progressOf(run.id),
+      wape:
+        run.status === "succeeded" && first
+          ? { model: first, value: value(first), naive: value("seasonal_naive") }
+          : null,
+    };
+  });
+}
+
+export interface RunMetric {
+  model: ModelKey;
+  /** `selection`, `test` or `fold-<n>`. */
+  scope: string;
+  name: string;
+  /** Null where the metric is not defined. */
+  value: number | null;
+  count: number;
+}
+
+export async function getRunMetrics(actor: ProjectActor, number: number): Promise<RunMetric[]> {
+  const { id } = await getRunRow(db(), actor, number, { id: true });
+  const rows = await db().metric.findMany({
+    where: { runId: id, workspaceId: actor.workspaceId },
+    select: { model: true, scope: true, name: true, value: true, count: true },
+  });
+  return rows.map((row) => ({ ...row, model: row.model as ModelKey }));
+}

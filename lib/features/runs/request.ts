@@ -1,0 +1,127 @@
+import { recordAudit } from "#lib/features/audit/server.ts";
+import { loadPanel } from "#lib/features/datasets/server.ts";
+import type { ProjectActor } from "#lib/features/workspaces/index.ts";
+import { assertMay } from "#lib/features/workspaces/server.ts";
+import { ForecastError, planFolds } from "#lib/forecast/index.ts";
+import type { BacktestSpec, Panel } from "#lib/forecast/types.ts";
+import { type Sender, sender } from "#lib/jobs/boss.ts";
+import { db, type Tx, transaction } from "#lib/platform/db.ts";
+import { AppError } from "#lib/platform/errors.ts";
+import { appendEvent } from "#lib/platform/events/append.ts";
+import { parseInput } from "#lib/platform/parse.ts";
+import { Prisma } from "#lib/platform/prisma/client.ts";
+import { planTasks } from "./graph.ts";
+import { type ParsedRunRequest, type RunRequest, RunRequestSchema, specOf } from "./schema.ts";
+import { queueTasks } from "./tasks/end.ts";
+
+/** Refuses what the data cannot carry, in words that say what it would. */
+function assertFits(panel: Panel, spec: BacktestSpec): void {
+  if (spec.models.includes("today") && panel.todayForecast === null) {
+    throw new AppError("invalid_input", {
+      detail: "This data has no column with the forecasts of today's method. Leave that method out.",
+      fields: { models: "The data has no column with the forecasts of today's method." },
+    });
+  }
+  try {
+    planFolds(panel, spec);
+  } catch (error) {
+    if (!(error instanceof ForecastError)) throw error;
+    throw new AppError("invalid_input", { detail: error.detail, fields: { horizonSteps: error.detail } });
+  }
+}
+
+/**
+ * Asks for a run: run, tasks and first job in one transaction. The same `clientKey` again, or many times at once,
+ * answers the run that there is.
+ */
+export async function requestRun(
+  actor: ProjectActor,
+  input: RunRequest,
+): Promise<{ id: string; number: number }> {
+  const request = parseInput(RunRequestSchema, input);
+  assertMay(actor, "edit_data_and_runs");
+  const { workspaceId, projectId } = actor;
+  const version = await db().datasetVersion.findFirst({
+    where: { id: request.datasetVersionId, workspaceId, projectId },
+    select: { id: true },
+  });
+  if (!version) {
+    throw new AppError("not_found", {
+      detail: "This version of the data is not in this project. Choose another.",
+      fields: { datasetVersionId: "Choose a version of the data." },
+    });
+  }
+  const spec = specOf(request);
+  const panel = await loadPanel({ workspaceId, versionId: version.id });
+  assertFits(panel, spec);
+  const jobs = await sender();
+  return transaction((tx) => createRun(tx, { actor, request, spec, seriesCount: panel.ids.length, jobs }), {
+    timeoutMs: 30_000,
+  });
+}
+
+async function createRun(
+  tx: Tx,
+  options: {
+    actor: ProjectActor;
+    request: ParsedRunRequest;
+    spec: BacktestSpec;
+    seriesCount: number;
+    jobs: Sender;
+  },
+): Promise<{ id: string; number: number }> {
+  const { actor, request, spec, jobs } = options;
+  const { workspaceId, projectId, userId } = actor;
+  // The project's row is the lock under which the form's key is looked up and the number is given.
+  await tx.$queryRaw(Prisma.sql`SELECT id FROM "Project" WHERE id = ${projectId} FOR UPDATE`);
+  const earlier = await tx.run.findUnique({
+    where: { projectId_clientKey: { projectId, clientKey: request.clientKey } },
+    select: { id: true, number: true },
+  });
+  if (earlier) return earlier;
+  const { runSeq: number } = await tx.project.update({
+    where: { id: projectId },
+    data: { runSeq: { increment: 1 } },
+    select: { runSeq: true },
+  });
+  const run = await tx.run.create({
+    data: {
+      workspaceId,
+      projectId,
+      number,
+      datasetVersionId: request.datasetVersionId,
+      spec: spec as unknown as Prisma.InputJsonObject,
+      question: request.question,
+      seed: request.seed,
+      requestedById: userId,
+      clientKey: request.clientKey,
+    },
+    select: { id: true },
+  });
+  await tx.runTask.createMany({
+    data: planTasks(spec, options.seriesCount).map(({ key, input, dependsOn, position }) => ({
+      runId: run.id,
+      workspaceId,
+      key,
+      kind: input.kind,
+      input,
+      dependsOn,
+      position,
+    })),
+  });
+  const first = await tx.runTask.findMany({
+    where: { runId: run.id, dependsOn: { isEmpty: true } },
+    select: { id: true, input: true },
+  });
+  await queueTasks(tx, jobs, first);
+  await recordAudit(tx, {
+    workspaceId,
+    projectId,
+    actorId: userId,
+    action: "run.requested",
+    ref: run.id,
+    detail: { number },
+  });
+  await appendEvent(tx, { projectId, kind: "run.created", ref: run.id });
+  return { id: run.id, number };
+}

@@ -1,0 +1,86 @@
+import { z } from "zod";
+import { type BacktestSpec, MODEL_KEYS, type ModelKey } from "#lib/forecast/types.ts";
+
+const whole = (low: number, high: number, what: string) =>
+  z
+    .int({ error: `${what} must be a whole number.` })
+    .min(low, { error: `${what} must be at least ${low}.` })
+    .max(high, { error: `${what} must be at most ${high.toLocaleString("en")}.` });
+
+/** What a person asks of a run. The form, the action and the service parse the same schema. */
+export const RunRequestSchema = z.strictObject({
+  datasetVersionId: z.uuid({ error: "Choose a version of the data." }),
+  horizonSteps: whole(1, 1_000, "The horizon"),
+  seasonLength: whole(1, 10_000, "The season"),
+  selectionFolds: whole(1, 10, "The number of selection folds"),
+  testFolds: whole(1, 6, "The number of untouched folds"),
+  models: z
+    .array(z.enum(MODEL_KEYS))
+    .min(1, { error: "Choose at least one model." })
+    .max(MODEL_KEYS.length)
+    .transform((models) => MODEL_KEYS.filter((key) => key === "seasonal_naive" || models.includes(key))),
+  network: z.strictObject({
+    trainingSteps: whole(10, 20_000, "The number of training steps"),
+    members: whole(1, 5, "The number of members"),
+  }),
+  seed: whole(0, 2_147_483_647, "The seed"),
+  question: z.string().trim().max(300, { error: "The question has at most 300 characters." }).default(""),
+  /** Made once a form: sending it twice, or twenty times at once, makes one run. */
+  clientKey: z.string().min(8).max(64),
+});
+export type RunRequest = z.input<typeof RunRequestSchema>;
+export type ParsedRunRequest = z.output<typeof RunRequestSchema>;
+
+/** Cutoffs stand one horizon apart: no test period is forecast twice, and none is in two folds. */
+export function specOf(
+  request: Omit<ParsedRunRequest, "clientKey" | "question" | "datasetVersionId">,
+): BacktestSpec {
+  return {
+    horizonSteps: request.horizonSteps,
+    seasonLength: request.seasonLength,
+    selectionFolds: request.selectionFolds,
+    testFolds: request.testFolds,
+    stepSteps: request.horizonSteps,
+    models: request.models,
+    network: { ...request.network, lookbackSteps: null },
+    seed: request.seed,
+  };
+}
+
+/** `Run.spec` as it was stored. */
+export const StoredSpecSchema = z.object({
+  horizonSteps: z.int(),
+  seasonLength: z.int(),
+  selectionFolds: z.int(),
+  testFolds: z.int(),
+  stepSteps: z.int(),
+  models: z.array(z.enum(MODEL_KEYS)),
+  network: z.object({ trainingSteps: z.int(), members: z.int(), lookbackSteps: z.int().nullable() }),
+  seed: z.int(),
+}) satisfies z.ZodType<BacktestSpec>;
+
+const FoldSchema = z.object({
+  fold: z.int(),
+  role: z.enum(["selection", "test", "future"]),
+  cutoffIndex: z.int(),
+});
+
+/** `Run.plan`: what preparation fixed once the data had been read. */
+export const RunPlanSchema = z.object({
+  folds: z.array(FoldSchema),
+  future: FoldSchema,
+  seriesCount: z.int(),
+  periods: z.int(),
+  /** Milliseconds (or positions) of the last period that each fold may see, in the order of `folds`, then the future. */
+  cutoffTimes: z.array(z.number()),
+  checks: z.array(z.object({ name: z.string(), state: z.enum(["passed", "warning"]), detail: z.string() })),
+});
+export type RunPlan = z.infer<typeof RunPlanSchema>;
+
+export const MODEL_NAMES: Record<ModelKey, string> = {
+  naive: "Naive",
+  seasonal_naive: "Seasonal naive",
+  theta: "Theta",
+  network: "Network",
+  today: "Today's method",
+};

@@ -1,0 +1,17 @@
+import "server-only";
+
+export { cancelRun } from "./cancel.ts";
+export { loadRunForecasts, loadRunSeriesScores, type RunForecasts } from "./forecasts.ts";
+export { getRunLive } from "./live.ts";
+export { getRunOptions } from "./options.ts";
+export {
+  getRun,
+  getRunMetrics,
+  listRuns,
+  type RunListItem,
+  type RunMetric,
+  type RunView,
+  type StoredSelection,
+} from "./read.ts";
+export { requestRun } from "./request.ts";
+export { getTrainStop } from "./train-stop.ts";

@@ -1,0 +1,276 @@
+import { checkPanel, ForecastError, futureFold, planFolds, truncatePanel } from "#lib/forecast/index.ts";
+import {
+  type BacktestSpec,
+  type Fold,
+  type Panel,
+  type Progress,
+  QUANTILE_LEVELS,
+} from "#lib/forecast/types.ts";
+import { db } from "#lib/platform/db.ts";
+import type { Prisma } from "#lib/platform/prisma/client.ts";
+import { checkLeakage } from "../checks.ts";
+import { type EncodedForecast, encodeForecast } from "../codec.ts";
+import { FUTURE_FOLD, finalForecastKeys, planTasks, type TaskInput } from "../graph.ts";
+import { MODEL_NAMES, type RunPlan, RunPlanSchema, StoredSpecSchema } from "../schema.ts";
+import type { Trainer, TrainerPanel } from "../trainer.ts";
+import { readForecasts, storeArtifact, storeForecast } from "./artifacts.ts";
+import type { TaskOutcome } from "./end.ts";
+import type { HeldTask, LossPoint } from "./lease.ts";
+
+export interface Tools {
+  trainer: Trainer;
+  /** The run's data, in shared memory and kept between tasks. */
+  loadData: (options: { workspaceId: string; versionId: string }) => Promise<TrainerPanel>;
+  clock: () => number;
+}
+
+interface Work {
+  task: HeldTask;
+  spec: BacktestSpec;
+  plan: RunPlan | null;
+  data: TrainerPanel;
+  tools: Tools;
+  signal: AbortSignal;
+  onProgress: (progress: Progress) => void;
+}
+
+/** Does what a held task asks for, without touching its row: the caller completes it, if it still may. */
+export async function performTask(
+  task: HeldTask,
+  options: { tools: Tools; signal: AbortSignal; onProgress: (progress: Progress) => void },
+): Promise<TaskOutcome> {
+  const run = await db().run.findUniqueOrThrow({
+    where: { id: task.runId },
+    select: { spec: true, plan: true, datasetVersionId: true },
+  });
+  const { tools } = options;
+  const data = await tools.loadData({ workspaceId: task.workspaceId, versionId: run.datasetVersionId });
+  const work: Work = {
+    task,
+    spec: StoredSpecSchema.parse(run.spec),
+    plan: run.plan === null ? null : RunPlanSchema.parse(run.plan),
+    data,
+    tools,
+    signal: options.signal,
+    onProgress: options.onProgress,
+  };
+  const from = tools.clock();
+  const outcome = await perform(work, task.input);
+  const seconds = ((tools.clock() - from) / 1_000).toFixed(1);
+  const [first, ...rest] = outcome.logs;
+  return { ...outcome, logs: first ? [{ ...first, text: `${first.text}, ${seconds} s` }, ...rest] : [] };
+}
+
+function perform(work: Work, input: TaskInput): Promise<TaskOutcome> {
+  switch (input.kind) {
+    case "prepare":
+      return prepare(work);
+    case "local":
+      return local(work, input);
+    case "network":
+      return network(work, input);
+    case "combine":
+      return combine(work, input.fold);
+    case "select":
+      return select(work);
+    case "score":
+      return score(work);
+  }
+}
+
+async function prepare({ data, spec, onProgress }: Work): Promise<TaskOutcome> {
+  const { panel } = data;
+  checkPanel(panel);
+  onProgress({ fraction: 0.5, message: "checking for leakage" });
+  const folds = planFolds(panel, spec);
+  const future = futureFold(panel);
+  const checks = checkLeakage(panel, spec, folds);
+  const plan: RunPlan = {
+    folds,
+    future,
+    seriesCount: panel.ids.length,
+    periods: panel.times.length,
+    cutoffTimes: [...folds, future].map((fold) => panel.times[fold.cutoffIndex] ?? 0),
+    checks,
+  };
+  return {
+    artifacts: [],
+    run: { plan },
+    logs: [
+      { level: "info", text: `Loaded ${panel.ids.length} series × ${panel.times.length} periods` },
+      ...checks.map((check) => ({
+        level: check.state === "warning" ? ("warn" as const) : ("info" as const),
+        text: `${check.name}: ${check.detail}`,
+      })),
+    ],
+  };
+}
+
+function foldOf(plan: RunPlan | null, fold: number): Fold {
+  const found = fold === FUTURE_FOLD ? plan?.future : plan?.folds.find((each) => each.fold === fold);
+  if (!found) throw new Error(`The run has no fold ${fold}.`);
+  return found;
+}
+
+const foldWords = (fold: Fold) => (fold.role === "future" ? "future" : `fold ${fold.fold + 1}`);
+
+function forecastLogs(title: string, forecast: EncodedForecast): TaskOutcome["logs"] {
+  return [
+    { level: "info", text: title },
+    ...forecast.meta.notes.map((text) => ({ level: "warn" as const, text })),
+  ];
+}
+
+async function local(work: Work, input: Extract<TaskInput, { kind: "local" }>): Promise<TaskOutcome> {
+  const { task, spec, plan, data, tools, signal, onProgress } = work;
+  const fold = foldOf(plan, input.fold);
+  const { forecast } = await tools.trainer.run<"local">(
+    { kind: "local", spec, model: input.model, fold, from: input.from, to: input.to },
+    { data, signal, onProgress },
+  );
+  const title = `${MODEL_NAMES[input.model]}, ${foldWords(fold)}: ${input.to - input.from} series`;
+  return {
+    artifacts: [await storeForecast(task.workspaceId, forecast)],
+    logs: forecastLogs(title, forecast),
+  };
+}
+
+async function network(work: Work, input: Extract<TaskInput, { kind: "network" }>): Promise<TaskOutcome> {
+  const { task, spec, plan, data, tools, signal, onProgress } = work;
+  const fold = foldOf(plan, input.fold);
+  const curve: LossPoint[] = [];
+  try {
+    const { forecast, runtime } = await tools.trainer.run<"network">(
+      { kind: "network", spec, fold, member: input.member },
+      {
+        data,
+        signal,
+        onProgress: (progress) => {
+          const { loss } = progress;
+          if (loss) curve.push([loss.step, loss.training, loss.validation]);
+          onProgress(progress);
+        },
+      },
+    );
+    const title = `Network, ${foldWords(fold)}, member ${input.member + 1}: ${spec.network.trainingSteps} steps`;
+    const { workspaceId } = task;
+    const bytes = new TextEncoder().encode(
+      JSON.stringify({ columns: ["step", "training", "validation"], points: curve }),
+    );
+    const artifacts = [await storeForecast(workspaceId, forecast)];
+    if (curve.length > 0) artifacts.push(await storeArtifact({ workspaceId, kind: "loss_curve", bytes }));
+    return { artifacts, run: { runtime }, logs: forecastLogs(title, forecast) };
+  } catch (error) {
+    // Too little history for a network says something about the data, not about the run: the other models stand.
+    if (!(error instanceof ForecastError) || error.code !== "too_short") throw error;
+    const forecast = await encodeForecast({
+      model: "network",
+      fold: fold.fold,
+      cutoffIndex: fold.cutoffIndex,
+      horizonSteps: spec.horizonSteps,
+      seriesIndexes: Int32Array.from(data.panel.ids, (_, series) => series),
+      quantiles: new Float32Array(data.panel.ids.length * spec.horizonSteps * QUANTILE_LEVELS.length).fill(
+        Number.NaN,
+      ),
+      notes: [error.detail],
+    });
+    return {
+      artifacts: [await storeForecast(task.workspaceId, forecast)],
+      logs: [{ level: "warn", text: `Network, ${foldWords(fold)}: no forecast. ${error.detail}` }],
+    };
+  }
+}
+
+async function combine(work: Work, fold: number): Promise<TaskOutcome> {
+  const { task, spec, plan, tools, signal, onProgress } = work;
+  const keys =
+    planTasks(spec, work.data.panel.ids.length).find((each) => each.key === task.key)?.dependsOn ?? [];
+  const members = await readForecasts(task, keys);
+  const { forecast } = await tools.trainer.run<"combine">(
+    { kind: "combine", members },
+    { data: null, signal, onProgress },
+  );
+  const title = `Network, ${foldWords(foldOf(plan, fold))}: ${members.length} members combined`;
+  return {
+    artifacts: [await storeForecast(task.workspaceId, forecast)],
+    logs: [{ level: "info", text: title }],
+  };
+}
+
+async function select(work: Work): Promise<TaskOutcome> {
+  const { task, spec, plan, data, tools, signal, onProgress } = work;
+  if (!plan) throw new Error("The run has no plan.");
+  const folds = plan.folds.filter((fold) => fold.role === "selection");
+  const keys = finalForecastKeys(spec, plan.seriesCount, new Set(folds.map((fold) => fold.fold)));
+  const forecasts = await readForecasts(task, keys);
+  // Cut where the last selection fold ends: choosing cannot read what it does not have.
+  const end = Math.max(...folds.map((fold) => fold.cutoffIndex)) + spec.horizonSteps;
+  const seen: Panel = truncatePanel(data.panel, end);
+  const { selection } = await tools.trainer.run<"select">(
+    { kind: "select", spec, folds, forecasts },
+    { data: { key: `${data.key}/until-${end}`, panel: seen }, signal, onProgress },
+  );
+  const names = [selection.bestBaseline, selection.bestStatistical, selection.bestNetwork]
+    .filter((model) => model !== null)
+    .map((model) => MODEL_NAMES[model]);
+  const result: Prisma.InputJsonObject = {
+    selection: {
+      ...selection,
+      // JSON has no NaN: a model without a defined value has null.
+      ranking: selection.ranking.map((entry) => ({
+        ...entry,
+        value: Number.isFinite(entry.value) ? entry.value : null,
+      })),
+    },
+  };
+  return {
+    artifacts: [],
+    run: { result },
+    logs: [
+      {
+        level: "info",
+        text: `Selected on ${folds.length} folds by ${selection.criterion}: ${names.join(", ")}`,
+      },
+    ],
+  };
+}
+
+async function score(work: Work): Promise<TaskOutcome> {
+  const { task, spec, plan, data, tools, signal, onProgress } = work;
+  if (!plan) throw new Error("The run has no plan.");
+  const keys = finalForecastKeys(spec, plan.seriesCount, new Set(plan.folds.map((fold) => fold.fold)));
+  const forecasts = await readForecasts(task, keys);
+  const { rows, droppedSteps, perSeries } = await tools.trainer.run<"score">(
+    { kind: "score", spec, folds: plan.folds, forecasts },
+    { data, signal, onProgress },
+  );
+  const metrics = rows.flatMap(({ model, scope, n, ...values }) =>
+    Object.entries(values).map(([name, value]) => ({
+      model,
+      scope: scope.kind === "fold" ? `fold-${scope.fold}` : scope.kind,
+      name,
+      value: Number.isFinite(value) ? value : null,
+      count: n,
+    })),
+  );
+  const { workspaceId } = task;
+  const dropped =
+    droppedSteps > 0
+      ? [
+          {
+            level: "warn" as const,
+            text: `${droppedSteps} known values were not scored, because a model had no forecast there`,
+          },
+        ]
+      : [];
+  return {
+    artifacts: [
+      await storeArtifact({ workspaceId, kind: "scores", bytes: perSeries, detail: { droppedSteps } }),
+    ],
+    metrics,
+    logs: [
+      { level: "info", text: `Scored ${forecasts.length} forecasts on ${plan.folds.length} folds` },
+      ...dropped,
+    ],
+  };
+}

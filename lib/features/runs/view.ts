@@ -1,0 +1,198 @@
+import type { BacktestSpec } from "#lib/forecast/types.ts";
+import type { RunStatus, TaskStatus } from "#lib/platform/prisma/enums.ts";
+import { remainingSeconds, type TimedTask } from "./estimate.ts";
+import { FUTURE_FOLD } from "./graph.ts";
+import { MODEL_NAMES } from "./schema.ts";
+
+export type StepState = "waiting" | "running" | "done" | "failed" | "cancelled";
+
+export interface StepView {
+  title: string;
+  state: StepState;
+  /** What it is at, or what it did: "fold 2 of 3, member 1 of 2". */
+  detail: string;
+  /** Wall seconds from its first start to its last end (or now). */
+  seconds: number | null;
+}
+
+export interface TaskRow extends TimedTask {
+  key: string;
+  message: string;
+  attempt: number;
+  /** Thinned: step, training, validation. */
+  lossCurve: readonly (readonly [number, number, number | null])[] | null;
+}
+
+export interface LossView {
+  /** Whose curve it is: "fold 2, member 1". */
+  title: string;
+  totalSteps: number;
+  points: readonly (readonly [number, number, number | null])[];
+}
+
+/** What the live panel draws; plain data, so that it travels as JSON. Times are milliseconds since 1970 UTC. */
+export interface RunLive {
+  number: number;
+  status: RunStatus;
+  question: string;
+  queuedAt: number;
+  startedAt: number | null;
+  finishedAt: number | null;
+  failure: string | null;
+  cancelledBy: string | null;
+  /** 0 to 1, by expected seconds of work rather than by number of tasks. */
+  progress: number;
+  secondsLeft: number | null;
+  steps: StepView[];
+  loss: LossView | null;
+  logs: { id: string; at: number; level: string; text: string }[];
+  /** How many workers are at it now. */
+  workers: number;
+  /** Runs that stand before this one in the queue, while it waits. */
+  ahead: number;
+}
+
+interface Group {
+  title: string;
+  tasks: TaskRow[];
+}
+
+const plural = (count: number, one: string) => `${count} ${count === 1 ? one : `${one}s`}`;
+
+/** Tasks as the steps that a person follows, in the order of the work. */
+export function groupSteps(tasks: readonly TaskRow[], spec: BacktestSpec, dataTitle: string): Group[] {
+  const of = (test: (task: TaskRow) => boolean) => tasks.filter(test);
+  const locals = spec.models.filter((model) => model !== "network").map((model) => MODEL_NAMES[model]);
+  const localNames = locals.map((name, i) =>
+    i === 0 ? name : name.replace(/^(?!Theta)./, (c) => c.toLowerCase()),
+  );
+  const members = spec.network.members > 1 ? ` × ${spec.network.members} members` : "";
+  const inPhase = (task: TaskRow, selection: boolean) =>
+    "fold" in task.input &&
+    (task.input.fold !== FUTURE_FOLD && task.input.fold < spec.selectionFolds) === selection;
+  const phase = (selection: boolean, folds: string): Group[] => [
+    {
+      title: `${localNames.join(", ")}: ${folds}`,
+      tasks: of((task) => task.input.kind === "local" && inPhase(task, selection)),
+    },
+    {
+      title: `Network: ${folds}${members}`,
+      tasks: of(
+        (task) =>
+          (task.input.kind === "network" || task.input.kind === "combine") && inPhase(task, selection),
+      ),
+    },
+  ];
+  const single = (kind: string, title: string): Group => ({
+    title,
+    tasks: of((task) => task.input.kind === kind),
+  });
+  return [
+    single("prepare", `Load ${dataTitle}, check for leakage`),
+    ...phase(true, plural(spec.selectionFolds, "selection fold")),
+    single("select", "Choose the methods"),
+    ...phase(false, `${plural(spec.testFolds, "untouched fold")} and the future`),
+    single("score", "Score"),
+  ].filter((group) => group.tasks.length > 0);
+}
+
+function stateOf(tasks: readonly TaskRow[]): StepState {
+  const has = (status: TaskStatus) => tasks.some((task) => task.status === status);
+  if (has("failed")) return "failed";
+  if (tasks.every((task) => task.status === "succeeded")) return "done";
+  if (has("running")) return "running";
+  if (has("cancelled")) return "cancelled";
+  return has("succeeded") ? "running" : "waiting";
+}
+
+function foldTitle(task: TaskRow, spec: BacktestSpec): string {
+  if (!("fold" in task.input)) return "";
+  const { fold } = task.input;
+  const total = spec.selectionFolds + spec.testFolds;
+  const words = fold === FUTURE_FOLD ? "the future" : `fold ${fold + 1} of ${total}`;
+  if (task.input.kind !== "network" || spec.network.members < 2) return words;
+  return `${words}, member ${task.input.member + 1} of ${spec.network.members}`;
+}
+
+function detailOf(group: Group, state: StepState, spec: BacktestSpec): string {
+  const { tasks } = group;
+  if (state === "waiting" || state === "cancelled") return state === "waiting" ? "waiting" : "not finished";
+  const done = tasks.filter((task) => task.status === "succeeded").length;
+  if (state === "done") return tasks.length > 1 ? `${tasks.length} of ${tasks.length}` : "";
+  const current = tasks.find((task) => task.status === "running");
+  const again = current && current.attempt > 1 ? `attempt ${current.attempt}` : "";
+  const parts = current
+    ? [foldTitle(current, spec), current.message, again].filter((part) => part !== "")
+    : [];
+  return parts.length > 0 ? parts.join(", ") : `${done} of ${tasks.length}`;
+}
+
+export function stepViews(
+  tasks: readonly TaskRow[],
+  spec: BacktestSpec,
+  options: { now: number; dataTitle: string },
+): StepView[] {
+  return groupSteps(tasks, spec, options.dataTitle).map((group) => {
+    const state = stateOf(group.tasks);
+    const starts = group.tasks.flatMap((task) => task.startedAt ?? []);
+    const ends = group.tasks.flatMap((task) =>
+      task.startedAt === null ? [] : (task.finishedAt ?? options.now),
+    );
+    const seconds = starts.length > 0 ? (Math.max(...ends) - Math.min(...starts)) / 1_000 : null;
+    return { title: group.title, state, detail: detailOf(group, state, spec), seconds };
+  });
+}
+
+/** The curve of the network that trains now, else of the one that trained last. */
+export function lossView(tasks: readonly TaskRow[], spec: BacktestSpec): LossView | null {
+  const withCurve = tasks.filter((task) => (task.lossCurve?.length ?? 0) > 0);
+  const latest = (rows: TaskRow[]) =>
+    rows.sort((a, b) => (b.startedAt ?? 0) - (a.startedAt ?? 0) || (a.key < b.key ? -1 : 1))[0];
+  // The earliest started of those at work: switching at each start would make the picture jump.
+  const running = latest(withCurve.filter((task) => task.status === "running"));
+  const shown = running ?? latest(withCurve);
+  if (!shown?.lossCurve) return null;
+  return { title: foldTitle(shown, spec), totalSteps: spec.network.trainingSteps, points: shown.lossCurve };
+}
+
+/** Share of the expected work that is done; 1 only when all is. */
+export function progressOf(
+  tasks: readonly TimedTask[],
+  options: { now: number; prior: ReadonlyMap<string, number> },
+): { progress: number; secondsLeft: number | null } {
+  if (tasks.every((task) => task.status === "succeeded")) return { progress: 1, secondsLeft: 0 };
+  const secondsLeft = remainingSeconds(tasks, options);
+  const serial = (rows: readonly TimedTask[]) => {
+    const alone = rows.map((task) => ({ ...task, status: "waiting" as const }));
+    return rows.length === 0
+      ? 0
+      : (remainingSeconds(alone, { now: options.now, prior: options.prior }) ?? rows.length);
+  };
+  const total = serial(tasks);
+  const done = tasks.reduce((sum, task) => {
+    if (task.status === "succeeded") return sum + serial([task]);
+    return task.status === "running" ? sum + serial([task]) * task.progress : sum;
+  }, 0);
+  return { progress: total > 0 ? Math.min(done / total, 0.999) : 0, secondsLeft };
+}
+
+/** One sentence for those who hear the page: said when it changes, so it holds no counters that run. */
+export function liveSentence(run: Pick<RunLive, "number" | "status" | "steps" | "ahead">): string {
+  const name = `Run ${run.number}`;
+  switch (run.status) {
+    case "queued":
+      return run.ahead > 0
+        ? `${name} waits for ${plural(run.ahead, "run")} before it.`
+        : `${name} waits for a worker.`;
+    case "running": {
+      const current = run.steps.find((step) => step.state === "running");
+      return current ? `${name} is at: ${current.title}.` : `${name} is under way.`;
+    }
+    case "succeeded":
+      return `${name} has finished.`;
+    case "failed":
+      return `${name} failed.`;
+    case "cancelled":
+      return `${name} was cancelled.`;
+  }
+}

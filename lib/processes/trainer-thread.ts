@@ -1,0 +1,118 @@
+/** A thread of a worker process. It computes and nothing else: no database, no files but the wasm binary. */
+import { parentPort } from "node:worker_threads";
+import {
+  decodeForecast,
+  type EncodedForecast,
+  encodeForecast,
+  encodeSeriesScores,
+  mergeShards,
+} from "#lib/features/runs/codec.ts";
+import type { TrainerJob, TrainerResults } from "#lib/features/runs/trainer.ts";
+import {
+  combineMembers,
+  ForecastError,
+  forecastFold,
+  scoreForecasts,
+  selectMethods,
+} from "#lib/forecast/index.ts";
+import type { EngineContext, FoldForecast, Panel } from "#lib/forecast/types.ts";
+import type { FromThread, ToThread } from "./trainer-messages.ts";
+
+const port = parentPort;
+if (!port) throw new Error("This file runs as a thread of the worker.");
+
+const panels = new Map<string, Panel>();
+const running = new Map<number, AbortController>();
+const post = (message: FromThread) => port.postMessage(message);
+
+/** Shards of one model and fold become one forecast, so that scores see whole folds. */
+async function decodeAll(encoded: readonly EncodedForecast[]): Promise<FoldForecast[]> {
+  const groups = new Map<string, FoldForecast[]>();
+  for (const each of encoded) {
+    const key = `${each.meta.model}/${each.meta.fold}`;
+    groups.set(key, [...(groups.get(key) ?? []), await decodeForecast(each)]);
+  }
+  return [...groups.values()].map(mergeShards);
+}
+
+async function compute(
+  job: TrainerJob,
+  panel: Panel | null,
+  context: EngineContext,
+): Promise<TrainerResults[keyof TrainerResults]> {
+  if (job.kind === "combine") {
+    const members = await Promise.all(job.members.map(decodeForecast));
+    return { forecast: await encodeForecast(combineMembers(members)) };
+  }
+  if (!panel) throw new Error("The data has not reached this thread.");
+  switch (job.kind) {
+    case "local": {
+      const { spec, model, fold, from, to } = job;
+      const seriesIndexes = Int32Array.from({ length: to - from }, (_, i) => from + i);
+      const forecast = await forecastFold({ panel, spec, model, fold, seriesIndexes, context });
+      return { forecast: await encodeForecast(forecast) };
+    }
+    case "network": {
+      // TensorFlow.js takes a second to load: only threads that train pay for it, once.
+      context.onProgress({ fraction: 0, message: "loading TensorFlow.js" });
+      const [{ prepareTensorflow }, { forecastNetworkFold }] = await Promise.all([
+        import("./tf-backend.ts"),
+        import("#lib/forecast/neural/index.ts"),
+      ]);
+      const { backend, kernelVariant, versions } = await prepareTensorflow();
+      const { spec, fold, member } = job;
+      const forecast = await forecastNetworkFold({ panel, spec, fold, member, context });
+      const runtime = { backend, kernel: String(kernelVariant), tfjs: versions.tfjs, node: versions.node };
+      return { forecast: await encodeForecast(forecast), runtime };
+    }
+    case "select": {
+      const { spec, folds } = job;
+      const forecasts = await decodeAll(job.forecasts);
+      return { selection: selectMethods(scoreForecasts({ panel, spec, folds, forecasts })) };
+    }
+    case "score": {
+      const { spec, folds } = job;
+      const forecasts = await decodeAll(job.forecasts);
+      const table = scoreForecasts({ panel, spec, folds, forecasts });
+      const perSeries = await encodeSeriesScores(table.perSeries);
+      return { rows: table.rows, droppedSteps: table.droppedSteps, perSeries };
+    }
+  }
+}
+
+async function work(id: number, job: TrainerJob, panelKey: string | null): Promise<void> {
+  const abort = new AbortController();
+  running.set(id, abort);
+  try {
+    const context: EngineContext = {
+      signal: abort.signal,
+      clock: () => performance.now(),
+      onProgress: (progress) => post({ type: "progress", id, progress }),
+    };
+    const panel = panelKey === null ? null : (panels.get(panelKey) ?? null);
+    const result = await compute(job, panel, context);
+    post({ type: "done", id, result });
+  } catch (error) {
+    const code = error instanceof ForecastError ? error.code : null;
+    const detail =
+      error instanceof ForecastError
+        ? error.detail
+        : error instanceof Error
+          ? (error.stack ?? error.message)
+          : String(error);
+    post({ type: "failed", id, code, detail });
+  } finally {
+    running.delete(id);
+  }
+}
+
+port.on("message", (message: ToThread) => {
+  if (message.type === "panel") {
+    if (message.forget !== null) panels.delete(message.forget);
+    panels.set(message.key, message.panel);
+  } else if (message.type === "abort") {
+    running.get(message.id)?.abort();
+  } else {
+    void work(message.id, message.job, message.panelKey);
+  }
+});

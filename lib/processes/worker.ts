@@ -1,0 +1,102 @@
+/**
+ * A worker process: `node --conditions=react-server lib/processes/worker.ts`. It needs DATABASE_URL and APP_SECRET and
+ * keeps no state of its own; ten of them share the queue. SIGTERM hands back what it holds.
+ */
+import { randomBytes } from "node:crypto";
+import { availableParallelism, hostname, setPriority } from "node:os";
+import { loadPanel } from "#lib/features/datasets/server.ts";
+import { CANCEL_CHANNEL, createTaskWorker } from "#lib/features/runs/jobs.ts";
+import { handleVerdictJob } from "#lib/features/verdict/jobs.ts";
+import { openBoss, senderOf } from "#lib/jobs/boss.ts";
+import type { RunSucceeded, RunTaskJob } from "#lib/jobs/queues.ts";
+import { database } from "#lib/platform/db.ts";
+import { env } from "#lib/platform/env.ts";
+import { openListener } from "#lib/platform/events/listener.ts";
+import { log } from "#lib/platform/log.ts";
+import { keepLast, sharePanel } from "./shared-panel.ts";
+import { createTrainerPool } from "./trainer-pool.ts";
+
+function threadCount(): number {
+  const asked = Number(process.env.WORKER_THREADS ?? "");
+  return Number.isInteger(asked) && asked > 0 ? asked : availableParallelism();
+}
+
+/** The database may be restarting while a worker starts: it waits rather than give up. */
+async function untilReady<T>(open: () => Promise<T>): Promise<T> {
+  for (let wait = 500; ; wait = Math.min(wait * 2, 10_000)) {
+    try {
+      return await open();
+    } catch (error) {
+      log("warn", "the queue is not ready yet", { error: String(error) });
+      await new Promise((resolve) => setTimeout(resolve, wait));
+    }
+  }
+}
+
+async function main(): Promise<void> {
+  const url = env().DATABASE_URL;
+  try {
+    // Pages come first on a machine that both serves and trains.
+    setPriority(5);
+  } catch {
+    // A system that knows no priorities.
+  }
+  const workerId = `${hostname()}:${process.pid}:${randomBytes(3).toString("hex")}`;
+  const size = threadCount();
+  const boss = await untilReady(() => openBoss({ url, works: true }));
+  const jobs = senderOf(boss);
+  const pool = createTrainerPool(size);
+  const panels = keepLast<ReturnType<typeof sharePanel>>(2);
+  const tasks = createTaskWorker({
+    workerId,
+    jobs,
+    tools: {
+      trainer: pool,
+      clock: () => performance.now(),
+      loadData: async ({ workspaceId, versionId }) => {
+        const key = `${workspaceId}/${versionId}`;
+        const make = async () => sharePanel(await loadPanel({ workspaceId, versionId }));
+        return { key, panel: await panels(key, make) };
+      },
+    },
+  });
+  const cancels = openListener({
+    url,
+    channels: [CANCEL_CHANNEL],
+    onMessage: () => tasks.checkNow(),
+    onConnected: () => tasks.checkNow(),
+  });
+
+  const polling = { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 5 };
+  // One pg-boss worker a thread, woken again after each job: it would otherwise wait for its next poll.
+  for (let i = 0; i < size; i += 1) {
+    const id: string = await boss.work<RunTaskJob>("run-task", polling, async ([job]) => {
+      try {
+        if (job) await tasks.handle(job.data.taskId);
+      } finally {
+        boss.notifyWorker(id);
+      }
+    });
+  }
+  await boss.work<RunSucceeded>("verdict", polling, async ([job]) => {
+    if (job) await handleVerdictJob(job.data);
+  });
+  log("info", "worker ready", { workerId, threads: size });
+
+  let ending = false;
+  const end = async () => {
+    if (ending) return;
+    ending = true;
+    // Whatever hangs, a process that was told to end does.
+    setTimeout(() => process.exit(1), 10_000).unref();
+    await tasks.stop();
+    await boss.stop({ graceful: true, timeout: 3_000 }).catch(() => {});
+    await Promise.all([cancels.close(), pool.close()]);
+    await database().close();
+    log("info", "worker ended", { workerId });
+    process.exit(0);
+  };
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => void end());
+}
+
+await main();
