@@ -1,0 +1,49 @@
+import { loadRunForecasts } from "#lib/features/runs/server.ts";
+import { scoreForecasts, selectMethods } from "#lib/forecast/index.ts";
+import { costsByModel, type Prices, type RunEvidence } from "./assemble.ts";
+import { ByteCache } from "./byte-cache.ts";
+import { type JudgedRun, judgedRun } from "./series.ts";
+
+interface Owner {
+  workspaceId: string;
+  runId: string;
+}
+
+// A finished run never changes, so what was read of it stays right; only memory limits how many are kept.
+const evidenceCache = new ByteCache<RunEvidence>(256 * 2 ** 20);
+const judgedCache = new ByteCache<JudgedRun>(256 * 2 ** 20);
+
+function sizeOf({ panel, forecasts }: RunEvidence): number {
+  const quantiles = forecasts.reduce((sum, one) => sum + one.quantiles.byteLength, 0);
+  return quantiles + panel.values.byteLength * (2 + panel.covariates.length);
+}
+
+/** A finished run's data, forecasts and scores, from memory when it was asked for lately. The caller has authorised. */
+export function loadEvidence(owner: Owner): Promise<RunEvidence> {
+  return evidenceCache.get(`${owner.workspaceId}/${owner.runId}`, async () => {
+    const { panel, spec, folds, forecasts } = await loadRunForecasts(owner);
+    const table = scoreForecasts({ panel, spec, folds, forecasts });
+    const value = { panel, spec, folds, forecasts, table, selection: selectMethods(table) };
+    return { value, bytes: sizeOf(value) };
+  });
+}
+
+/** The same with every method's costs at these prices; without prices there are errors only. */
+export async function loadJudgedRun(
+  owner: Owner,
+  terms: { prices: Prices | null; currency: string; unit: string },
+): Promise<JudgedRun> {
+  const { prices, currency, unit } = terms;
+  const key = `${owner.workspaceId}/${owner.runId}/${JSON.stringify([prices, currency, unit])}`;
+  return judgedCache.get(key, async () => {
+    const evidence = await loadEvidence(owner);
+    const costs = prices && {
+      selection: costsByModel(evidence, "selection", prices),
+      test: costsByModel(evidence, "test", prices),
+    };
+    const value = judgedRun({ evidence, costs, currency, unit });
+    // It keeps its evidence alive, even when that has left its own cache.
+    const columns = 2 * 7 * 8 * evidence.spec.models.length * evidence.panel.ids.length;
+    return { value, bytes: sizeOf(evidence) + columns };
+  });
+}

@@ -1,0 +1,51 @@
+import type { ProjectActor, Stop } from "#lib/features/workspaces/index.ts";
+import { assertMay } from "#lib/features/workspaces/server.ts";
+import type { VerdictKind } from "#lib/platform/prisma/enums.ts";
+import { findNewestJudged } from "./repository.ts";
+
+const BADGE: Record<VerdictKind, string> = {
+  network_pays: "pays",
+  statistics_suffice: "stats",
+  baseline_suffices: "naive",
+  too_little_evidence: "unclear",
+};
+
+/** Pure: the newest finished run and its newest verdict as the thread shows them. */
+export function judgeStopOf(
+  newest: { number: number; verdict: { kind: VerdictKind; sentence: string } | null } | null,
+): Stop {
+  if (!newest) {
+    return {
+      state: "empty",
+      badge: "",
+      headline: "Nothing to judge yet",
+      detail: "A finished run is compared with seasonal naive, in money.",
+      action: { label: "Train a run", path: "runs/new" },
+    };
+  }
+  const { number, verdict } = newest;
+  if (!verdict) {
+    return {
+      state: "needs_you",
+      badge: "no money",
+      headline: `Run ${number} has errors, but no money yet`,
+      detail: "The canvas lacks the cost of a unit short and of a unit left over.",
+      action: { label: "Fill in unit costs", path: "canvas#offline_evaluation" },
+    };
+  }
+  // The sentence's opening is the headline, its reason the detail.
+  const end = verdict.sentence.indexOf(".") + 1;
+  return {
+    state: verdict.kind === "too_little_evidence" ? "warning" : "done",
+    badge: BADGE[verdict.kind],
+    headline: verdict.sentence.slice(0, end),
+    detail: verdict.sentence.slice(end).trim(),
+    action: { label: `See the verdict on run ${number}`, path: `runs/${number}` },
+  };
+}
+
+/** One small read: it stands in the rail of every page. */
+export async function getJudgeStop(actor: ProjectActor): Promise<Stop> {
+  assertMay(actor, "read");
+  return judgeStopOf(await findNewestJudged(actor));
+}
