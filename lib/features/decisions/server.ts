@@ -1,0 +1,4 @@
+import "server-only";
+
+export { getDecideStop, getDecisionOptions, listDecisions } from "./reads.ts";
+export { recordDecision } from "./record.ts";
