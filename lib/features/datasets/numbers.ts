@@ -3,8 +3,8 @@ import type { DecimalMark } from "./recipe.ts";
 /** Beyond this a forecast cannot be computed in single precision; the engine's bound. */
 export const LARGEST_NUMBER = 1e30;
 
-const POINT = String.raw`[+-]?([0-9]+([.][0-9]*)?|[.][0-9]+)([eE][+-]?[0-9]{1,4})?`;
-const COMMA = String.raw`[+-]?([0-9]+([,][0-9]*)?|[,][0-9]+)([eE][+-]?[0-9]{1,4})?`;
+const POINT = `[+-]?([0-9]+([.][0-9]*)?|[.][0-9]+)([eE][+-]?[0-9]{1,4})?`;
+const COMMA = `[+-]?([0-9]+([,][0-9]*)?|[,][0-9]+)([eE][+-]?[0-9]{1,4})?`;
 
 /** The whole text of a number, as a pattern that JavaScript and DuckDB (RE2) read alike. */
 export function numberPattern(mark: DecimalMark): string {

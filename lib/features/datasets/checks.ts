@@ -1,0 +1,73 @@
+import type { Profile } from "./profile.ts";
+
+export interface Check {
+  state: "pass" | "warn";
+  title: string;
+  /** The figure it rests on. */
+  value: string;
+}
+
+const n = (value: number) => value.toLocaleString("en", { maximumFractionDigits: 3 }).replace("-", "−");
+const count = (value: number, one: string, many = `${one}s`) => `${n(value)} ${value === 1 ? one : many}`;
+const percent = (part: number, whole: number) => `${((100 * part) / whole).toFixed(1)} %`;
+
+/** What the profile says about a version, as checks that pass or warn. None blocks training: what would was refused. */
+export function checksOf(profile: Profile): Check[] {
+  const pass = (title: string, value: string): Check => ({ state: "pass", title, value });
+  const either = (isFine: boolean, title: string, value: string): Check => ({
+    state: isFine ? "pass" : "warn",
+    title,
+    value,
+  });
+  const checks = [
+    pass("Every row fits the columns' roles", `${n(profile.rows)} of ${n(profile.rows)} rows`),
+    pass("One row a series and period", "no duplicates"),
+    either(
+      profile.negatives === 0,
+      profile.isWhole ? "Target is a whole number ≥ 0" : "Target is a number ≥ 0",
+      profile.negatives === 0
+        ? `${n(profile.minimum)} to ${n(profile.maximum)}`
+        : `${count(profile.negatives, "negative value")}, lowest ${n(profile.minimum)}`,
+    ),
+    either(
+      profile.ownGaps === 0,
+      "No series lacks a period that others have",
+      profile.ownGaps > 0
+        ? `${count(profile.ownGaps, "gap")} in ${count(profile.seriesWithOwnGaps, "series", "series")}`
+        : profile.emptyPeriods > 0
+          ? `${count(profile.emptyPeriods, "period")} empty in all, kept as gaps`
+          : "no period missing",
+    ),
+    either(
+      profile.unlikelyZeroRuns === 0,
+      "No run of zeros that chance does not explain",
+      profile.unlikelyZeroRuns === 0
+        ? "none"
+        : `${count(profile.unlikelyZeroRuns, "series", "series")}, up to ${n(profile.longestUnlikelyZeroRun)} periods: stock-out?`,
+    ),
+    either(
+      profile.mostlyZeroSeries === 0,
+      "At most half the periods are zero",
+      profile.mostlyZeroSeries === 0
+        ? `${percent(profile.zeros, profile.knownTargets)} zeros`
+        : `not in ${count(profile.mostlyZeroSeries, "series", "series")}`,
+    ),
+  ];
+  if (profile.blankTargets > 0) {
+    checks.push(pass("Empty targets are “not known”, as chosen", count(profile.blankTargets, "row")));
+  }
+  for (const covariate of profile.covariates) {
+    checks.push(
+      either(
+        covariate.missing === 0,
+        `${covariate.name} is filled in every row`,
+        covariate.missing === 0
+          ? covariate.kind === "categorical"
+            ? count(covariate.categoryCount, "category", "categories")
+            : `${n(covariate.minimum ?? 0)} to ${n(covariate.maximum ?? 0)}`
+          : `${count(covariate.missing, "row")} without`,
+      ),
+    );
+  }
+  return checks;
+}

@@ -1,0 +1,180 @@
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { recordAudit } from "#lib/features/audit/server.ts";
+import { assertMay } from "#lib/features/workspaces/authorise.ts";
+import type { ProjectActor } from "#lib/features/workspaces/index.ts";
+import { putBlob } from "#lib/platform/blobs/index.ts";
+import { db, transaction } from "#lib/platform/db.ts";
+import { AppError } from "#lib/platform/errors.ts";
+import { appendEvent } from "#lib/platform/events/append.ts";
+import { literal } from "#lib/platform/parquet/duck.ts";
+import { parseInput } from "#lib/platform/parse.ts";
+import { Prisma } from "#lib/platform/prisma/client.ts";
+import { type ImportInput, ImportSchema } from "./input.ts";
+import type { Manifest } from "./manifest.ts";
+import type { Profile } from "./profile.ts";
+import { type BuiltTable, buildTable } from "./reading/build.ts";
+import { measure } from "./reading/measure.ts";
+import { type OnStage, withRawTable } from "./reading/raw.ts";
+import { canonicalRecipe, type Recipe, roleProblems } from "./recipe.ts";
+import { findUpload, findVersionByDigest } from "./repository.ts";
+import { receiveUpload } from "./uploads.ts";
+
+/** Part of every version's identity: raise it whenever the same file and recipe would give other values. */
+const READER_VERSION = 1;
+
+export interface ImportedVersion {
+  id: string;
+  number: number;
+  name: string;
+  digest: string;
+  /** False when this very version was there already. */
+  isNew: boolean;
+}
+
+/** SHA-256 over the raw digests, the recipe and the reader's version: equal input is an equal version. */
+export function versionDigest(rawDigests: readonly string[], recipe: Recipe): string {
+  const text = JSON.stringify([READER_VERSION, rawDigests, canonicalRecipe(recipe)]);
+  return createHash("sha256").update(text).digest("hex");
+}
+
+interface Prepared {
+  manifest: Manifest;
+  profile: Profile;
+}
+
+// Twenty people who press the button at once share one reading of the file.
+const underWay = new Map<string, Promise<Prepared>>();
+
+/**
+ * Makes an immutable version of an upload, or finds the one that the same file and recipe gave before.
+ * @throws DataRefused with row and column; nothing is stored then.
+ */
+export async function importVersion(
+  actor: ProjectActor,
+  input: unknown,
+  onStage: OnStage = () => {},
+): Promise<ImportedVersion> {
+  assertMay(actor, "edit_data_and_runs");
+  const { uploadId, name, recipe } = parseInput(ImportSchema, input);
+  const open = roleProblems(recipe);
+  if (open[0])
+    throw new AppError("invalid_input", { detail: open.join(" "), fields: { "recipe.columns": open[0] } });
+  const upload = await findUpload(db(), { ...actor, id: uploadId });
+  if (!upload?.digest) throw new AppError("not_found");
+  const raw = { digest: upload.digest, fileName: upload.fileName, sizeBytes: Number(upload.receivedBytes) };
+  const digest = versionDigest([raw.digest], recipe);
+
+  const known = await findVersionByDigest(db(), { ...actor, name, digest });
+  if (known) return { id: known.id, number: known.number, name, digest, isNew: false };
+
+  const key = `${actor.workspaceId}:${digest}`;
+  let preparing = underWay.get(key);
+  if (!preparing) {
+    preparing = prepare(actor.workspaceId, raw, recipe, onStage).finally(() => underWay.delete(key));
+    underWay.set(key, preparing);
+  }
+  const prepared = await preparing;
+  return store(actor, { name, digest, recipe, ...prepared });
+}
+
+function prepare(
+  workspaceId: string,
+  raw: Manifest["raw"][number],
+  recipe: Recipe,
+  onStage: OnStage,
+): Promise<Prepared> {
+  return withRawTable(
+    { workspaceId, digest: raw.digest, delimiter: recipe.delimiter, onStage },
+    async (table) => {
+      const built = await buildTable(table, recipe, onStage);
+      onStage("Measuring every series");
+      const { profile, summary } = await measure(built);
+      onStage("Storing the version");
+      const path = await writePart(built);
+      const part = await putBlob({ workspaceId, chunks: createReadStream(path, { highWaterMark: 1 << 20 }) });
+      const summaryBlob = await putBlob({ workspaceId, chunks: [Buffer.from(JSON.stringify(summary))] });
+      const parts = [{ digest: part.digest, rows: profile.rows, sizeBytes: part.sizeBytes }];
+      return { manifest: { raw: [raw], parts, summary: summaryBlob.digest }, profile };
+    },
+  );
+}
+
+/** `series, unique_id, ds, y, [today], x0, x1, …`, sorted by series (in order of first appearance) and time. */
+async function writePart(built: BuiltTable): Promise<string> {
+  const path = join(built.raw.folder, "part.parquet");
+  const fields = [
+    "data.series",
+    "ids.id AS unique_id",
+    "data.ds",
+    "data.y",
+    ...(built.hasToday ? ["data.today"] : []),
+    ...built.covariates.map((_, i) => `data.x${i}`),
+  ];
+  await built.raw.connection.run(
+    `COPY (SELECT ${fields.join(", ")} FROM data JOIN ids USING (series) ORDER BY data.series, data.ds)
+     TO ${literal(path)} (FORMAT parquet, COMPRESSION zstd)`,
+  );
+  return path;
+}
+
+function store(
+  actor: ProjectActor,
+  version: Prepared & { name: string; digest: string; recipe: Recipe },
+): Promise<ImportedVersion> {
+  const { workspaceId, projectId } = actor;
+  const { name, digest } = version;
+  return transaction(async (tx) => {
+    await tx.dataset.createMany({ data: [{ workspaceId, projectId, name }], skipDuplicates: true });
+    const dataset = await tx.dataset.findUniqueOrThrow({ where: { projectId_name: { projectId, name } } });
+    // One at a time gives the numbers of a dataset's versions.
+    await tx.$queryRaw(Prisma.sql`SELECT id FROM "Dataset" WHERE id = ${dataset.id} FOR UPDATE`);
+    const known = await findVersionByDigest(tx, { workspaceId, projectId, name, digest });
+    if (known) return { id: known.id, number: known.number, name, digest, isNew: false };
+    const last = await tx.datasetVersion.aggregate({
+      where: { datasetId: dataset.id, workspaceId },
+      _max: { number: true },
+    });
+    const created = await tx.datasetVersion.create({
+      data: {
+        workspaceId,
+        projectId,
+        datasetId: dataset.id,
+        number: (last._max.number ?? 0) + 1,
+        digest,
+        manifest: version.manifest,
+        recipe: version.recipe,
+        profile: version.profile,
+        createdById: actor.userId,
+      },
+    });
+    await recordAudit(tx, {
+      workspaceId,
+      projectId,
+      actorId: actor.userId,
+      action: "dataset.version_created",
+      ref: created.id,
+      detail: { name, number: created.number, digest },
+    });
+    await appendEvent(tx, { projectId, kind: "dataset.version_created", ref: created.id });
+    return { id: created.id, number: created.number, name, digest, isNew: true };
+  });
+}
+
+/** A file on this machine as a version, through the same doors as a person's upload: for the demo and scripts. */
+export async function importFile(
+  actor: ProjectActor,
+  input: { path: string; fileName?: string; name: string; recipe: ImportInput["recipe"] },
+): Promise<ImportedVersion> {
+  const bytes = await readFile(input.path);
+  const upload = await receiveUpload(actor, {
+    fileName: input.fileName ?? basename(input.path),
+    declaredBytes: bytes.byteLength,
+    chunks: (async function* () {
+      yield bytes;
+    })(),
+  });
+  return importVersion(actor, { uploadId: upload.id, name: input.name, recipe: input.recipe });
+}

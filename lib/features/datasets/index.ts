@@ -1,0 +1,43 @@
+export { type Check, checksOf } from "./checks.ts";
+export {
+  DatasetNameSchema,
+  type ImportInput,
+  ImportSchema,
+  MAX_UPLOAD_BYTES,
+  UnderstandSchema,
+} from "./input.ts";
+export type { Manifest } from "./manifest.ts";
+export { type DataProblem, describeProblem } from "./problems.ts";
+export {
+  binValue,
+  type CovariateProfile,
+  DEMAND_CLASSES,
+  type DemandClass,
+  decodeBins,
+  demandClass,
+  isUnlikelyZeroRun,
+  type Profile,
+  type SeriesSummary,
+} from "./profile.ts";
+export {
+  AVAILABILITIES,
+  type ColumnRole,
+  type DecimalMark,
+  type Delimiter,
+  type Recipe,
+  type RecipeColumn,
+  type RecipeDraft,
+  ROLES,
+  roleProblems,
+} from "./recipe.ts";
+export { TIME_FORMAT_WORDS, TIME_FORMATS, type TimeFormat } from "./times.ts";
+export type {
+  ColumnFacts,
+  FileFacts,
+  Inspection,
+  Preview,
+  Question,
+  SeriesValues,
+  StreamLine,
+  Understanding,
+} from "./understanding.ts";

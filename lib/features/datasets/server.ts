@@ -1,0 +1,17 @@
+import "server-only";
+
+export { type ImportedVersion, importFile, importVersion, versionDigest } from "./import.ts";
+export { loadPanel } from "./panel.ts";
+export { understandUpload } from "./understand.ts";
+export { type ReceivedUpload, receiveUpload } from "./uploads.ts";
+export {
+  type DatasetVersionView,
+  getDataStop,
+  getDatasetVersion,
+  getSeriesSummary,
+  getSeriesValues,
+  latestVersion,
+  listDatasetVersions,
+  type RawFile,
+  readRawFile,
+} from "./versions.ts";

@@ -1,0 +1,112 @@
+import { assertMay } from "#lib/features/workspaces/authorise.ts";
+import type { ProjectActor } from "#lib/features/workspaces/index.ts";
+import { db } from "#lib/platform/db.ts";
+import { AppError } from "#lib/platform/errors.ts";
+import { collectColumns } from "#lib/platform/parquet/columns.ts";
+import { rowsOf } from "#lib/platform/parquet/duck.ts";
+import { parseInput } from "#lib/platform/parse.ts";
+import { UnderstandSchema } from "./input.ts";
+import { DataRefused } from "./problems.ts";
+import type { SeriesSummary } from "./profile.ts";
+import { type BuiltTable, buildTable } from "./reading/build.ts";
+import { inspect } from "./reading/inspect.ts";
+import { measure } from "./reading/measure.ts";
+import { type OnStage, type RawTable, withRawTable } from "./reading/raw.ts";
+import { type Recipe, type RecipeDraft, RecipeSchema, roleProblems } from "./recipe.ts";
+import { findUpload } from "./repository.ts";
+import type { Preview, SeriesValues, Understanding } from "./understanding.ts";
+
+/** The preview shows at most so many series; the version's own page shows all. */
+const PREVIEW_SERIES = 200;
+const SAMPLE_SERIES = 3;
+
+/**
+ * Reads an upload and says what it is: without a recipe columns, proposed roles and open questions; and, once nothing
+ * is open, what the recipe makes of it. Stores nothing.
+ * @throws DataRefused when the file is no clean CSV. Problems with roles or values stand in the preview.
+ */
+export async function understandUpload(
+  actor: ProjectActor,
+  input: unknown,
+  onStage: OnStage = () => {},
+): Promise<Understanding> {
+  assertMay(actor, "edit_data_and_runs");
+  const { uploadId, recipe } = parseInput(UnderstandSchema, input);
+  const upload = await findUpload(db(), { ...actor, id: uploadId });
+  if (!upload?.digest) throw new AppError("not_found");
+  const source = {
+    workspaceId: actor.workspaceId,
+    digest: upload.digest,
+    delimiter: recipe?.delimiter ?? null,
+    onStage,
+  };
+  return withRawTable(source, async (raw) => {
+    if (recipe) return { inspection: null, preview: await previewOf(raw, recipe, onStage) };
+    onStage("Looking at the columns");
+    const found = await inspect(raw);
+    const file = {
+      name: upload.fileName,
+      sizeBytes: Number(upload.receivedBytes),
+      digest: upload.digest as string,
+      rows: raw.rows,
+      encoding: raw.encoding,
+    };
+    return { inspection: { file, ...found }, preview: await previewOf(raw, found.proposal, onStage) };
+  });
+}
+
+/** Null while a role or an answer is missing. */
+async function previewOf(raw: RawTable, draft: RecipeDraft, onStage: OnStage): Promise<Preview | null> {
+  const parsed = RecipeSchema.safeParse(draft);
+  if (!parsed.success || roleProblems(draft).length > 0) return null;
+  const recipe: Recipe = parsed.data;
+  try {
+    const table = await buildTable(raw, recipe, onStage);
+    onStage("Measuring every series");
+    const { profile, summary } = await measure(table);
+    return {
+      problems: [],
+      problemCount: 0,
+      profile,
+      summary: firstSeries(summary, PREVIEW_SERIES),
+      sample: await sampleOf(table, summary),
+    };
+  } catch (error) {
+    if (!(error instanceof DataRefused)) throw error;
+    return {
+      problems: [...error.problems],
+      problemCount: error.total,
+      profile: null,
+      summary: null,
+      sample: [],
+    };
+  }
+}
+
+function firstSeries(summary: SeriesSummary, count: number): SeriesSummary {
+  const cut = Object.fromEntries(
+    Object.entries(summary).map(([key, value]) => [
+      key,
+      Array.isArray(value) ? value.slice(0, count) : value,
+    ]),
+  ) as unknown as SeriesSummary;
+  const bytes = Buffer.from(summary.bins, "base64").subarray(0, count * summary.binCount);
+  return { ...cut, bins: bytes.toString("base64") };
+}
+
+/** The last 400 periods of a few series. */
+async function sampleOf(table: BuiltTable, summary: SeriesSummary): Promise<SeriesValues[]> {
+  const samples: SeriesValues[] = [];
+  for (let s = 0; s < Math.min(SAMPLE_SERIES, summary.ids.length); s += 1) {
+    const from = Math.max(0, (summary.last[s] as number) - 399);
+    const where = `FROM data WHERE series = ${s} AND pos >= ${from}`;
+    const [count] = await rowsOf(table.raw.connection, `SELECT count(*) AS n ${where}`);
+    const columns = await collectColumns(
+      await table.raw.connection.stream(`SELECT ds, y ${where} ORDER BY pos`),
+      Number(count?.n),
+    );
+    const values = Array.from(columns.y as Float64Array, (y) => (Number.isNaN(y) ? null : y));
+    samples.push({ id: summary.ids[s] as string, times: Array.from(columns.ds as Float64Array), values });
+  }
+  return samples;
+}

@@ -1,0 +1,75 @@
+import type { DataProblem } from "./problems.ts";
+import type { Profile, SeriesSummary } from "./profile.ts";
+import type { RecipeDraft } from "./recipe.ts";
+import type { TimeFormat } from "./times.ts";
+
+/** What stands in one column of a file, before it has a role. */
+export interface ColumnFacts {
+  name: string;
+  examples: string[];
+  filled: number;
+  blanks: number;
+  /** Approximate past some thousands. */
+  distinct: number;
+  pointNumbers: number;
+  /** Numbers in which a comma stands as a decimal mark might. */
+  commaNumbers: number;
+  commaExample: string | null;
+  /** Formats that read the first texts of the column. */
+  timeFormats: TimeFormat[];
+}
+
+/** Something that the data cannot decide; asked, never guessed. */
+export interface Question {
+  about: "timeFormat" | "decimalMark";
+  column: string;
+  text: string;
+  choices: string[];
+}
+
+export interface FileFacts {
+  name: string;
+  sizeBytes: number;
+  digest: string;
+  rows: number;
+  encoding: string;
+}
+
+export interface Inspection {
+  file: FileFacts;
+  columns: ColumnFacts[];
+  proposal: RecipeDraft;
+  questions: Question[];
+}
+
+/** One series in full, for the plot before accepting. Times and values are aligned; null is a period without a value. */
+export interface SeriesValues {
+  id: string;
+  times: number[];
+  values: (number | null)[];
+}
+
+/** What a recipe makes of a file, before anything is stored. */
+export interface Preview {
+  /** What stands in the way, with row and column; empty when the version can be accepted. */
+  problems: DataProblem[];
+  problemCount: number;
+  profile: Profile | null;
+  summary: SeriesSummary | null;
+  sample: SeriesValues[];
+}
+
+/** Lines of the answer while a file is being understood or stored, one JSON a line. */
+export type StreamLine<T> =
+  | { stage: string }
+  | { done: T }
+  | {
+      problem: { code: string; detail: string; status: number };
+      problems: DataProblem[];
+      problemCount: number;
+    };
+
+export interface Understanding {
+  inspection: Inspection | null;
+  preview: Preview | null;
+}

@@ -1,0 +1,139 @@
+import type { ProjectActor, Stop } from "#lib/features/workspaces/index.ts";
+import { rowAt, seriesRange } from "#lib/forecast/index.ts";
+import { readBlob, readBlobBytes } from "#lib/platform/blobs/index.ts";
+import { db } from "#lib/platform/db.ts";
+import { AppError } from "#lib/platform/errors.ts";
+import { checksOf } from "./checks.ts";
+import { type Manifest, ManifestSchema } from "./manifest.ts";
+import { loadPanel } from "./panel.ts";
+import { type Profile, ProfileSchema, type SeriesSummary } from "./profile.ts";
+import { type Recipe, RecipeSchema } from "./recipe.ts";
+import { findVersion, listVersions, type VersionRow } from "./repository.ts";
+import type { SeriesValues } from "./understanding.ts";
+
+export interface DatasetVersionView {
+  id: string;
+  datasetId: string;
+  name: string;
+  number: number;
+  digest: string;
+  createdAt: number;
+  createdBy: string | null;
+  manifest: Manifest;
+  recipe: Recipe;
+  profile: Profile;
+}
+
+function toView(row: VersionRow, people: ReadonlyMap<string, string>): DatasetVersionView {
+  return {
+    id: row.id,
+    datasetId: row.datasetId,
+    name: row.dataset.name,
+    number: row.number,
+    digest: row.digest,
+    createdAt: row.createdAt.getTime(),
+    createdBy: row.createdById ? (people.get(row.createdById) ?? null) : null,
+    manifest: ManifestSchema.parse(row.manifest),
+    recipe: RecipeSchema.parse(row.recipe),
+    profile: ProfileSchema.parse(row.profile),
+  };
+}
+
+async function peopleOf(rows: readonly VersionRow[]): Promise<Map<string, string>> {
+  const ids = [...new Set(rows.flatMap((row) => row.createdById ?? []))];
+  if (ids.length === 0) return new Map();
+  const users = await db().user.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } });
+  return new Map(users.map((user) => [user.id, user.name]));
+}
+
+/** All versions of the project's datasets, newest first. */
+export async function listDatasetVersions(actor: ProjectActor): Promise<DatasetVersionView[]> {
+  const rows = await listVersions(db(), actor);
+  const people = await peopleOf(rows);
+  return rows.map((row) => toView(row, people));
+}
+
+/** The newest version of the project, or null. */
+export async function latestVersion(actor: ProjectActor): Promise<DatasetVersionView | null> {
+  const row = await db().datasetVersion.findFirst({
+    where: { workspaceId: actor.workspaceId, projectId: actor.projectId },
+    include: { dataset: { select: { name: true } } },
+    orderBy: { createdAt: "desc" },
+  });
+  return row ? toView(row, await peopleOf([row])) : null;
+}
+
+/** @throws AppError `not_found` for an unknown or a foreign id. */
+export async function getDatasetVersion(actor: ProjectActor, id: string): Promise<DatasetVersionView> {
+  const row = await findVersion(db(), { ...actor, id });
+  if (!row) throw new AppError("not_found");
+  return toView(row, await peopleOf([row]));
+}
+
+export async function getSeriesSummary(actor: ProjectActor, id: string): Promise<SeriesSummary> {
+  const { manifest } = await getDatasetVersion(actor, id);
+  const bytes = await readBlobBytes({ workspaceId: actor.workspaceId, digest: manifest.summary });
+  return JSON.parse(Buffer.from(bytes).toString("utf8")) as SeriesSummary;
+}
+
+/** One series on its grid, null where nothing is known, with its known-ahead covariates beside it. */
+export async function getSeriesValues(
+  actor: ProjectActor,
+  input: { versionId: string; series: number },
+): Promise<SeriesValues> {
+  const version = await getDatasetVersion(actor, input.versionId);
+  const panel = await loadPanel({ workspaceId: actor.workspaceId, versionId: version.id });
+  const id = panel.ids[input.series];
+  if (id === undefined) throw new AppError("not_found");
+  const { from, to, start } = seriesRange(panel, input.series);
+  const times: number[] = [];
+  const values: (number | null)[] = [];
+  for (let position = start; position < start + to - from; position += 1) {
+    const value = panel.values[rowAt(panel, input.series, position)] as number;
+    times.push(panel.times[position] as number);
+    values.push(Number.isNaN(value) ? null : value);
+  }
+  return { id, times, values };
+}
+
+export interface RawFile {
+  fileName: string;
+  sizeBytes: number;
+  digest: string;
+  chunks: AsyncIterable<Uint8Array>;
+}
+
+/** The upload that a version was made from, byte for byte. */
+export async function readRawFile(actor: ProjectActor, id: string): Promise<RawFile> {
+  const { manifest } = await getDatasetVersion(actor, id);
+  const raw = manifest.raw[0];
+  if (!raw) throw new AppError("not_found");
+  return { ...raw, chunks: readBlob({ workspaceId: actor.workspaceId, digest: raw.digest }) };
+}
+
+/** The Data stop of the thread. */
+export async function getDataStop(actor: ProjectActor): Promise<Stop> {
+  const version = await latestVersion(actor);
+  if (!version) {
+    return {
+      state: "needs_you",
+      badge: "no data",
+      headline: "No data yet",
+      detail: "A CSV file with one row a series and period is enough to start.",
+      action: { label: "Add data", path: "data/new" },
+    };
+  }
+  const { profile } = version;
+  const warnings = checksOf(profile).filter((check) => check.state === "warn").length;
+  const series = profile.series === 1 ? "1 series" : `${profile.series.toLocaleString("en")} series`;
+  return {
+    state: warnings > 0 ? "warning" : "done",
+    badge: `v${version.number}`,
+    headline: `${series} × ${profile.periods.toLocaleString("en")} periods`,
+    detail:
+      warnings > 0
+        ? `${version.name}, version ${version.number}: ${warnings === 1 ? "1 check warns" : `${warnings} checks warn`}, none blocks training`
+        : `${version.name}, version ${version.number}: all checks pass`,
+    action: { label: `Open version ${version.number}`, path: `data/${version.id}` },
+  };
+}
