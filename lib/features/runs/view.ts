@@ -13,6 +13,8 @@ export interface StepView {
   detail: string;
   /** Wall seconds from its first start to its last end (or now). */
   seconds: number | null;
+  /** Seconds from the run's first step to this one's start. */
+  startsAfter: number | null;
 }
 
 export interface TaskRow extends TimedTask {
@@ -132,6 +134,7 @@ export function stepViews(
   spec: BacktestSpec,
   options: { now: number; dataTitle: string },
 ): StepView[] {
+  const begun = Math.min(...tasks.flatMap((task) => task.startedAt ?? []));
   return groupSteps(tasks, spec, options.dataTitle).map((group) => {
     const state = stateOf(group.tasks);
     const starts = group.tasks.flatMap((task) => task.startedAt ?? []);
@@ -139,7 +142,8 @@ export function stepViews(
       task.startedAt === null ? [] : (task.finishedAt ?? options.now),
     );
     const seconds = starts.length > 0 ? (Math.max(...ends) - Math.min(...starts)) / 1_000 : null;
-    return { title: group.title, state, detail: detailOf(group, state, spec), seconds };
+    const startsAfter = starts.length > 0 ? (Math.min(...starts) - begun) / 1_000 : null;
+    return { title: group.title, state, detail: detailOf(group, state, spec), seconds, startsAfter };
   });
 }
 
