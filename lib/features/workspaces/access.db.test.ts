@@ -3,12 +3,13 @@ import { db } from "#lib/platform/db.ts";
 import { sessionIdOf, setSessionReader } from "#lib/platform/session.ts";
 import { createTestDatabase, type TestDatabase } from "#lib/platform/testing/database.ts";
 import { createTestProject } from "#lib/platform/testing/fixtures.ts";
-import { currentUser, isStillMember, requireProject, requireWorkspace } from "./access.ts";
+import { currentUser, requireProject, requireWorkspace } from "./access.ts";
 import { changeRole, removeMember } from "./members.ts";
 import { askNextAuth, authOptions, sameSitePath } from "./next-auth.ts";
 import { hashPassword } from "./password.ts";
 import { createSession, revokeSession } from "./sessions.ts";
 import { changePassword, checkCredentials, signUp } from "./sign-in.ts";
+import { isStillMember } from "./still-member.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {

@@ -75,12 +75,6 @@ export async function requireProject(
   return actor;
 }
 
-/** Whether an actor of before is a member now: what a stream that stays open asks from time to time. */
-export async function isStillMember(actor: Actor): Promise<boolean> {
-  const found = await db().member.count({ where: { userId: actor.userId, workspaceId: actor.workspaceId } });
-  return found > 0;
-}
-
 /** `requireWorkspace` for pages: sends to the sign-in page, or shows "not found". */
 export async function pageWorkspace(params: { workspace: string }, right: Right = "read"): Promise<Actor> {
   return orLeave(requireWorkspace(params, right), `/w/${params.workspace}`);

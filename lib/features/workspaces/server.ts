@@ -2,7 +2,6 @@ import "server-only";
 
 export {
   currentUser,
-  isStillMember,
   pageProject,
   pageUser,
   pageWorkspace,
@@ -34,3 +33,4 @@ export {
 } from "./project-services.ts";
 export type { CurrentUser } from "./sessions.ts";
 export { changePassword, signUp, tooManyAttempts, WRONG_PAIR } from "./sign-in.ts";
+export { isStillMember } from "./still-member.ts";
