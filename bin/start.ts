@@ -1,11 +1,11 @@
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { applyMigrations, MigrationError } from "#lib/platform/migrations.ts";
 import { ensureBuilt, ensureGenerated } from "./boot/build.ts";
 import { checkDatabase, explainDatabaseError } from "./boot/database.ts";
 import { ensureDemo } from "./boot/demo.ts";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "./boot/embedded-postgres.ts";
-import { takeLock, writeRecord } from "./boot/lock.mjs";
+import { isAlive, startMark, takeLock, writeRecord } from "./boot/lock.mjs";
 import { DATA, LOGS, ROOT, RUN } from "./boot/paths.ts";
 import { checkPort } from "./boot/port.ts";
 import { endLeftovers, type Supervised, sleep, supervise } from "./boot/processes.ts";
@@ -25,8 +25,10 @@ let ending: Promise<void> | null = null;
 
 function end(code: number): Promise<void> {
   ending ??= (async () => {
+    if (running.release) writeFileSync(`${LOCK}.ending`, "");
     await Promise.all([running.web?.stop(2_000), ...running.workers.map((worker) => worker.stop(5_000))]);
     await running.postgres?.stop();
+    if (running.release) rmSync(`${LOCK}.ending`, { force: true });
     running.release?.();
     process.exit(code);
   })();
@@ -36,7 +38,7 @@ function end(code: number): Promise<void> {
 async function main(): Promise<void> {
   const settings = readSettings(process.env);
   mkdirSync(RUN, { recursive: true });
-  takeStartLock(settings);
+  await takeStartLock(settings);
   if ((await endLeftovers(RUN)) > 0) console.log("Ended what an earlier start had left running.");
   await checkPort(settings);
 
@@ -57,15 +59,24 @@ async function main(): Promise<void> {
     console.log("Sign in with owner@demo.local and the password forecanvas-demo. Ctrl-C ends everything.");
 }
 
-function takeStartLock(settings: Settings): void {
-  const file = path.join(RUN, "start.json");
-  const { holder, release } = takeLock(file, { url: settings.siteUrl });
-  if (holder) {
-    throw new StartError(
-      `Forecanvas is already running at ${holder.url} (process ${holder.pid}). End it there with Ctrl-C, or with kill ${holder.pid}, before starting it again.`,
-    );
+const LOCK = path.join(RUN, "start.json");
+
+async function takeStartLock(settings: Settings): Promise<void> {
+  // One that is ending (or about to notice that its npm was killed) gets a moment to leave.
+  for (let waited = 0; ; waited += 100) {
+    const { holder, release } = takeLock(LOCK, { url: settings.siteUrl });
+    if (holder === null) {
+      rmSync(`${LOCK}.ending`, { force: true });
+      running.release = release;
+      return;
+    }
+    if (waited >= (existsSync(`${LOCK}.ending`) ? 15_000 : 1_000)) {
+      throw new StartError(
+        `Forecanvas is already running at ${holder.url} (process ${holder.pid}). End it there with Ctrl-C, or with kill ${holder.pid}, before starting it again.`,
+      );
+    }
+    await sleep(100);
   }
-  running.release = release;
 }
 
 async function prepareDatabase(settings: Settings): Promise<{ url: string; appSecret: string }> {
@@ -145,13 +156,28 @@ async function waitUntilReady(settings: Settings): Promise<void> {
   }
 }
 
-/** Under npm a parent that vanishes was killed, and nobody is left to press Ctrl-C. */
-function endWithParent(): void {
-  if (!process.env.npm_lifecycle_event || process.platform === "win32") return;
-  const parent = process.ppid;
+/** When npm itself is killed nobody is left to press Ctrl-C: end with it. */
+function endWithNpm(): void {
+  const npm = findNpm();
+  if (npm === null) return;
   setInterval(() => {
-    if (process.ppid !== parent) void end(0);
-  }, 1_000).unref();
+    if (!isAlive(npm)) void end(0);
+  }, 300).unref();
+}
+
+function findNpm(): { pid: number; started: string | null } | null {
+  if (process.platform !== "linux") return null;
+  try {
+    let pid = process.ppid;
+    for (let level = 0; level < 4 && pid > 1; level++) {
+      if (readFileSync(`/proc/${pid}/cmdline`, "utf8").startsWith("npm "))
+        return { pid, started: startMark(pid) };
+      pid = Number(readFileSync(`/proc/${pid}/stat`, "utf8").match(/\) \S (\d+)/)?.[1] ?? 0);
+    }
+  } catch {
+    // An ancestor ended meanwhile, or its files are not for us to read.
+  }
+  return null;
 }
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
@@ -160,7 +186,7 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     void end(0);
   });
 }
-endWithParent();
+endWithNpm();
 // Keeps the supervisor alive between its children's events.
 setInterval(() => {}, 60_000);
 try {

@@ -229,7 +229,7 @@ async function clearOrphans(dataDir: string): Promise<void> {
       .map(Number)
       .filter((pid) => pid !== process.pid && orphanOf(pid, dataDir));
     if (left.length === 0) return;
-    if (attempt === 100) for (const pid of left) process.kill(pid, "SIGKILL");
+    if (attempt === 10) for (const pid of left) process.kill(pid, "SIGKILL");
     await sleep(50);
   }
 }
