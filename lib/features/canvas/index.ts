@@ -11,5 +11,6 @@ export {
   unitCostsOf,
 } from "./plan.ts";
 export { stopOf } from "./stop.ts";
+export type { SaveState } from "./sync/state.ts";
 export { diffText, moveCaret, type TextDelta } from "./text-diff.ts";
 export { type PosterBlock, type PosterContext, type PosterRow, posterOf } from "./view.ts";

@@ -17,6 +17,8 @@ export interface PosterBlock {
   key: BlockProjection["key"];
   title: string;
   prompt: string;
+  /** One field's example, for a block that is still empty. */
+  example: string | null;
   status: BlockProjection["status"];
   agreeAgain: boolean;
   ownerId: string | null;
@@ -55,6 +57,7 @@ export function posterOf(blocks: readonly BlockProjection[], context: PosterCont
       key: block.key,
       title: described.title,
       prompt: described.prompt,
+      example: exampleOf(described.fields),
       status: block.status,
       agreeAgain: block.agreeAgain,
       ownerId: block.ownerId,
@@ -73,6 +76,11 @@ export function posterOf(blocks: readonly BlockProjection[], context: PosterCont
       costs: costsOf(block, context.currency),
     };
   });
+}
+
+function exampleOf(fields: readonly Field[]): string | null {
+  const cells = fields.flatMap((field) => (field.kind === "list" ? field.columns : [field]));
+  return cells.find((cell) => cell.kind !== "choice" && cell.example !== undefined)?.example ?? null;
 }
 
 /** Geoffrey Moore's sentence: the parts that are filled, in order. */

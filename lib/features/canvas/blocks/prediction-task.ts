@@ -20,8 +20,9 @@ export const PREDICTION_TASK = {
     choice({
       key: "supervised",
       label: "Supervised",
+      help: "Does the truth become known later?",
       options: [
-        { value: "yes", label: "Yes, the truth becomes known" },
+        { value: "yes", label: "Yes" },
         { value: "no", label: "No" },
       ],
     }),

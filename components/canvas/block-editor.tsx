@@ -1,0 +1,176 @@
+import { type KeyboardEvent, useEffect, useRef } from "react";
+import type * as Y from "yjs";
+import { Button } from "#components/ui/button.tsx";
+import { cx } from "#components/ui/cx.ts";
+import { Field as Labelled } from "#components/ui/field.tsx";
+import { Select } from "#components/ui/select.tsx";
+import {
+  agree,
+  projectBlock,
+  registersOf,
+  reopen,
+  setOwner,
+  textOf,
+} from "#lib/features/canvas/document/index.ts";
+import {
+  type PosterBlock as Block,
+  blockOf,
+  type CellField,
+  HIDDEN_COSTS,
+} from "#lib/features/canvas/index.ts";
+import { SharedChoice, SharedNumber, SharedText } from "./fields.tsx";
+import { ListEditor } from "./list-editor.tsx";
+import { NotesEditor } from "./notes-editor.tsx";
+import { BlockStatus } from "./poster-block.tsx";
+import { unitOf } from "./units.ts";
+
+/** A block opened in its place: what is typed is saved as it is typed, so there is nothing to submit. */
+export default function BlockEditor({
+  block,
+  doc,
+  userId,
+  currency,
+  members,
+  className,
+  onClose,
+}: {
+  block: Block;
+  doc: Y.Doc;
+  userId: string;
+  currency: string;
+  members: readonly { userId: string; name: string }[];
+  className: string;
+  onClose: () => void;
+}) {
+  const panel = useRef<HTMLDivElement>(null);
+  const described = blockOf(block.key);
+  const { drafts } = projectBlock(doc, block.key);
+  const names = Object.fromEntries(members.map((member) => [member.userId, member.name]));
+
+  useEffect(() => {
+    panel.current?.querySelector<HTMLElement>("input, textarea, select, [data-add]")?.focus();
+    const onPointer = (event: PointerEvent) => {
+      if (event.target instanceof Node && !panel.current?.parentElement?.contains(event.target)) onClose();
+    };
+    document.addEventListener("pointerdown", onPointer);
+    return () => document.removeEventListener("pointerdown", onPointer);
+  }, [onClose]);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    // An input method takes Escape for itself.
+    if (event.key !== "Escape" || event.nativeEvent.isComposing) return;
+    event.stopPropagation();
+    onClose();
+  };
+
+  return (
+    <div
+      ref={panel}
+      role="dialog"
+      aria-label={`Edit ${described.title}`}
+      data-print="no"
+      onKeyDown={onKeyDown}
+      className={cx("bg-surface rounded-control px-4 py-3 flex flex-col gap-3 max-lg:-mx-1", className)}
+    >
+      <header className="flex items-center gap-2">
+        <p className="text-section font-semibold">{described.title}</p>
+        <BlockStatus block={block} />
+        <Button size="small" variant="quiet" className="ml-auto" onClick={onClose} aria-keyshortcuts="Escape">
+          Close
+        </Button>
+      </header>
+      <p className="text-secondary text-ink3">{described.prompt}</p>
+      {described.fields.map((field) =>
+        field.kind === "list" ? (
+          <ListEditor
+            key={field.key}
+            doc={doc}
+            block={block.key}
+            list={field}
+            drafts={drafts}
+            currency={currency}
+          />
+        ) : (
+          <FieldEditor
+            key={field.key}
+            doc={doc}
+            block={block.key}
+            field={field}
+            error={drafts[field.key]?.reason}
+            currency={currency}
+          />
+        ),
+      )}
+      <ListEditor doc={doc} block={block.key} list={HIDDEN_COSTS} drafts={drafts} currency={currency} />
+      <NotesEditor doc={doc} block={block.key} userId={userId} names={names} />
+      <footer className="flex flex-wrap items-end gap-3 border-t border-line pt-3">
+        <Labelled label="Owner" className="flex-1 min-w-40">
+          <Select
+            value={block.ownerId ?? ""}
+            onChange={(event) => setOwner(doc, block.key, event.target.value || null)}
+            options={[
+              { value: "", label: "Nobody yet" },
+              ...(block.ownerId && !names[block.ownerId]
+                ? [{ value: block.ownerId, label: "Former member" }]
+                : []),
+              ...members.map((member) => ({ value: member.userId, label: member.name })),
+            ]}
+          />
+        </Labelled>
+        {block.status === "agreed" ? (
+          <Button onClick={() => reopen(doc, block.key)}>Reopen</Button>
+        ) : (
+          <Button
+            disabled={block.status === "empty" || Object.keys(drafts).length > 0}
+            onClick={() => agree(doc, block.key, userId)}
+          >
+            {block.agreeAgain ? "Agree again" : "Agree to this block"}
+          </Button>
+        )}
+      </footer>
+      {Object.keys(drafts).length > 0 ? (
+        <p className="text-secondary text-stale">Correct the drafts above before agreeing.</p>
+      ) : null}
+    </div>
+  );
+}
+
+function FieldEditor({
+  doc,
+  block,
+  field,
+  error,
+  currency,
+}: {
+  doc: Y.Doc;
+  block: Block["key"];
+  field: CellField;
+  error: string | undefined;
+  currency: string;
+}) {
+  return (
+    <Labelled
+      label={field.label}
+      hint={field.help}
+      error={error ? `${error} Until then it stays a draft and is not used.` : undefined}
+    >
+      {field.kind === "choice" ? (
+        <SharedChoice map={registersOf(doc, block)} field={field} />
+      ) : field.kind === "number" ? (
+        <SharedNumber
+          map={registersOf(doc, block)}
+          name={field.key}
+          placeholder={field.example ?? ""}
+          unit={unitOf(field, currency)}
+        />
+      ) : (
+        <SharedText
+          text={textOf(doc, block, field.key)}
+          long={field.kind === "longtext"}
+          placeholder={field.example ?? ""}
+          maxLength={field.maxLength}
+        />
+      )}
+    </Labelled>
+  );
+}

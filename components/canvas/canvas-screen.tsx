@@ -1,0 +1,195 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { type KeyboardEvent, lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useProjectEvents } from "#components/events/use-project-events.ts";
+import { Button, ButtonLink } from "#components/ui/button.tsx";
+import type { PosterBlock as Block, SaveState } from "#lib/features/canvas/index.ts";
+import { DIRECTIONS, neighbour } from "./move.ts";
+import poster from "./poster.module.css";
+import { PosterBlock } from "./poster-block.tsx";
+import { SaveStateLine } from "./save-state.tsx";
+import type { CanvasSession } from "./session.ts";
+
+const BlockEditor = lazy(() => import("./block-editor.tsx"));
+
+export interface CanvasScreenProps {
+  initial: Block[];
+  /** Path of the project, `/w/demo/p/pasta`. */
+  base: string;
+  projectId: string;
+  userId: string;
+  currency: string;
+  canEdit: boolean;
+  /** Who may edit, in words, for somebody who may not. */
+  editors: string;
+  members: { userId: string; name: string }[];
+}
+
+/**
+ * The poster. It is drawn from ready values at once; the living document (yjs, zod, the editors) loads after the first
+ * paint and takes over.
+ */
+export function CanvasScreen(props: CanvasScreenProps) {
+  const { base, projectId, userId, currency, canEdit, members } = props;
+  const [blocks, setBlocks] = useState(props.initial);
+  const [save, setSave] = useState<SaveState>({ kind: "loading" });
+  const [session, setSession] = useState<CanvasSession | null>(null);
+  const [openKey, setOpenKey] = useState<Block["key"] | null>(null);
+  const frame = useRef<HTMLDivElement>(null);
+  const router = useRouter();
+  const names = useMemo(
+    () => Object.fromEntries(members.map((member) => [member.userId, member.name])),
+    [members],
+  );
+
+  useEffect(() => {
+    let opened: CanvasSession | null = null;
+    let isGone = false;
+    void import("./living.ts").then(({ openSession, posterOf }) => {
+      if (isGone) return;
+      opened = openSession({
+        base,
+        projectId,
+        userId,
+        canEdit,
+        onState: setSave,
+        onBlocks: (next) => setBlocks(posterOf(next, { currency, names })),
+      });
+      setSession(opened);
+    });
+    return () => {
+      isGone = true;
+      opened?.close();
+      setSession(null);
+    };
+  }, [base, projectId, userId, canEdit, currency, names]);
+
+  useProjectEvents((event) => {
+    if (event.kind === "canvas.updated" || event.kind === "stream.opened") session?.pull();
+    else if (event.kind === "members.changed") router.refresh();
+  });
+
+  const close = useCallback(() => {
+    setOpenKey((key) => {
+      if (key)
+        queueMicrotask(() =>
+          frame.current?.querySelector<HTMLElement>(`[data-block-title="${key}"]`)?.focus(),
+        );
+      return null;
+    });
+  }, []);
+
+  const onArrow = (event: KeyboardEvent<HTMLElement>) => {
+    const direction = DIRECTIONS[event.key];
+    if (!direction || event.altKey || event.ctrlKey || event.metaKey) return;
+    const titles = [...(frame.current?.querySelectorAll<HTMLElement>("[data-block-title]") ?? [])];
+    const boxes = titles.map((title) => (title.closest("[data-block]") ?? title).getBoundingClientRect());
+    const next = neighbour(boxes, titles.indexOf(event.currentTarget), direction);
+    if (next === null) return;
+    event.preventDefault();
+    titles[next]?.focus();
+  };
+
+  return (
+    <>
+      <header className="flex flex-wrap items-center gap-x-5 gap-y-2 mb-2.5 min-h-8">
+        <h1 className="text-now font-semibold">Canvas</h1>
+        <p className="text-secondary text-ink3">
+          <Counts blocks={blocks} />
+        </p>
+        <div className="ml-auto flex flex-wrap items-center justify-end gap-2" data-print="no">
+          {canEdit ? (
+            <SaveStateLine state={save} />
+          ) : (
+            <span className="text-secondary text-ink2">
+              You can read this canvas. It is edited by: {props.editors}.
+            </span>
+          )}
+          <Button size="small" onClick={() => window.print()}>
+            Print
+          </Button>
+          {canEdit ? <NextStep blocks={blocks} base={base} onOpen={setOpenKey} /> : null}
+        </div>
+      </header>
+      <div
+        ref={frame}
+        data-poster
+        className={`${poster.poster} bg-surface border border-control rounded-control`}
+      >
+        {blocks.map((block) => (
+          <PosterBlock
+            key={block.key}
+            block={block}
+            isOpen={openKey === block.key}
+            onOpen={canEdit ? () => setOpenKey(block.key) : undefined}
+            onKeyDown={onArrow}
+          >
+            {openKey === block.key && session ? (
+              <Suspense fallback={null}>
+                <BlockEditor
+                  className={poster.editor ?? ""}
+                  block={block}
+                  doc={session.doc}
+                  userId={userId}
+                  currency={currency}
+                  members={members}
+                  onClose={close}
+                />
+              </Suspense>
+            ) : null}
+          </PosterBlock>
+        ))}
+      </div>
+    </>
+  );
+}
+
+function Counts({ blocks }: { blocks: readonly Block[] }) {
+  const agreed = blocks.filter((block) => block.status === "agreed").length;
+  const again = blocks.filter((block) => block.agreeAgain).length;
+  const drafts = blocks.filter((block) => block.status === "draft").length - again;
+  const empty = blocks.filter((block) => block.status === "empty").length;
+  const rest = [
+    again > 0 ? `${again} to agree again` : null,
+    drafts > 0 ? `${drafts} ${drafts === 1 ? "draft" : "drafts"}` : null,
+    empty > 0 ? `${empty} empty` : null,
+  ].filter((part) => part !== null);
+  return (
+    <>
+      <strong className="text-ink">
+        {agreed} of {blocks.length} blocks agreed
+      </strong>
+      {rest.length > 0 ? `, ${rest.join(", ")}` : null}
+    </>
+  );
+}
+
+/** The page's one primary action: what the plan lacks next. */
+function NextStep({
+  blocks,
+  base,
+  onOpen,
+}: {
+  blocks: readonly Block[];
+  base: string;
+  onOpen: (key: Block["key"]) => void;
+}) {
+  const next =
+    blocks.find((block) => block.status === "empty") ??
+    blocks.find((block) => block.agreeAgain) ??
+    blocks.find((block) => block.status === "draft");
+  if (!next) {
+    return (
+      <ButtonLink size="small" variant="primary" href={`${base}/roi`}>
+        Estimate the return
+      </ButtonLink>
+    );
+  }
+  const verb = next.status === "empty" ? "Fill in" : "Review";
+  return (
+    <Button size="small" variant="primary" onClick={() => onOpen(next.key)}>
+      {verb} {next.title.charAt(0).toLowerCase() + next.title.slice(1)}
+    </Button>
+  );
+}

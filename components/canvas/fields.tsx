@@ -1,0 +1,87 @@
+import { type ComponentProps, useEffect, useRef, useState } from "react";
+import type * as Y from "yjs";
+import { Input } from "#components/ui/input.tsx";
+import { Select } from "#components/ui/select.tsx";
+import { Textarea } from "#components/ui/textarea.tsx";
+import { setRegister } from "#lib/features/canvas/document/index.ts";
+import type { ChoiceField } from "#lib/features/canvas/index.ts";
+import { bindText } from "./bind-text.ts";
+
+/** A text that several people may type into at once. */
+export function SharedText({
+  text,
+  long,
+  ...rest
+}: { text: Y.Text; long?: boolean } & Pick<
+  ComponentProps<"input">,
+  "id" | "placeholder" | "aria-label" | "maxLength"
+>) {
+  const control = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
+  useEffect(() => (control.current ? bindText(text, control.current) : undefined), [text]);
+  return long ? (
+    <Textarea ref={control} rows={2} {...rest} />
+  ) : (
+    <Input ref={control} autoComplete="off" {...rest} />
+  );
+}
+
+/** What a register holds as typed; the last writer's value counts. */
+function useRegister(map: Y.Map<unknown>, name: string): [string, (value: string) => void] {
+  const read = () => String(map.get(name) ?? "");
+  const [value, setValue] = useState(read);
+  useEffect(() => {
+    const onChange = () => setValue(String(map.get(name) ?? ""));
+    onChange();
+    map.observe(onChange);
+    return () => map.unobserve(onChange);
+  }, [map, name]);
+  return [
+    value,
+    (next) => {
+      setValue(next);
+      setRegister(map, name, next);
+    },
+  ];
+}
+
+export function SharedNumber({
+  map,
+  name,
+  ...rest
+}: { map: Y.Map<unknown>; name: string } & Pick<
+  ComponentProps<typeof Input>,
+  "id" | "placeholder" | "unit" | "aria-label" | "aria-invalid"
+>) {
+  const [value, setValue] = useRegister(map, name);
+  return (
+    <Input
+      inputMode="decimal"
+      autoComplete="off"
+      maxLength={40}
+      value={value}
+      onChange={(event) => setValue(event.target.value)}
+      {...rest}
+    />
+  );
+}
+
+export function SharedChoice({
+  map,
+  field,
+  ...rest
+}: { map: Y.Map<unknown>; field: ChoiceField } & Pick<ComponentProps<"select">, "id" | "aria-label">) {
+  const [value, setValue] = useRegister(map, field.key);
+  const isKnown = value === "" || field.options.some((option) => option.value === value);
+  return (
+    <Select
+      value={value}
+      onChange={(event) => setValue(event.target.value)}
+      options={[
+        { value: "", label: "Not chosen" },
+        ...(isKnown ? [] : [{ value, label: value }]),
+        ...field.options,
+      ]}
+      {...rest}
+    />
+  );
+}

@@ -1,0 +1,69 @@
+import { useRef } from "react";
+import * as Y from "yjs";
+import { Button } from "#components/ui/button.tsx";
+import { addNote, itemsOf, removeItem } from "#lib/features/canvas/document/index.ts";
+import { NOTES, type PosterBlock } from "#lib/features/canvas/index.ts";
+import { SharedText } from "./fields.tsx";
+
+export function NotesEditor({
+  doc,
+  block,
+  userId,
+  names,
+}: {
+  doc: Y.Doc;
+  block: PosterBlock["key"];
+  userId: string;
+  names: Readonly<Record<string, string>>;
+}) {
+  const added = useRef<string | null>(null);
+  const add = () => {
+    const id = crypto.randomUUID();
+    added.current = id;
+    addNote(doc, { block, id, authorId: userId });
+  };
+  return (
+    <fieldset className="flex flex-col gap-2 min-w-0 border-t border-line pt-3">
+      <legend className="sr-only">Notes</legend>
+      <p aria-hidden="true" className="text-secondary font-medium text-ink2">
+        Notes
+      </p>
+      {itemsOf(doc, block, NOTES).map((note, i) => {
+        const id = String(note.get("id"));
+        const text = note.get("text");
+        const authorId = String(note.get("authorId") ?? "");
+        return (
+          <div
+            key={id}
+            ref={(row) => {
+              if (!row || added.current !== id) return;
+              added.current = null;
+              row.querySelector<HTMLElement>("textarea")?.focus();
+            }}
+            className="flex flex-col gap-1"
+          >
+            {text instanceof Y.Text ? (
+              <SharedText text={text} long maxLength={4000} aria-label={`Note ${i + 1}`} />
+            ) : null}
+            <div className="flex items-center justify-between gap-2 text-axis text-ink3">
+              <span>{names[authorId] ?? "Former member"}</span>
+              <Button
+                size="small"
+                variant="quiet"
+                aria-label={`Remove note ${i + 1}`}
+                onClick={() => removeItem(doc, { block, list: NOTES, id })}
+              >
+                Remove
+              </Button>
+            </div>
+          </div>
+        );
+      })}
+      <div>
+        <Button size="small" data-add onClick={add}>
+          Add note
+        </Button>
+      </div>
+    </fieldset>
+  );
+}
