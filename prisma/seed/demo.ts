@@ -1,0 +1,71 @@
+import { demoCanvas, getCanvas, writeCanvas } from "#lib/features/canvas/server.ts";
+import { importFile } from "#lib/features/datasets/server.ts";
+import { listRuns, requestRun } from "#lib/features/runs/server.ts";
+import type { ProjectActor } from "#lib/features/workspaces/index.ts";
+import { ensureDemoPeople } from "#lib/features/workspaces/server.ts";
+
+const PASTA = new URL("./data/pasta.csv.gz", import.meta.url).pathname;
+
+/**
+ * Fills the demo: people, canvas, sales, and a training run that a worker takes up as soon as there is one. Every
+ * step goes through the services that people use, and leaves alone what is there, so it may be run again.
+ */
+export async function seedDemo(say: (line: string) => void): Promise<void> {
+  const people = await ensureDemoPeople();
+  await seedCanvas(people.owner, {
+    productOwnerId: people.product_owner.userId,
+    dataScientistId: people.data_scientist.userId,
+  });
+  say("canvas filled in");
+  const version = await seedSales(people.data_scientist);
+  say("pasta sales loaded: 118 items, 2014 to 2018");
+  await seedRun(people.data_scientist, version.id);
+  say("a training run is queued");
+}
+
+async function seedCanvas(
+  owner: ProjectActor,
+  people: { productOwnerId: string; dataScientistId: string },
+): Promise<void> {
+  const canvas = await getCanvas(owner);
+  const isUntouched = canvas.every((block) => block.status === "empty");
+  if (isUntouched) await writeCanvas(owner, demoCanvas(people));
+}
+
+function seedSales(scientist: ProjectActor) {
+  return importFile(scientist, {
+    path: PASTA,
+    fileName: "pasta.csv.gz",
+    name: "Pasta sales",
+    recipe: {
+      delimiter: ",",
+      decimalMark: "point",
+      timeFormat: "iso",
+      blankTarget: "refuse",
+      frequency: "D",
+      columns: [
+        { name: "unique_id", role: "series" },
+        { name: "ds", role: "time" },
+        { name: "y", role: "target" },
+        { name: "promo", role: "covariate", availability: "known_ahead", kind: "numeric" },
+        { name: "brand", role: "covariate", availability: "static", kind: "categorical" },
+      ],
+    },
+  });
+}
+
+async function seedRun(scientist: ProjectActor, datasetVersionId: string): Promise<void> {
+  if ((await listRuns(scientist)).length > 0) return;
+  await requestRun(scientist, {
+    datasetVersionId,
+    horizonSteps: 28,
+    seasonLength: 7,
+    selectionFolds: 3,
+    testFolds: 2,
+    models: ["naive", "seasonal_naive", "theta", "network"],
+    network: { trainingSteps: 400, members: 2 },
+    seed: 20_181_231,
+    question: "Does a network with promotions beat last week's sales by enough to pay?",
+    clientKey: "demo-first-run",
+  });
+}
