@@ -14,7 +14,9 @@ const threads = Number(process.argv[3] ?? 2);
 const trainingSteps = Number(process.argv[4] ?? 60);
 const started = performance.now();
 const kinds: PanelKind[] = ["nothing", "structure"];
-const tasks = kinds.flatMap((kind) => Array.from({ length: panels }, (_, seed) => ({ kind, seed, trainingSteps })));
+const tasks = kinds.flatMap((kind) =>
+  Array.from({ length: panels }, (_, seed) => ({ kind, seed, trainingSteps })),
+);
 const verdicts = await runPool<{ kind: PanelKind; seed: number; trainingSteps: number }, Verdict>({
   module: new URL("./honesty-worker.ts", import.meta.url),
   tasks,

@@ -100,6 +100,27 @@ export function addSteps(timeMs: number, steps: number, frequency: Frequency): n
 }
 
 /**
+ * Which of several times on one monthly, quarterly or yearly grid tells its day: the one latest in its month, and of two
+ * alike the one that is not its month's last day (28 February alone does not tell the 28th from the last). The first
+ * time for other frequencies, NaN for none.
+ */
+export function gridAnchor(times: Float64Array, frequency: Frequency): number {
+  let anchor = times[0] ?? Number.NaN;
+  if (MONTHS[frequency.unit] === undefined) return anchor;
+  let bestDay = 0;
+  for (const time of times) {
+    const date = new Date(time);
+    const isLast = date.getUTCDate() === daysInMonth(date.getUTCFullYear(), date.getUTCMonth());
+    const day = date.getUTCDate() + (isLast ? 0 : 0.5);
+    if (day > bestDay) {
+      bestDay = day;
+      anchor = time;
+    }
+  }
+  return anchor;
+}
+
+/**
  * Whole steps from `fromMs` to `toMs`, or null when `toMs` does not stand on the grid through `fromMs`.
  * Months, quarters and years match by their calendar month, whatever the day: 30 April and 31 May are one month apart.
  */

@@ -30,6 +30,7 @@ export {
   type LongRows,
   rowAt,
   seriesRange,
+  timeAtPosition,
   truncatePanel,
 } from "./panel.ts";
 export { quantileAt } from "./quantiles.ts";

@@ -1,5 +1,5 @@
 import { ForecastError } from "./errors.ts";
-import { addSteps, inferFrequency, stepsBetween } from "./frequency.ts";
+import { addSteps, gridAnchor, inferFrequency, stepsBetween } from "./frequency.ts";
 import type { Availability, Covariate, Frequency, Panel } from "./types.ts";
 
 /** Quantiles are stored in single precision (3.4e38), and squares must not overflow either. */
@@ -61,7 +61,7 @@ export function buildPanel(rows: LongRows): Panel {
     const time = times[row] as number;
     const id = ids[s];
     if (id === undefined) throw new ForecastError("bad_panel", `Row ${row + 1} belongs to no series.`);
-    const position = stepsBetween(grid.times[0] as number, time, frequency);
+    const position = stepsBetween(grid[0] as number, time, frequency);
     if (position === null) {
       throw new ForecastError(
         "bad_panel",
@@ -138,7 +138,7 @@ export function buildPanel(rows: LongRows): Panel {
     offsets,
     starts,
     values: spread(values),
-    times: grid.times,
+    times: grid,
     frequency,
     covariates,
     todayForecast: today ? spread(today) : null,
@@ -151,39 +151,38 @@ function describeTime(time: number, frequency: Frequency): string {
   return Number.isNaN(date.getTime()) ? String(time) : date.toISOString().replace("T00:00:00.000Z", "");
 }
 
-/** The month-end rule needs the row with the largest day: 28 February alone does not tell the 28th from the last. */
-function makeGrid(times: Float64Array, frequency: Frequency): { times: Float64Array } {
+function makeGrid(times: Float64Array, frequency: Frequency): Float64Array {
   let lowest = Number.POSITIVE_INFINITY;
   let highest = Number.NEGATIVE_INFINITY;
-  let anchor = Number.NaN;
-  let anchorDay = -1;
-  const calendar = frequency.unit === "M" || frequency.unit === "Q" || frequency.unit === "Y";
   for (const time of times) {
     if (!Number.isFinite(time)) throw new ForecastError("bad_panel", "A row has no readable time.");
     if (time < lowest) lowest = time;
     if (time > highest) highest = time;
-    if (calendar) {
-      const day = new Date(time).getUTCDate();
-      if (day > anchorDay) {
-        anchorDay = day;
-        anchor = time;
-      }
-    }
   }
-  if (!calendar) anchor = lowest;
+  const anchor = gridAnchor(times, frequency);
   const before = stepsBetween(anchor, lowest, frequency);
   const after = stepsBetween(anchor, highest, frequency);
   if (before === null || after === null) {
     throw new ForecastError(
       "bad_panel",
-      `The times do not stand on one grid of ${describeTime(lowest, frequency)} onwards.`,
+      `The times from ${describeTime(lowest, frequency)} to ${describeTime(highest, frequency)} do not stand on one regular grid.`,
     );
   }
   const count = after - before + 1;
   if (count > 20_000_000) throw new ForecastError("bad_panel", `A grid of ${count} periods is too long.`);
-  const grid = new Float64Array(count);
-  for (let i = 0; i < count; i += 1) grid[i] = addSteps(anchor, before + i, frequency);
-  return { times: grid };
+  return Float64Array.from({ length: count }, (_, i) => addSteps(anchor, before + i, frequency));
+}
+
+/** The time of a grid position, also before the grid's first and after its last. */
+export function timeAtPosition(panel: Pick<Panel, "times" | "frequency">, position: number): number {
+  const { times, frequency } = panel;
+  const known = times[position];
+  if (known !== undefined) return known;
+  // A year of the grid's end is enough to tell its day of the month.
+  const from = Math.max(0, times.length - 12);
+  const tail = times.subarray(from);
+  const anchor = gridAnchor(tail, frequency);
+  return addSteps(anchor, position - from - tail.indexOf(anchor), frequency);
 }
 
 /**

@@ -1,7 +1,6 @@
 import { nameSome } from "../backtest.ts";
-import { addSteps } from "../frequency.ts";
 import { maseScale } from "../metrics.ts";
-import { historyOf } from "../panel.ts";
+import { historyOf, timeAtPosition } from "../panel.ts";
 import type { Panel } from "../types.ts";
 import { CALENDAR_WIDTH, type CalendarPart, channelValue, type NetworkPlan } from "./plan.ts";
 
@@ -132,14 +131,10 @@ export function openWindows(options: { panel: Panel; plan: NetworkPlan; cutoffIn
 function calendarReader(panel: Panel, plan: NetworkPlan): (position: number) => Float32Array {
   const width = plan.calendar.reduce((sum, part) => sum + CALENDAR_WIDTH(part, plan.season), 0);
   const cache = new Map<number, Float32Array>();
-  const lastPosition = panel.times.length - 1;
   return (position) => {
     const known = cache.get(position);
     if (known) return known;
-    const time =
-      position <= lastPosition
-        ? (panel.times[Math.max(0, position)] as number)
-        : addSteps(panel.times[lastPosition] as number, position - lastPosition, panel.frequency);
+    const time = timeAtPosition(panel, position);
     const out = new Float32Array(width);
     let at = 0;
     for (const part of plan.calendar) {
