@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { VerdictDetail } from "../verdict/detail.ts";
+import type { VerdictDetail } from "#lib/features/verdict/index.ts";
 import { choicesOf, isAgainstVerdict } from "./choices.ts";
 import { expectedSaving } from "./frozen.ts";
 import { savingInWords } from "./view.ts";

@@ -1,7 +1,6 @@
+import { METHOD_IN_SENTENCE, type VerdictDetail } from "#lib/features/verdict/index.ts";
 import type { ModelKey } from "#lib/forecast/types.ts";
 import type { DecisionKind } from "#lib/platform/prisma/enums.ts";
-import type { VerdictDetail } from "../verdict/detail.ts";
-import { METHOD_IN_SENTENCE } from "../verdict/sentence.ts";
 import { type ExpectedSaving, expectedSaving } from "./frozen.ts";
 
 export interface Choice {

@@ -1,7 +1,7 @@
 import { z } from "zod";
+import type { VerdictDetail } from "#lib/features/verdict/index.ts";
 import { MODEL_KEYS, type ModelKey } from "#lib/forecast/types.ts";
 import { VerdictKind } from "#lib/platform/prisma/enums.ts";
-import type { VerdictDetail } from "../verdict/detail.ts";
 
 const model = z.enum(MODEL_KEYS);
 

@@ -1,3 +1,4 @@
+import { findPresentVerdict } from "#lib/features/verdict/server.ts";
 import type { ProjectActor, Stop } from "#lib/features/workspaces/index.ts";
 import { assertMay } from "#lib/features/workspaces/server.ts";
 import type { ModelKey } from "#lib/forecast/types.ts";
@@ -5,7 +6,6 @@ import { db } from "#lib/platform/db.ts";
 import { AppError } from "#lib/platform/errors.ts";
 import { type ChoiceView, choiceInWords, choicesOf } from "./choices.ts";
 import { FrozenSchema } from "./frozen.ts";
-import { findCurrentVerdict } from "./judged.ts";
 import { countDecisions, type DecisionLine, findDecisions, findRun, newestJudgedRun } from "./repository.ts";
 import { decideStopOf } from "./stop.ts";
 import type { DecisionView } from "./view.ts";
@@ -37,20 +37,25 @@ export async function listDecisions(
   return (await findDecisions(db(), actor, options)).map(toView);
 }
 
+export interface DecisionOptions {
+  verdictId: string | null;
+  verdictSentence: string | null;
+  choices: ChoiceView[];
+  isFinished: boolean;
+}
+
 /** What a form for deciding on this run has to offer. Throws `not_found` for a run of elsewhere. */
-export async function getDecisionOptions(
-  actor: ProjectActor,
-  runNumber: number,
-): Promise<{ verdictId: string | null; choices: ChoiceView[]; isFinished: boolean }> {
+export async function getDecisionOptions(actor: ProjectActor, runNumber: number): Promise<DecisionOptions> {
   assertMay(actor, "read");
   const [run, verdict] = await Promise.all([
     findRun(db(), actor, runNumber),
-    findCurrentVerdict(actor, runNumber),
+    findPresentVerdict(actor, runNumber),
   ]);
   if (!run) throw new AppError("not_found", { detail: `There is no run ${runNumber} in this project.` });
   const isFinished = run.status !== "queued" && run.status !== "running";
   return {
     verdictId: verdict?.id ?? null,
+    verdictSentence: verdict?.sentence ?? null,
     choices: choicesOf({
       verdict: verdict?.detail ?? null,
       models: run.status === "succeeded" ? run.models : [],

@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { writeCanvas } from "#lib/features/canvas/server.ts";
+import type { VerdictDetail } from "#lib/features/verdict/index.ts";
+import { loadVerdictInputs } from "#lib/features/verdict/inputs.ts";
 import type { ProjectActor } from "#lib/features/workspaces/index.ts";
 import { db } from "#lib/platform/db.ts";
 import { createTestDatabase, type TestDatabase } from "#lib/platform/testing/database.ts";
 import { createTestProject, type TestProject } from "#lib/platform/testing/fixtures.ts";
-import type { VerdictDetail } from "../verdict/detail.ts";
 import { getDecideStop, getDecisionOptions, listDecisions, recordDecision } from "./server.ts";
 
 let database: TestDatabase;
@@ -77,11 +79,14 @@ async function createRun(
     },
   });
   if (options.isJudged === false) return { runId: run.id, verdictId: null };
+  // Unit costs are what a verdict is about; stored under the digest that the present ones have.
+  await writeCanvas(actor, { offline_evaluation: { fields: { costUnder: 0.54, costOver: 0.18 } } });
+  const { digest } = await loadVerdictInputs(actor);
   const verdict = await db().verdict.create({
     data: {
       ...scope,
       runId: run.id,
-      inputsDigest: randomUUID(),
+      inputsDigest: digest,
       kind: "network_pays",
       sentence: "Use ML. It saves.",
       detail: DETAIL,
@@ -179,6 +184,15 @@ describe("recording a decision", () => {
         code: "conflict",
       });
     }
+  });
+
+  it("refuses when the unit costs have changed since the verdict that was read", async () => {
+    const changed = await createTestProject();
+    const read = await createRun(changed.owner, { number: 1 });
+    await writeCanvas(changed.owner, { offline_evaluation: { fields: { costUnder: 2 } } });
+    // No forecasts stand behind this run, so its verdict at the new costs cannot even be computed.
+    await expect(recordDecision(changed.owner, adoption(read.verdictId))).rejects.toThrow();
+    expect(await db().decision.count({ where: { projectId: changed.projectId } })).toBe(0);
   });
 
   it("refuses a method that the run did not score", async () => {

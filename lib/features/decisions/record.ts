@@ -1,4 +1,5 @@
 import { recordAudit } from "#lib/features/audit/server.ts";
+import { findPresentVerdict } from "#lib/features/verdict/server.ts";
 import type { ProjectActor } from "#lib/features/workspaces/index.ts";
 import { assertMay } from "#lib/features/workspaces/server.ts";
 import { db, transaction } from "#lib/platform/db.ts";
@@ -7,9 +8,10 @@ import { appendEvent } from "#lib/platform/events/append.ts";
 import { parseInput } from "#lib/platform/parse.ts";
 import { choiceInWords, isAgainstVerdict, isBaseline } from "./choices.ts";
 import { expectedSaving, type Frozen } from "./frozen.ts";
-import { type CurrentVerdict, findCurrentVerdict } from "./judged.ts";
 import { findRun, insertDecision } from "./repository.ts";
 import { type RecordDecision, RecordDecisionSchema } from "./schema.ts";
+
+type StoredVerdict = NonNullable<Awaited<ReturnType<typeof findPresentVerdict>>>;
 
 const FINISHED = ["succeeded", "failed", "cancelled"];
 
@@ -26,7 +28,7 @@ export async function recordDecision(actor: ProjectActor, input: unknown): Promi
   const earlier = await findSame(actor, wish, run.id);
   if (earlier) return earlier;
 
-  const verdict = await findCurrentVerdict(actor, wish.runNumber);
+  const verdict = await findPresentVerdict(actor, wish.runNumber);
   assertPossible(wish, run, verdict);
   const isOverride = isAgainstVerdict(verdict?.detail ?? null, wish);
   if (isOverride) assertSigned(wish.signature, actor.userName);
@@ -90,7 +92,7 @@ async function findSame(
 function assertPossible(
   wish: RecordDecision,
   run: { status: string; models: readonly string[] },
-  verdict: CurrentVerdict | null,
+  verdict: StoredVerdict | null,
 ): void {
   if (!FINISHED.includes(run.status)) {
     throw new AppError("conflict", {
@@ -125,11 +127,17 @@ function assertSigned(signature: string, name: string): void {
   throw new AppError("invalid_input", { detail: message, fields: { signature: message } });
 }
 
-function freeze(wish: RecordDecision, verdict: CurrentVerdict | null): Frozen {
+function freeze(wish: RecordDecision, verdict: StoredVerdict | null): Frozen {
   if (!verdict) return { verdict: null, expected: null };
   const { id, kind, sentence, computedAt, detail } = verdict;
   return {
-    verdict: { id, kind, sentence, recommended: detail.recommended, computedAt: computedAt.toISOString() },
+    verdict: {
+      id,
+      kind,
+      sentence,
+      recommended: detail.recommended,
+      computedAt: new Date(computedAt).toISOString(),
+    },
     expected: wish.model ? expectedSaving(detail, wish.model) : null,
   };
 }

@@ -1,7 +1,7 @@
+import { METHOD_IN_SENTENCE } from "#lib/features/verdict/index.ts";
 import type { ModelKey } from "#lib/forecast/types.ts";
 import { formatInterval, formatMoney } from "#lib/format/index.ts";
 import type { DecisionKind } from "#lib/platform/prisma/enums.ts";
-import { METHOD_IN_SENTENCE } from "../verdict/sentence.ts";
 import type { ExpectedSaving, Frozen } from "./frozen.ts";
 
 /** One line of the ledger, ready to draw. */

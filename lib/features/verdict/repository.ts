@@ -10,6 +10,7 @@ interface Scope {
 }
 
 export interface StoredVerdict {
+  id: string;
   kind: VerdictKind;
   sentence: string;
   detail: VerdictDetail;
@@ -34,12 +35,14 @@ export async function findRunByNumber(
 }
 
 function parsed(row: {
+  id: string;
   kind: VerdictKind;
   sentence: string;
   detail: unknown;
   computedAt: Date;
 }): StoredVerdict {
   return {
+    id: row.id,
     kind: row.kind,
     sentence: row.sentence,
     detail: VerdictDetailSchema.parse(row.detail),
@@ -94,7 +97,7 @@ export async function findNewestJudged(scope: Scope, client: Db = db()) {
       verdicts: {
         orderBy: { computedAt: "desc" },
         take: 1,
-        select: { kind: true, sentence: true, detail: true, computedAt: true },
+        select: { id: true, kind: true, sentence: true, detail: true, computedAt: true },
       },
     },
   });
