@@ -13,7 +13,7 @@ export interface ThetaFit {
 }
 
 /**
- * The seasonality test of the Theta method in M3 (Assimakopoulos & Nikolopoulos 2000; Fiorucci et al. 2016, eq. 11):
+ * The seasonality test of the Theta method in M3 (Assimakopoulos & Nikolopoulos 2000):
  * seasonal when |r_m| > 1.645·√((1 + 2·Σ_{i<m} r_i²)/n), a 90 % two-sided test on the autocorrelation at lag m. NaN gaps take part in no product. Never
  * seasonal with fewer than three seasons of data, where the test has no power.
  */
@@ -151,7 +151,7 @@ function bestAlpha(values: Float64Array): number {
   return smoothingError(values, middle) <= bestError ? middle : best;
 }
 
-/** Half the slope times [h − 1 + (1 − (1−α)ⁿ)/α], the drift of Theta with θ = 2 (Hyndman & Billah 2003, eq. 5). */
+/** Half the slope times [h − 1 + (1 − (1−α)ⁿ)/α], the drift of Theta with θ = 2 (Hyndman & Billah 2003). */
 function drift(slope: number, alpha: number, known: number, h: number): number {
   return 0.5 * slope * (h - 1 + (1 - (1 - alpha) ** known) / alpha);
 }
