@@ -1,26 +1,35 @@
 import { cache } from "react";
+import { mergePlanStops } from "#components/front-page/plan-stop.ts";
 import type { Stops } from "#components/shell/thread.ts";
+import { getCanvasStop } from "#lib/features/canvas/server.ts";
+import { getDataStop } from "#lib/features/datasets/server.ts";
+import { getDecideStop } from "#lib/features/decisions/server.ts";
+import { getTrainStop } from "#lib/features/runs/server.ts";
+import { getJudgeStop } from "#lib/features/verdict/server.ts";
 import type { ProjectActor, Stop } from "#lib/features/workspaces/index.ts";
 import { getProject } from "#lib/features/workspaces/server.ts";
 
 /** Once a request, for the layout and the page alike. */
 export const projectFacts = cache(getProject);
 
-const notYet = (headline: string, label: string, path: string): Stop => ({
+// TODO: the ROI feature's own stop.
+const getRoiStop = async (_actor: ProjectActor): Promise<Stop> => ({
   state: "empty",
   badge: "",
-  headline,
+  headline: "No ROI yet",
   detail: "",
-  action: { label, path },
+  action: { label: "Fill in the ROI", path: "roi" },
 });
 
 /** The state of the whole thread: each feature tells of its own stop, all asked at once. */
-export const projectStops = cache(async (_actor: ProjectActor): Promise<Stops> => {
-  return {
-    plan: notYet("No block filled in", "Fill in the canvas", "canvas"),
-    data: notYet("No data yet", "Upload data", "data"),
-    train: notYet("No runs yet", "Train", "runs/new"),
-    judge: notYet("Nothing to judge yet", "See the runs", "runs"),
-    decide: notYet("No decision yet", "See the decisions", "decisions"),
-  };
+export const projectStops = cache(async (actor: ProjectActor): Promise<Stops> => {
+  const [canvas, roi, data, train, judge, decide] = await Promise.all([
+    getCanvasStop(actor),
+    getRoiStop(actor),
+    getDataStop(actor),
+    getTrainStop(actor),
+    getJudgeStop(actor),
+    getDecideStop(actor),
+  ]);
+  return { plan: mergePlanStops(canvas, roi), data, train, judge, decide };
 });

@@ -1,0 +1,62 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { DecisionList } from "#components/decisions/decision-lines.tsx";
+import { RefreshOnEvents } from "#components/front-page/refresh-on-events.tsx";
+import { ThreadRow } from "#components/front-page/thread-row.tsx";
+import { whatNow } from "#components/front-page/what-now.ts";
+import { WhatNowPanel } from "#components/front-page/what-now-panel.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { Section } from "#components/ui/section.tsx";
+import { listDecisions } from "#lib/features/decisions/server.ts";
+import { pageProject } from "#lib/features/workspaces/server.ts";
+import { MoneySoFar } from "./money-so-far.tsx";
+import { projectFacts, projectStops } from "./stops.ts";
+
+interface Props {
+  params: Promise<{ workspace: string; project: string }>;
+}
+
+const SHOWN_DECISIONS = 5;
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: (await pageProject(await params)).projectName };
+}
+
+export default async function ProjectPage({ params }: Props) {
+  const actor = await pageProject(await params);
+  const [facts, stops, decisions] = await Promise.all([
+    projectFacts(actor),
+    projectStops(actor),
+    listDecisions(actor, { limit: SHOWN_DECISIONS }),
+  ]);
+  const base = `/w/${actor.workspaceSlug}/p/${actor.projectSlug}`;
+  const now = whatNow(stops, actor.role);
+  return (
+    <>
+      <RefreshOnEvents />
+      <PageHeader title={facts.name} meta={facts.summary || undefined} />
+      <WhatNowPanel now={now} base={base} />
+      <ThreadRow stops={stops} base={base} now={now.stop} />
+      <div className="grid grid-cols-[552px_minmax(0,1fr)] gap-x-14 max-xl:grid-cols-1">
+        <MoneySoFar actor={actor} base={base} />
+        <Section
+          title="Decisions"
+          aside={
+            <Link href={`${base}/decisions`} className="link">
+              {decisions.length > 0 ? "All" : "How they are kept"}
+            </Link>
+          }
+        >
+          {decisions.length > 0 ? (
+            <DecisionList decisions={decisions} />
+          ) : (
+            <p className="text-ink2 max-w-[60ch]">
+              None yet. What is decided on a run stands here for ever, with its reason, and the verdict and
+              saving of that moment.
+            </p>
+          )}
+        </Section>
+      </div>
+    </>
+  );
+}

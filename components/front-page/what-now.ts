@@ -1,0 +1,76 @@
+import { STOP_KEYS, STOP_NAMES, type StopKey, type Stops, stopPath } from "#components/shell/thread.ts";
+import { may, RIGHTS, type Right, ROLE_NAMES, type Stop } from "#lib/features/workspaces/index.ts";
+
+type Role = keyof typeof ROLE_NAMES;
+
+export interface WhatNow {
+  stop: StopKey | null;
+  state: Stop["state"];
+  headline: string;
+  detail: string;
+  action: { label: string; path: string };
+  /** Who is waited for, when the reader may not do it. */
+  waitsFor: string | null;
+}
+
+/**
+ * The one next step of a project, for a reader of this role:
+ * 1. a project in which nothing was trained, judged or decided starts with its empty plan;
+ * 2. of the stops that need somebody or are at work, the furthest along the thread: it is nearest to money;
+ * 3. else the first stop where nothing is yet;
+ * 4. else the first warning;
+ * 5. else nothing waits.
+ * A reader who may not do it is told who may, and led to where it can be read.
+ */
+export function whatNow(stops: Stops, role: Role): WhatNow {
+  const key = nextStop(stops);
+  if (key === null) {
+    return {
+      stop: null,
+      state: "done",
+      headline: "Nothing waits",
+      detail: stops.decide.headline,
+      action: stops.decide.action,
+      waitsFor: null,
+    };
+  }
+  const stop = stops[key];
+  const { state, headline, detail, action } = stop;
+  const right = rightFor(action.path);
+  if (may(role, right)) return { stop: key, state, headline, detail, action, waitsFor: null };
+  const path = readingPath(action.path) ?? stopPath(key, stops);
+  return {
+    stop: key,
+    state,
+    headline,
+    detail,
+    action: { label: `Read ${STOP_NAMES[key]}`, path },
+    waitsFor: RIGHTS[right].map((name) => ROLE_NAMES[name]).join(", "),
+  };
+}
+
+function nextStop(stops: Stops): StopKey | null {
+  const isUntouched = (["train", "judge", "decide"] as const).every((key) => stops[key].state === "empty");
+  if (isUntouched && stops.plan.state === "empty") return "plan";
+  const isPressing = (key: StopKey) => stops[key].state === "needs_you" || stops[key].state === "running";
+  return (
+    STOP_KEYS.findLast(isPressing) ??
+    STOP_KEYS.find((key) => stops[key].state === "empty") ??
+    STOP_KEYS.find((key) => stops[key].state === "warning") ??
+    null
+  );
+}
+
+/** What a stop's action needs, told by where it leads; pages that are only read need no more than that. */
+function rightFor(path: string): Right {
+  if (path.startsWith("canvas") || path.startsWith("roi")) return "edit_plan";
+  if (path === "data/new" || path === "runs/new") return "edit_data_and_runs";
+  if (path.endsWith("#decide")) return "decide";
+  return "read";
+}
+
+/** Where the same thing can be read without the right to change it. */
+function readingPath(path: string): string | null {
+  const [page = ""] = path.split("#");
+  return page.endsWith("/new") ? null : page;
+}
