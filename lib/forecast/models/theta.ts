@@ -13,9 +13,10 @@ export interface ThetaFit {
 }
 
 /**
- * The seasonality test of the Theta method in M3 (Assimakopoulos & Nikolopoulos 2000):
- * seasonal when |r_m| > 1.645·√((1 + 2·Σ_{i<m} r_i²)/n), a 90 % two-sided test on the autocorrelation at lag m. NaN gaps take part in no product. Never
- * seasonal with fewer than three seasons of data, where the test has no power.
+ * The seasonality test of the Theta method in M3 (Assimakopoulos & Nikolopoulos 2000): seasonal when
+ * |r_m| > 1.645·√((1 + 2·Σ_{i<m} r_i²)/n), a 90 % two-sided test on the autocorrelation r at lag m. NaN gaps take part in no
+ * product. Never seasonal with fewer than three seasons of data, where the test has no power. A strong trend passes for
+ * a season; its indexes are then all alike, which does no harm.
  */
 export function isSeasonal(values: Float64Array, season: number): boolean {
   const n = values.length;
