@@ -140,10 +140,11 @@ function mainModel(verdict: VerdictView, board: Leaderboard): ModelKey {
 /** How many small pictures stand on the page: the ones that gain most, and the one that gains least. */
 const MULTIPLES = 12;
 
-/** Everything that the results part of a run's page shows at first. */
+/** Everything that the results part of a run's page shows at first; the chart opens with `series`, if it exists. */
 export async function getRunResults(
   actor: ProjectActor,
   runNumber: number,
+  options: { series?: number | undefined } = {},
 ): Promise<{ results: RunResults; verdict: VerdictView }> {
   const judgement = await openJudgement(actor, runNumber);
   const { run, inputs } = judgement;
@@ -154,7 +155,7 @@ export async function getRunResults(
   };
   const model = mainModel(verdict, leaderboards.test);
   const order = orderSeries(run, model, "test");
-  const line = order[0];
+  const line = order.find((one) => one.index === options.series) ?? order[0];
   const shown = order.length <= MULTIPLES ? order : [...order.slice(0, MULTIPLES - 1), ...order.slice(-1)];
   const items = shown
     .map((one) => seriesMultiple(run, one, model))

@@ -1,0 +1,34 @@
+import { RunResults } from "#components/judge/run-results.tsx";
+import { StepsTimeline } from "#components/judge/steps-timeline.tsx";
+import { getRunLive } from "#lib/features/runs/server.ts";
+import { getRunResults } from "#lib/features/verdict/server.ts";
+import type { ProjectActor } from "#lib/features/workspaces/index.ts";
+
+interface Props {
+  actor: ProjectActor;
+  runNumber: number;
+  /** `?series=` of the address, as it came. */
+  series: string | string[] | undefined;
+  /** What trained it: backend and versions. */
+  runtime: Record<string, string> | null;
+}
+
+/** What a run that has succeeded shows: verdict, leaderboard, series, and how the time was spent. */
+export async function FinishedRun({ actor, runNumber, series, runtime }: Props) {
+  const asked = typeof series === "string" && /^\d{1,8}$/.test(series) ? Number(series) : undefined;
+  const [{ results, verdict }, live] = await Promise.all([
+    getRunResults(actor, runNumber, { series: asked }),
+    getRunLive(actor, runNumber),
+  ]);
+  const words = runtime ? Object.values(runtime).slice(0, 2).join(", ") : "statistics only";
+  return (
+    <>
+      <RunResults
+        results={results}
+        verdict={verdict}
+        base={`/w/${actor.workspaceSlug}/p/${actor.projectSlug}`}
+      />
+      <StepsTimeline steps={live.steps} runtime={words} />
+    </>
+  );
+}

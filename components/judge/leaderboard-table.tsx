@@ -1,0 +1,171 @@
+import { CostBars } from "#components/charts/cost-bars.tsx";
+import { cx } from "#components/ui/cx.ts";
+import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
+import type { Leaderboard, LeaderboardRow } from "#lib/features/verdict/index.ts";
+import {
+  formatError,
+  formatMoney,
+  formatNumber,
+  formatPercent,
+  formatSignedMoney,
+} from "#lib/format/index.ts";
+
+interface Props {
+  board: Leaderboard;
+  currency: string;
+}
+
+/** One decimal count a column: the errors in the target's unit share the decimals of the smallest. */
+function decimalsOf(rows: readonly LeaderboardRow[]): number {
+  const smallest = Math.min(...rows.flatMap((row) => [row.mae, row.rmse].filter((value) => value !== null)));
+  return smallest < 1 ? 3 : smallest < 100 ? 2 : 0;
+}
+
+/** Every method on the same folds and steps, the cheapest first. Narrow, it keeps name, WAPE, MAE of naive and money. */
+export function LeaderboardTable({ board, currency }: Props) {
+  const hasCosts = board.rows.some((row) => row.cost !== null);
+  const decimals = decimalsOf(board.rows);
+  const name =
+    board.scope === "test" ? "Leaderboard on the untouched folds" : "Leaderboard on the selection folds";
+  return (
+    <Table label={name} caption={name}>
+      <thead>
+        <tr>
+          <Th className="pl-3 max-md:pl-1">Model</Th>
+          <Th numeric>WAPE</Th>
+          <Th numeric wide>
+            MASE
+          </Th>
+          <Th numeric>
+            MAE
+            <br />
+            of naive
+          </Th>
+          <Th numeric wide>
+            sMAPE
+          </Th>
+          <Th numeric wide>
+            MAE
+          </Th>
+          <Th numeric wide>
+            RMSE
+          </Th>
+          <Th numeric wide>
+            Bias
+          </Th>
+          <Th numeric wide>
+            80 %
+            <br />
+            covers
+          </Th>
+          <Th numeric wide>
+            95 %
+            <br />
+            covers
+          </Th>
+          {hasCosts ? (
+            <>
+              <Th wide>
+                Cost, <span className="text-short">short</span> + <span className="text-over">over</span>
+              </Th>
+              <Th numeric wide>
+                Cost
+              </Th>
+              <Th numeric className="pr-3 max-md:pr-1">
+                Saving
+              </Th>
+            </>
+          ) : null}
+        </tr>
+      </thead>
+      <tbody>
+        {board.rows.map((row) => (
+          <Tr key={row.model} selected={row.isBest}>
+            <Td className="pl-3 max-md:pl-1">
+              <span className="font-semibold">{row.name}</span>
+              <span className="block text-axis text-ink3">{row.note}</span>
+            </Td>
+            <Td numeric>{formatPercent(row.wape)}</Td>
+            <Td numeric wide>
+              {formatNumber(row.mase, 3)}
+            </Td>
+            <Td numeric>{formatNumber(row.maeOfBaseline, 3)}</Td>
+            <Td numeric wide>
+              {row.smape === null ? "–" : formatPercent(row.smape / 100)}
+            </Td>
+            <Td numeric wide>
+              {formatNumber(row.mae, decimals)}
+            </Td>
+            <Td numeric wide>
+              {formatNumber(row.rmse, decimals)}
+            </Td>
+            <Td numeric wide>
+              {row.bias !== null && row.bias > 0 ? "+" : ""}
+              {formatPercent(row.bias)}
+            </Td>
+            <Td numeric wide>
+              {formatPercent(row.coverage80)}
+            </Td>
+            <Td numeric wide>
+              {formatPercent(row.coverage95)}
+            </Td>
+            {hasCosts ? (
+              <>
+                <Td wide className="align-middle w-52">
+                  {row.cost ? (
+                    <CostBars
+                      short={row.cost.short}
+                      over={row.cost.over}
+                      largest={board.largestCost}
+                      currency={currency}
+                    />
+                  ) : (
+                    "–"
+                  )}
+                </Td>
+                <Td numeric wide>
+                  {formatMoney(row.cost?.total, currency, 0)}
+                </Td>
+                <Td numeric className="pr-3 max-md:pr-1">
+                  <Saving row={row} currency={currency} />
+                </Td>
+              </>
+            ) : null}
+          </Tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+function Saving({ row, currency }: { row: LeaderboardRow; currency: string }) {
+  if (row.isBaseline) return <span className="font-semibold">baseline</span>;
+  const tone = row.saving === null ? null : row.saving > 0 ? "text-ok" : "text-bad";
+  return <span className={cx("font-semibold", tone)}>{formatSignedMoney(row.saving, currency, 0)}</span>;
+}
+
+/** What stands above the table: the same folds for all, and how each orders. */
+export function boardCaption(
+  board: Leaderboard,
+  terms: {
+    currency: string;
+    prices: { under: number; over: number } | null;
+    quantile: number | null;
+    unit: string;
+  },
+): string {
+  const folds = `Same ${board.folds === 1 ? "fold" : `${board.folds} folds`}, ${board.periods}`;
+  const dropped =
+    board.droppedSteps > 0
+      ? ` ${formatNumber(board.droppedSteps)} values are left out, because some method had no forecast there.`
+      : "";
+  if (!terms.prices || terms.quantile === null) {
+    return `${folds}, ${formatNumber(board.pairs)} values each.${dropped}`;
+  }
+  const short = formatMoney(terms.prices.under, terms.currency);
+  const over = formatMoney(terms.prices.over, terms.currency);
+  return (
+    `${folds}, ${formatNumber(board.demand)} ${terms.unit}. Each orders at its own ${formatError(terms.quantile)} quantile; ` +
+    `short ${short}, over ${over} a unit.${dropped}`
+  );
+}
