@@ -33,6 +33,7 @@ export default function BlockEditor({
   members,
   className,
   onClose,
+  onLeave,
 }: {
   block: Block;
   doc: Y.Doc;
@@ -40,7 +41,10 @@ export default function BlockEditor({
   currency: string;
   members: readonly { userId: string; name: string }[];
   className: string;
+  /** Closes it and gives the focus back to the block. */
   onClose: () => void;
+  /** Closes it because the person went on to something else. */
+  onLeave: () => void;
 }) {
   const panel = useRef<HTMLDivElement>(null);
   const described = blockOf(block.key);
@@ -50,11 +54,11 @@ export default function BlockEditor({
   useEffect(() => {
     panel.current?.querySelector<HTMLElement>("input, textarea, select, [data-add]")?.focus();
     const onPointer = (event: PointerEvent) => {
-      if (event.target instanceof Node && !panel.current?.parentElement?.contains(event.target)) onClose();
+      if (event.target instanceof Node && !panel.current?.parentElement?.contains(event.target)) onLeave();
     };
     document.addEventListener("pointerdown", onPointer);
     return () => document.removeEventListener("pointerdown", onPointer);
-  }, [onClose]);
+  }, [onLeave]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     // An input method takes Escape for itself.
@@ -80,27 +84,24 @@ export default function BlockEditor({
         </Button>
       </header>
       <p className="text-secondary text-ink3">{described.prompt}</p>
-      {described.fields.map((field) =>
-        field.kind === "list" ? (
-          <ListEditor
-            key={field.key}
-            doc={doc}
-            block={block.key}
-            list={field}
-            drafts={drafts}
-            currency={currency}
-          />
-        ) : (
-          <FieldEditor
-            key={field.key}
-            doc={doc}
-            block={block.key}
-            field={field}
-            error={drafts[field.key]?.reason}
-            currency={currency}
-          />
-        ),
-      )}
+      <div className="grid grid-cols-2 gap-x-3 gap-y-3 items-start">
+        {described.fields.map((field) =>
+          field.kind === "list" ? (
+            <div key={field.key} className="col-span-2">
+              <ListEditor doc={doc} block={block.key} list={field} drafts={drafts} currency={currency} />
+            </div>
+          ) : (
+            <FieldEditor
+              key={field.key}
+              doc={doc}
+              block={block.key}
+              field={field}
+              error={drafts[field.key]?.reason}
+              currency={currency}
+            />
+          ),
+        )}
+      </div>
       <ListEditor doc={doc} block={block.key} list={HIDDEN_COSTS} drafts={drafts} currency={currency} />
       <NotesEditor doc={doc} block={block.key} userId={userId} names={names} />
       <footer className="flex flex-wrap items-end gap-3 border-t border-line pt-3">
@@ -150,6 +151,7 @@ function FieldEditor({
 }) {
   return (
     <Labelled
+      className={field.kind === "choice" || field.kind === "number" ? "" : "col-span-2"}
       label={field.label}
       hint={field.help}
       error={error ? `${error} Until then it stays a draft and is not used.` : undefined}

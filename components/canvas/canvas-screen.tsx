@@ -70,15 +70,11 @@ export function CanvasScreen(props: CanvasScreenProps) {
     else if (event.kind === "members.changed") router.refresh();
   });
 
-  const close = useCallback(() => {
-    setOpenKey((key) => {
-      if (key)
-        queueMicrotask(() =>
-          frame.current?.querySelector<HTMLElement>(`[data-block-title="${key}"]`)?.focus(),
-        );
-      return null;
-    });
-  }, []);
+  const leave = useCallback(() => setOpenKey(null), []);
+  const close = () => {
+    frame.current?.querySelector<HTMLElement>(`[data-block-title="${openKey}"]`)?.focus();
+    leave();
+  };
 
   const onArrow = (event: KeyboardEvent<HTMLElement>) => {
     const direction = DIRECTIONS[event.key];
@@ -135,6 +131,7 @@ export function CanvasScreen(props: CanvasScreenProps) {
                   currency={currency}
                   members={members}
                   onClose={close}
+                  onLeave={leave}
                 />
               </Suspense>
             ) : null}

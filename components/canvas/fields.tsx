@@ -7,21 +7,28 @@ import { setRegister } from "#lib/features/canvas/document/index.ts";
 import type { ChoiceField } from "#lib/features/canvas/index.ts";
 import { bindText } from "./bind-text.ts";
 
-/** A text that several people may type into at once. */
+/** A text that several people may type into at once; it grows with what it holds. A short one takes no line breaks. */
 export function SharedText({
   text,
   long,
   ...rest
 }: { text: Y.Text; long?: boolean } & Pick<
-  ComponentProps<"input">,
+  ComponentProps<"textarea">,
   "id" | "placeholder" | "aria-label" | "maxLength"
 >) {
-  const control = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
+  const control = useRef<HTMLTextAreaElement>(null);
   useEffect(() => (control.current ? bindText(text, control.current) : undefined), [text]);
-  return long ? (
-    <Textarea ref={control} rows={2} {...rest} />
-  ) : (
-    <Input ref={control} autoComplete="off" {...rest} />
+  return (
+    <Textarea
+      ref={control}
+      rows={long ? 2 : 1}
+      autoComplete="off"
+      className={long ? "" : "resize-none max-md:min-h-10 max-md:py-2.5"}
+      onKeyDown={(event) => {
+        if (!long && event.key === "Enter" && !event.nativeEvent.isComposing) event.preventDefault();
+      }}
+      {...rest}
+    />
   );
 }
 

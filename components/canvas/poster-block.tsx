@@ -1,5 +1,5 @@
 import type { KeyboardEvent, ReactNode } from "react";
-import { Avatar } from "#components/ui/avatar.tsx";
+import { initials } from "#components/ui/avatar.tsx";
 import { cx } from "#components/ui/cx.ts";
 import { StateIcon } from "#components/ui/state-icon.tsx";
 import type { PosterBlock as Block } from "#lib/features/canvas/index.ts";
@@ -23,6 +23,7 @@ export function PosterBlock({
   return (
     <section
       data-block={block.key}
+      data-open={isOpen}
       aria-labelledby={`${block.key}-title`}
       className={cx("relative flex flex-col gap-1.5 min-w-0", isValue ? "px-4 py-3 gap-2.5" : "px-3 py-2.5")}
     >
@@ -38,7 +39,11 @@ export function PosterBlock({
               aria-expanded={isOpen}
               onClick={onOpen}
               onKeyDown={onKeyDown}
-              className="text-left font-semibold after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
+              className={cx(
+                "text-left font-semibold",
+                !isOpen &&
+                  "after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent",
+              )}
             >
               {block.title}
             </button>
@@ -47,7 +52,16 @@ export function PosterBlock({
           )}
         </h2>
         <BlockStatus block={block} />
-        {block.owner ? <Avatar name={block.owner} className="ml-auto shrink-0 size-5!" /> : null}
+        {block.owner ? (
+          <span
+            role="img"
+            aria-label={`Owner: ${block.owner}`}
+            title={`Owner: ${block.owner}`}
+            className="ml-auto shrink-0 text-initials font-semibold text-ink2"
+          >
+            {initials(block.owner)}
+          </span>
+        ) : null}
       </header>
       {block.status === "empty" ? <EmptyBlock block={block} /> : <Content block={block} />}
       {children}
@@ -145,36 +159,48 @@ function DraftReason({ reason }: { reason: string }) {
   );
 }
 
+/** Three columns fit everywhere; a wider table becomes labelled lines where there is no room for it. */
 function BlockTable({ table, label }: { table: NonNullable<Block["table"]>; label: string }) {
+  const stacks = table.head.length > 3;
   return (
-    <div className="overflow-x-auto">
-      <table className="w-full text-secondary border-collapse" aria-label={label}>
-        <thead>
-          <tr>
-            {table.head.map((head) => (
-              <th
+    <table
+      className={cx("w-full text-secondary border-collapse", stacks && "max-md:block")}
+      aria-label={label}
+    >
+      <thead className={cx(stacks && "max-md:hidden")}>
+        <tr>
+          {table.head.map((head) => (
+            <th
+              key={head}
+              scope="col"
+              className="text-left text-axis font-medium text-ink3 pr-2 pb-0.5 border-b border-line"
+            >
+              {head}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody className={cx(stacks && "max-md:block")}>
+        {table.rows.map((row) => (
+          <tr
+            key={row.id}
+            className={cx("border-b border-line last:border-b-0", stacks && "max-md:block max-md:py-1.5")}
+          >
+            {table.head.map((head, i) => (
+              <td
                 key={head}
-                scope="col"
-                className="text-left text-axis font-medium text-ink3 pr-2 pb-0.5 border-b border-line"
+                className={cx(
+                  "align-top py-0.5 pr-2 wrap-break-word",
+                  stacks && "max-md:grid max-md:grid-cols-[4.25rem_minmax(0,1fr)] max-md:gap-x-2",
+                )}
               >
-                {head}
-              </th>
+                {stacks ? <span className="text-ink3 md:hidden">{head}</span> : null}
+                {row.cells[i]}
+              </td>
             ))}
           </tr>
-        </thead>
-        <tbody>
-          {table.rows.map((row) => (
-            <tr key={row.id} className="border-b border-line last:border-b-0">
-              {row.cells.map((cell, i) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: cells stand in the order of the columns, which never changes
-                <td key={i} className="align-top py-0.5 pr-2 wrap-break-word">
-                  {cell}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </table>
   );
 }

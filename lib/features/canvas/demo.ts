@@ -64,7 +64,7 @@ export function demoCanvas(people: { productOwnerId: string; dataScientistId: st
             kind: "open_dataset",
             owner: "The authors of the data",
             grain: "item, day",
-            history: "2014 to 2018",
+            history: "since 2014",
             delay: "None: a closed archive",
             licence: "CC BY 4.0, DOI 10.17632/njdkntcpc9.1",
           },
@@ -73,7 +73,7 @@ export function demoCanvas(people: { productOwnerId: string; dataScientistId: st
             kind: "open_dataset",
             owner: "The authors of the data",
             grain: "item, day",
-            history: "2014 to 2018",
+            history: "since 2014",
             licence: "CC BY 4.0",
           },
           {

@@ -83,15 +83,16 @@ function exampleOf(fields: readonly Field[]): string | null {
   return cells.find((cell) => cell.kind !== "choice" && cell.example !== undefined)?.example ?? null;
 }
 
-/** Geoffrey Moore's sentence: the parts that are filled, in order. */
+/** Geoffrey Moore's sentence: the parts that are filled, in order, with a comma before "our". */
 export function statementOf(block: Pick<BlockProjection, "fields">): { connective: string; text: string }[] {
-  return STATEMENT.flatMap((key) => {
+  const parts = STATEMENT.flatMap((key) => {
     const text = block.fields[key];
-    if (typeof text !== "string") return [];
-    return [
-      { connective: key === "for" ? "For" : key, text: key === "that" ? text.replace(/\.$/, "") : text },
-    ];
+    return typeof text === "string" ? [{ key, text: text.trim().replace(/[.,]$/, "") }] : [];
   });
+  return parts.map(({ key, text }, i) => ({
+    connective: i === 0 ? key.charAt(0).toUpperCase() + key.slice(1) : key,
+    text: parts[i + 1]?.key === "our" ? `${text},` : text,
+  }));
 }
 
 function rowsOf(block: BlockProjection, words: { plan: PlanDefaults; currency: string }): PosterRow[] {
@@ -147,8 +148,8 @@ function derivedRows(
   }
   if (costs !== null && (key === "decisions" || key === "offline_evaluation")) {
     const money = (value: number) => formatMoney(value, context.currency);
-    const from = key === "decisions" ? `, from ${money(costs.under)} and ${money(costs.over)}` : "";
-    const value = `${formatNumber(criticalQuantile(costs), 2)}${from}`;
+    const from = key === "decisions" ? `${money(costs.under)} and ${money(costs.over)}` : "both unit costs";
+    const value = `${formatNumber(criticalQuantile(costs), 2)}, from ${from}`;
     return [{ label: key === "decisions" ? "Unit costs" : "Quantile", value, derived: true }];
   }
   return [];

@@ -275,11 +275,15 @@ describe("the demo's canvas", () => {
     expect(blocks.filter((block) => block.status === "agreed")).toHaveLength(5);
     const poster = posterOf(blocks, { currency: "EUR", names: { p: "Paola", d: "Dario" } });
     expect(poster[0]?.statement.map((part) => `${part.connective} ${part.text}`).join(" ")).toBe(
-      "For the buyer of the pasta category who orders 118 items every day our daily forecast is an order proposal with its uncertainty that weighs empty shelves against leftover stock, promotions included",
+      "For the buyer of the pasta category who orders 118 items every day, our daily forecast is an order proposal with its uncertainty that weighs empty shelves against leftover stock, promotions included",
     );
     // 0.54 / (0.54 + 0.18) = 0.75
     const evaluation = poster.find((block) => block.key === "offline_evaluation");
-    expect(evaluation?.rows).toContainEqual({ label: "Quantile", value: "0.75", derived: true });
+    expect(evaluation?.rows).toContainEqual({
+      label: "Quantile",
+      value: "0.75, from both unit costs",
+      derived: true,
+    });
     expect(poster.find((block) => block.key === "prediction_task")?.rows).toContainEqual({
       label: "Horizon",
       value: "28 days",
