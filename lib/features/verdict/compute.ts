@@ -2,7 +2,7 @@ import type { ProjectActor } from "#lib/features/workspaces/index.ts";
 import { assembleVerdict } from "./assemble.ts";
 import { loadEvidence } from "./evidence.ts";
 import { jobReader, loadVerdictInputs, type VerdictInputs } from "./inputs.ts";
-import { findVerdict, insertVerdict, type StoredVerdict } from "./repository.ts";
+import { assertRunOf, findVerdict, insertVerdict, type StoredVerdict } from "./repository.ts";
 import { verdictSentence } from "./sentence.ts";
 
 /**
@@ -39,5 +39,6 @@ export async function computeVerdict(scope: {
   runId: string;
 }): Promise<StoredVerdict | null> {
   const reader: ProjectActor = await jobReader(scope);
+  await assertRunOf(scope);
   return ensureVerdict(scope, await loadVerdictInputs(reader));
 }

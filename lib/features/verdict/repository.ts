@@ -34,6 +34,16 @@ export async function findRunByNumber(
   return run;
 }
 
+/** Throws `not_found` unless the run is this project's. */
+export async function assertRunOf({
+  workspaceId,
+  projectId,
+  runId,
+}: Scope & { runId: string }): Promise<void> {
+  const count = await db().run.count({ where: { id: runId, workspaceId, projectId } });
+  if (count === 0) throw new AppError("not_found", { detail: "There is no such run in this project." });
+}
+
 function parsed(row: {
   id: string;
   kind: VerdictKind;
