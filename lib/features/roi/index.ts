@@ -1,0 +1,12 @@
+export { type Irr, irr, npv, payback } from "./cash.ts";
+export { computeRoi, type MonthlyFlow, npvOfSaving, type RoiResult } from "./compute.ts";
+export { breakEvenInWords, concludeRoi, irrInWords, paybackInWords, yearsInWords } from "./conclusion.ts";
+export {
+  BASES,
+  EMPTY_ROI,
+  missingInputs,
+  type RoiInputs,
+  RoiInputsSchema,
+  RoiPatchSchema,
+  type UnitCosts,
+} from "./inputs.ts";
