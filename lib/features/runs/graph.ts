@@ -1,27 +1,18 @@
-import { z } from "zod";
-import { type BacktestSpec, MODEL_KEYS, type ModelKey } from "#lib/forecast/types.ts";
+import type { BacktestSpec, ModelKey } from "#lib/forecast/types.ts";
 
 export const FUTURE_FOLD = -1;
 /** Series in one local task: small enough to share out, large enough that reading and storing don't dominate. */
 export const SHARD_SERIES = 1_000;
 
 /** What a task does, with all it needs beyond the run's spec and plan. */
-export const TaskInputSchema = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("prepare") }),
-  z.object({
-    kind: z.literal("local"),
-    model: z.enum(MODEL_KEYS).exclude(["network"]),
-    fold: z.int(),
-    /** Series from (inclusive) and to (exclusive), as indexes into the panel. */
-    from: z.int(),
-    to: z.int(),
-  }),
-  z.object({ kind: z.literal("network"), fold: z.int(), member: z.int() }),
-  z.object({ kind: z.literal("combine"), fold: z.int() }),
-  z.object({ kind: z.literal("select") }),
-  z.object({ kind: z.literal("score") }),
-]);
-export type TaskInput = z.infer<typeof TaskInputSchema>;
+export type TaskInput =
+  | { kind: "prepare" }
+  /** Series `from` (inclusive) to `to` (exclusive), as indexes into the panel. */
+  | { kind: "local"; model: Exclude<ModelKey, "network">; fold: number; from: number; to: number }
+  | { kind: "network"; fold: number; member: number }
+  | { kind: "combine"; fold: number }
+  | { kind: "select" }
+  | { kind: "score" };
 export type TaskKind = TaskInput["kind"];
 
 export interface TaskPlan {

@@ -2,10 +2,10 @@ import { z } from "zod";
 import type { ProjectActor } from "#lib/features/workspaces/index.ts";
 import { db } from "#lib/platform/db.ts";
 import { groupOf, priorSeconds } from "./estimate.ts";
-import { TaskInputSchema } from "./graph.ts";
+
 import { measure } from "./options.ts";
 import { getRunRow, namesOf } from "./repository.ts";
-import { RunPlanSchema, StoredSpecSchema } from "./schema.ts";
+import { RunPlanSchema, StoredSpecSchema, TaskInputSchema } from "./schema.ts";
 import { lossView, progressOf, type RunLive, stepViews, type TaskRow } from "./view.ts";
 
 const CurveSchema = z.array(z.tuple([z.number(), z.number(), z.number().nullable()])).nullable();
@@ -86,6 +86,7 @@ export async function getRunLive(actor: ProjectActor, number: number): Promise<R
   const { progress, secondsLeft } = progressOf(tasks, { now, prior });
   const atWork = rows.filter((row) => row.status === "running" && row.workerId !== null);
   return {
+    id: run.id,
     number,
     status: run.status,
     question: run.question,

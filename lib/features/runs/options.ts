@@ -4,9 +4,9 @@ import { parseFrequency, seasonLengthOf } from "#lib/forecast/index.ts";
 import { MODEL_KEYS, type ModelKey } from "#lib/forecast/types.ts";
 import { db } from "#lib/platform/db.ts";
 import { meanSeconds } from "./estimate.ts";
-import { TaskInputSchema } from "./graph.ts";
+import { MODEL_NAMES } from "./names.ts";
 import type { RunOptions, VersionOption } from "./options-view.ts";
-import { MODEL_NAMES, RunPlanSchema, StoredSpecSchema } from "./schema.ts";
+import { RunPlanSchema, StoredSpecSchema, TaskInputSchema } from "./schema.ts";
 
 /** What this needs of a version's profile; the rest is the data feature's own. */
 const FactsSchema = z.object({

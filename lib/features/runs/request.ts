@@ -1,7 +1,7 @@
 import { recordAudit } from "#lib/features/audit/server.ts";
 import { loadPanel } from "#lib/features/datasets/server.ts";
+import { assertMay } from "#lib/features/workspaces/authorise.ts";
 import type { ProjectActor } from "#lib/features/workspaces/index.ts";
-import { assertMay } from "#lib/features/workspaces/server.ts";
 import { ForecastError, planFolds } from "#lib/forecast/index.ts";
 import type { BacktestSpec, Panel } from "#lib/forecast/types.ts";
 import { type Sender, sender } from "#lib/jobs/boss.ts";

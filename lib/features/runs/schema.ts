@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type BacktestSpec, MODEL_KEYS, type ModelKey } from "#lib/forecast/types.ts";
+import { type BacktestSpec, MODEL_KEYS } from "#lib/forecast/types.ts";
+import type { TaskInput } from "./graph.ts";
 
 const whole = (low: number, high: number, what: string) =>
   z
@@ -77,10 +78,18 @@ export const RunPlanSchema = z.object({
 });
 export type RunPlan = z.infer<typeof RunPlanSchema>;
 
-export const MODEL_NAMES: Record<ModelKey, string> = {
-  naive: "Naive",
-  seasonal_naive: "Seasonal naive",
-  theta: "Theta",
-  network: "Network",
-  today: "Today's method",
-};
+/** `RunTask.input` as it was stored. */
+export const TaskInputSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("prepare") }),
+  z.object({
+    kind: z.literal("local"),
+    model: z.enum(MODEL_KEYS).exclude(["network"]),
+    fold: z.int(),
+    from: z.int(),
+    to: z.int(),
+  }),
+  z.object({ kind: z.literal("network"), fold: z.int(), member: z.int() }),
+  z.object({ kind: z.literal("combine"), fold: z.int() }),
+  z.object({ kind: z.literal("select") }),
+  z.object({ kind: z.literal("score") }),
+]) satisfies z.ZodType<TaskInput>;

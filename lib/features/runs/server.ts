@@ -14,4 +14,5 @@ export {
   type StoredSelection,
 } from "./read.ts";
 export { requestRun } from "./request.ts";
+export { RunRequestSchema } from "./schema.ts";
 export { getTrainStop } from "./train-stop.ts";

@@ -1,7 +1,7 @@
 import type { ProjectActor, Stop } from "#lib/features/workspaces/index.ts";
 import { db } from "#lib/platform/db.ts";
+import { MODEL_NAMES } from "./names.ts";
 import { listRuns } from "./read.ts";
-import { MODEL_NAMES } from "./schema.ts";
 
 const percent = (value: number) => `${(value * 100).toFixed(1)} %`;
 

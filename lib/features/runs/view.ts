@@ -2,7 +2,7 @@ import type { BacktestSpec } from "#lib/forecast/types.ts";
 import type { RunStatus, TaskStatus } from "#lib/platform/prisma/enums.ts";
 import { remainingSeconds, type TimedTask } from "./estimate.ts";
 import { FUTURE_FOLD } from "./graph.ts";
-import { MODEL_NAMES } from "./schema.ts";
+import { MODEL_NAMES } from "./names.ts";
 
 export type StepState = "waiting" | "running" | "done" | "failed" | "cancelled";
 
@@ -11,6 +11,8 @@ export interface StepView {
   state: StepState;
   /** What it is at, or what it did: "fold 2 of 3, member 1 of 2". */
   detail: string;
+  /** Seconds after the run's first step began; null for a step that never began. */
+  startsAfter: number | null;
   /** Wall seconds from its first start to its last end (or now). */
   seconds: number | null;
   /** Seconds from the run's first step to this one's start. */
@@ -34,6 +36,7 @@ export interface LossView {
 
 /** What the live panel draws; plain data, so that it travels as JSON. Times are milliseconds since 1970 UTC. */
 export interface RunLive {
+  id: string;
   number: number;
   status: RunStatus;
   question: string;
@@ -134,6 +137,7 @@ export function stepViews(
   spec: BacktestSpec,
   options: { now: number; dataTitle: string },
 ): StepView[] {
+  const begun = Math.min(...tasks.flatMap((task) => task.startedAt ?? []));
   const begun = Math.min(...tasks.flatMap((task) => task.startedAt ?? []));
   return groupSteps(tasks, spec, options.dataTitle).map((group) => {
     const state = stateOf(group.tasks);

@@ -2,7 +2,8 @@ import type { Sender } from "#lib/jobs/boss.ts";
 import { type Tx, transaction } from "#lib/platform/db.ts";
 import { appendEvent } from "#lib/platform/events/append.ts";
 import { Prisma } from "#lib/platform/prisma/client.ts";
-import { priorityOf, releasable, TaskInputSchema } from "../graph.ts";
+import { priorityOf, releasable } from "../graph.ts";
+import { TaskInputSchema } from "../schema.ts";
 import { afterBadAttempt, runTransition, taskTransition } from "../state.ts";
 import { type HeldTask, type LockedRun, lockRun } from "./lease.ts";
 

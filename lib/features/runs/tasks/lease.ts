@@ -1,7 +1,8 @@
 import { type Tx, transaction } from "#lib/platform/db.ts";
 import { appendEvent } from "#lib/platform/events/append.ts";
 import { Prisma } from "#lib/platform/prisma/client.ts";
-import { type TaskInput, TaskInputSchema } from "../graph.ts";
+import type { TaskInput } from "../graph.ts";
+import { TaskInputSchema } from "../schema.ts";
 import { runTransition } from "../state.ts";
 
 /**

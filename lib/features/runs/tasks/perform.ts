@@ -11,7 +11,8 @@ import type { Prisma } from "#lib/platform/prisma/client.ts";
 import { checkLeakage } from "../checks.ts";
 import { type EncodedForecast, encodeForecast } from "../codec.ts";
 import { FUTURE_FOLD, finalForecastKeys, planTasks, type TaskInput } from "../graph.ts";
-import { MODEL_NAMES, type RunPlan, RunPlanSchema, StoredSpecSchema } from "../schema.ts";
+import { MODEL_NAMES } from "../names.ts";
+import { type RunPlan, RunPlanSchema, StoredSpecSchema } from "../schema.ts";
 import type { Trainer, TrainerPanel } from "../trainer.ts";
 import { readForecasts, storeArtifact, storeForecast } from "./artifacts.ts";
 import type { TaskOutcome } from "./end.ts";
@@ -190,7 +191,7 @@ async function combine(work: Work, fold: number): Promise<TaskOutcome> {
     { kind: "combine", members },
     { data: null, signal, onProgress },
   );
-  const title = `Network, ${foldWords(foldOf(plan, fold))}: ${members.length} members combined`;
+  const title = `Network, ${foldWords(foldOf(plan, fold))}: ${members.length === 1 ? "its one member" : `${members.length} members combined`}`;
   return {
     artifacts: [await storeForecast(task.workspaceId, forecast)],
     logs: [{ level: "info", text: title }],

@@ -1,7 +1,8 @@
 import type { Sender } from "#lib/jobs/boss.ts";
 import { db, transaction } from "#lib/platform/db.ts";
 import { Prisma } from "#lib/platform/prisma/client.ts";
-import { TaskInputSchema } from "../graph.ts";
+import { TaskInputSchema } from "../schema.ts";
+
 import { endBadly } from "./end.ts";
 import { lockRun } from "./lease.ts";
 

@@ -1,0 +1,47 @@
+import type { Metadata } from "next";
+import { LivePanel } from "#components/runs/live-panel.tsx";
+import { RunFacts } from "#components/runs/run-facts.tsx";
+import { ButtonLink, buttonClass } from "#components/ui/button.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { getRunLive } from "#lib/features/runs/server.ts";
+import { may } from "#lib/features/workspaces/index.ts";
+import { pageProject } from "#lib/features/workspaces/server.ts";
+import { cancelRunAction } from "../actions.ts";
+import { pageRun } from "../page-run.ts";
+import { FinishedRun } from "./finished-run.tsx";
+
+interface Props {
+  params: Promise<{ workspace: string; project: string; run: string }>;
+  searchParams: Promise<{ series?: string | string[] }>;
+}
+
+export async function generateMetadata({ params }: Pick<Props, "params">): Promise<Metadata> {
+  return { title: `Run ${(await params).run}` };
+}
+
+export default async function RunPage({ params, searchParams }: Props) {
+  const { workspace, project, run: number } = await params;
+  const actor = await pageProject({ workspace, project });
+  const run = await pageRun(actor, number);
+  const base = `/w/${actor.workspaceSlug}/p/${actor.projectSlug}`;
+  if (run.status === "succeeded") {
+    const { series } = await searchParams;
+    return <Results actor={actor} run={run} base={base} series={series} />;
+  }
+  const live = await getRunLive(actor, run.number);
+  return (
+    <>
+      <PageHeader
+        title={`Run ${run.number}`}
+        meta={<RunFacts run={run} />}
+        conclusion={run.question || null}
+      />
+      <LivePanel
+        rendered={live}
+        base={base}
+        mayRun={mayRun}
+        cancel={cancelRunAction.bind(null, { workspace, project }, run.number)}
+      />
+    </>
+  );
+}

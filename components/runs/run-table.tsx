@@ -1,0 +1,88 @@
+import Link from "next/link";
+import { StatusBadge } from "#components/ui/badge.tsx";
+import type { IconState } from "#components/ui/state-icon.tsx";
+import { Table, Td, Th } from "#components/ui/table.tsx";
+import { MODEL_NAMES } from "#lib/features/runs/index.ts";
+import type { ModelKey } from "#lib/forecast/types.ts";
+import { formatDateTime, formatDuration, formatPercent } from "#lib/format/index.ts";
+
+export interface RunTableRow {
+  number: number;
+  status: "queued" | "running" | "succeeded" | "failed" | "cancelled";
+  question: string;
+  models: readonly ModelKey[];
+  horizonSteps: number;
+  data: string;
+  requestedBy: string | null;
+  queuedAt: number;
+  startedAt: number | null;
+  finishedAt: number | null;
+  progress: number;
+  wape: { model: ModelKey; value: number | null; naive: number | null } | null;
+}
+
+const STATES: Record<RunTableRow["status"], { icon: IconState; word: string }> = {
+  queued: { icon: "empty", word: "queued" },
+  running: { icon: "running", word: "training" },
+  succeeded: { icon: "done", word: "finished" },
+  failed: { icon: "contradicted", word: "failed" },
+  cancelled: { icon: "unproven", word: "cancelled" },
+};
+
+/** Newest first, each with its error on the untouched folds beside seasonal naive's. */
+export function RunTable({ runs, base }: { runs: readonly RunTableRow[]; base: string }) {
+  return (
+    <Table label="Runs">
+      <thead>
+        <tr>
+          <Th>Run</Th>
+          <Th>State</Th>
+          <Th>First by selection</Th>
+          <Th numeric>WAPE</Th>
+          <Th numeric>Seasonal naive</Th>
+          <Th wide>Data</Th>
+          <Th wide numeric>
+            Took
+          </Th>
+          <Th wide>Asked</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {runs.map((run) => (
+          <tr key={run.number}>
+            <Td>
+              <Link href={`${base}/runs/${run.number}`} className="font-semibold text-accent hover:underline">
+                Run {run.number}
+              </Link>
+              {run.question ? (
+                <span className="block text-secondary text-ink2 max-w-80">{run.question}</span>
+              ) : null}
+            </Td>
+            <Td>
+              <StatusBadge state={STATES[run.status].icon}>
+                {STATES[run.status].word}
+                {run.status === "running" ? `, ${Math.floor(run.progress * 100)} %` : ""}
+              </StatusBadge>
+            </Td>
+            <Td>{run.wape ? MODEL_NAMES[run.wape.model] : "–"}</Td>
+            <Td numeric>{formatPercent(run.wape?.value)}</Td>
+            <Td numeric>{formatPercent(run.wape?.naive)}</Td>
+            <Td wide>
+              {run.data}
+              <span className="block text-secondary text-ink3">{run.horizonSteps} steps ahead</span>
+            </Td>
+            <Td wide numeric>
+              {run.startedAt !== null && run.finishedAt !== null
+                ? formatDuration(run.finishedAt - run.startedAt)
+                : "–"}
+            </Td>
+            <Td wide>
+              {run.requestedBy ?? "–"}
+              <span className="block text-secondary text-ink3">{formatDateTime(run.queuedAt)}</span>
+            </Td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
