@@ -1,9 +1,13 @@
+import { findRoiTerms } from "#lib/features/roi/server.ts";
 import type { ProjectActor } from "#lib/features/workspaces/index.ts";
 import type { RoiTerms } from "./assemble.ts";
 
 /** What the ROI case says about a saving, and a fingerprint of all that answer rests on. Null without a case. */
 export async function loadRoiTerms(
-  _reader: ProjectActor,
+  reader: ProjectActor,
 ): Promise<{ terms: RoiTerms; fingerprint: unknown } | null> {
-  return null;
+  const found = await findRoiTerms(reader);
+  if (!found) return null;
+  const { inputs, unitsAYear, upkeepAYear, npvOf } = found;
+  return { terms: { unitsAYear, networkUpkeep: upkeepAYear, npvOf }, fingerprint: inputs };
 }
