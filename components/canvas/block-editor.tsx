@@ -76,7 +76,7 @@ export default function BlockEditor({
       onKeyDown={onKeyDown}
       className={cx("bg-surface rounded-control px-4 py-3 flex flex-col gap-3 max-lg:-mx-1", className)}
     >
-      <header className="flex items-center gap-2">
+      <header className="flex items-center gap-2 sticky top-0 z-10 bg-surface -mt-3 pt-3 pb-1">
         <p className="text-section font-semibold">{described.title}</p>
         <BlockStatus block={block} />
         <Button size="small" variant="quiet" className="ml-auto" onClick={onClose} aria-keyshortcuts="Escape">
@@ -104,7 +104,10 @@ export default function BlockEditor({
       </div>
       <ListEditor doc={doc} block={block.key} list={HIDDEN_COSTS} drafts={drafts} currency={currency} />
       <NotesEditor doc={doc} block={block.key} userId={userId} names={names} />
-      <footer className="flex flex-wrap items-end gap-3 border-t border-line pt-3">
+      {Object.keys(drafts).length > 0 ? (
+        <p className="text-secondary text-stale">Correct the drafts above before agreeing.</p>
+      ) : null}
+      <footer className="flex flex-wrap items-end gap-3 border-t border-line pt-3 sticky bottom-0 z-10 bg-surface -mb-3 pb-3">
         <Labelled label="Owner" className="flex-1 min-w-40">
           <Select
             value={block.ownerId ?? ""}
@@ -129,9 +132,6 @@ export default function BlockEditor({
           </Button>
         )}
       </footer>
-      {Object.keys(drafts).length > 0 ? (
-        <p className="text-secondary text-stale">Correct the drafts above before agreeing.</p>
-      ) : null}
     </div>
   );
 }

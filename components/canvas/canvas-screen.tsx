@@ -94,7 +94,10 @@ export function CanvasScreen(props: CanvasScreenProps) {
         <p className="text-secondary text-ink3">
           <Counts blocks={blocks} />
         </p>
-        <div className="ml-auto flex flex-wrap items-center justify-end gap-2" data-print="no">
+        <div
+          className="ml-auto flex flex-wrap items-center justify-end gap-2 max-md:w-full max-md:justify-between"
+          data-print="no"
+        >
           {canEdit ? (
             <SaveStateLine state={save} />
           ) : (
@@ -185,7 +188,12 @@ function NextStep({
   }
   const verb = next.status === "empty" ? "Fill in" : "Review";
   return (
-    <Button size="small" variant="primary" onClick={() => onOpen(next.key)}>
+    <Button
+      size="small"
+      variant="primary"
+      className="max-md:w-full max-md:h-10!"
+      onClick={() => onOpen(next.key)}
+    >
       {verb} {next.title.charAt(0).toLowerCase() + next.title.slice(1)}
     </Button>
   );

@@ -33,7 +33,7 @@ export function ListEditor({
     <fieldset className="flex flex-col gap-2 min-w-0 border-t border-line pt-3">
       <legend className="sr-only">{title}</legend>
       <div className="flex items-baseline gap-2">
-        <p aria-hidden="true" className="text-secondary font-medium text-ink2">
+        <p aria-hidden="true" className="text-secondary font-medium text-ink2 shrink-0">
           {title}
         </p>
         {list.help ? <p className="text-secondary text-ink3">{list.help}</p> : null}

@@ -14,6 +14,7 @@ import {
   getCanvasPage,
   getCanvasStop,
   getCanvasUpdates,
+  getHiddenCosts,
   getPlanDefaults,
   getUnitCosts,
   rebuildProjection,
@@ -251,6 +252,8 @@ describe("the rows for reading", () => {
       metric: "cost",
       quantile: 0.54 / (0.54 + 0.18),
     });
+    // Build 9,000 and labelling 1,800 once; review 2,600 and upkeep 2,400 a year.
+    expect(await getHiddenCosts(owner)).toEqual({ once: 10_800, yearly: 5_000 });
     expect(await getCanvasStop(owner)).toMatchObject({
       state: "needs_you",
       badge: "5/10",

@@ -3,6 +3,8 @@ export { BLOCK_KEYS, BLOCKS, blockOf, HIDDEN_COSTS, NOTES } from "./blocks/index
 export type { BlockProjection, Draft, FieldValue, ListItem, Note } from "./document/project.ts";
 export {
   criticalQuantile,
+  type HiddenCosts,
+  hiddenCostsOf,
   isUntrainable,
   type PlanDefaults,
   planDefaultsOf,

@@ -48,6 +48,25 @@ export function criticalQuantile(costs: UnitCosts): number {
   return costs.under / (costs.under + costs.over);
 }
 
+export interface HiddenCosts {
+  once: number;
+  yearly: number;
+}
+
+/** The hidden costs of all blocks together, in the project's currency; rows without an amount or a period are left out. */
+export function hiddenCostsOf(blocks: readonly Fields[]): HiddenCosts {
+  const total: HiddenCosts = { once: 0, yearly: 0 };
+  for (const block of blocks) {
+    const items = block.fields.hiddenCosts;
+    for (const item of Array.isArray(items) ? items : []) {
+      const amount = asNumber(item.amount) ?? 0;
+      if (item.per === "once") total.once += amount;
+      else if (item.per === "year") total.yearly += amount;
+    }
+  }
+  return total;
+}
+
 export function planDefaultsOf(blocks: readonly Fields[]): PlanDefaults {
   const task = (name: string) => field(blocks, "prediction_task", name);
   const rule = task("ruleOfThumb");

@@ -6,7 +6,14 @@ import { parseInput } from "#lib/platform/parse.ts";
 import { BLOCK_KEYS } from "./blocks/index.ts";
 import { type BlockProjection, projectDocument } from "./document/project.ts";
 import { openDocument } from "./merge.ts";
-import { type PlanDefaults, planDefaultsOf, type UnitCosts, unitCostsOf } from "./plan.ts";
+import {
+  type HiddenCosts,
+  hiddenCostsOf,
+  type PlanDefaults,
+  planDefaultsOf,
+  type UnitCosts,
+  unitCostsOf,
+} from "./plan.ts";
 import { listBlocks, listUpdates } from "./repository.ts";
 import { stopOf } from "./stop.ts";
 
@@ -30,6 +37,11 @@ export async function getCanvas(actor: ProjectActor): Promise<Omit<BlockProjecti
 
 export async function getUnitCosts(actor: ProjectActor): Promise<UnitCosts | null> {
   return unitCostsOf(await getCanvas(actor));
+}
+
+/** What the business case may start its costs from. */
+export async function getHiddenCosts(actor: ProjectActor): Promise<HiddenCosts> {
+  return hiddenCostsOf(await getCanvas(actor));
 }
 
 export async function getPlanDefaults(actor: ProjectActor): Promise<PlanDefaults> {

@@ -19,6 +19,7 @@ export {
   getCanvasPage,
   getCanvasStop,
   getCanvasUpdates,
+  getHiddenCosts,
   getPlanDefaults,
   getUnitCosts,
 } from "./read.ts";
