@@ -1,3 +1,4 @@
+import type { RoiResult } from "#lib/features/roi/index.ts";
 import { METHOD_IN_SENTENCE, type VerdictDetail } from "#lib/features/verdict/index.ts";
 import { formatInterval, formatMoney } from "#lib/format/index.ts";
 
@@ -34,4 +35,26 @@ export function measuredFigure(verdict: {
     basis: `${METHOD_IN_SENTENCE[to]} against ${METHOD_IN_SENTENCE[from]}, run ${runNumber}${interval}`,
     ...(isTaken ? { tone: "ok" as const } : yearlySaving < 0 ? { tone: "bad" as const } : {}),
   };
+}
+
+/** What the ROI's base case plans: the saving when fully adopted, and what the whole is worth. */
+export function plannedFigures(result: RoiResult, currency: string): Figure[] {
+  const months = result.flows.length - 1;
+  const payback =
+    result.paybackMonths === null
+      ? `not paid back in ${months} months`
+      : `paid back in month ${result.paybackMonths}`;
+  return [
+    {
+      label: "Planned, a year",
+      value: formatMoney(result.savingAYear, currency, 0),
+      basis: `of ${formatMoney(result.costOfTodayAYear, currency, 0)} that today's errors cost; assumed`,
+    },
+    {
+      label: "NPV as planned",
+      value: formatMoney(result.npv, currency, 0),
+      basis: `over ${months} months, ${payback}`,
+      ...(result.npv < 0 ? { tone: "bad" as const } : {}),
+    },
+  ];
 }

@@ -66,6 +66,13 @@ describe("the one next step", () => {
     expect(data).toMatchObject({ waitsFor: "owner, data scientist", action: { path: "data" } });
   });
 
+  it("brings the verdict along to the decision that rests on it, and no other one's", () => {
+    const waiting = stops({ decide: "needs_you" });
+    expect(whatNow(waiting, "owner").detail).toBe("judge done");
+    const later = { ...waiting, judge: stop("judge", "done", "runs/15") };
+    expect(whatNow(later, "owner").detail).toBe("");
+  });
+
   it("asks for nobody when only reading is to be done", () => {
     expect(whatNow(stops({ train: "running" }), "stakeholder")).toMatchObject({
       waitsFor: null,

@@ -35,7 +35,8 @@ export function whatNow(stops: Stops, role: Role): WhatNow {
     };
   }
   const stop = stops[key];
-  const { state, headline, detail, action } = stop;
+  const { state, headline, action } = stop;
+  const detail = detailOf(key, stops);
   const right = rightFor(action.path);
   if (may(role, right)) return { stop: key, state, headline, detail, action, waitsFor: null };
   const path = readingPath(action.path) ?? stopPath(key, stops);
@@ -59,6 +60,12 @@ function nextStop(stops: Stops): StopKey | null {
     STOP_KEYS.find((key) => stops[key].state === "warning") ??
     null
   );
+}
+
+/** A run that waits for a decision brings its verdict along: the sentence with the numbers in it. */
+function detailOf(key: StopKey, { [key]: stop, judge, decide }: Stops): string {
+  const isOnVerdict = key === "decide" && decide.action.path === `${judge.action.path}#decide`;
+  return isOnVerdict ? [judge.headline, judge.detail].filter(Boolean).join(" ") : stop.detail;
 }
 
 /** What a stop's action needs, told by where it leads; pages that are only read need no more than that. */

@@ -22,9 +22,9 @@ describe("where a stop lives", () => {
     expect(stopPath("decide", stops)).toBe("decisions");
   });
 
-  it("takes Judge to the judged run, or to the list while there is none", () => {
+  it("takes Judge to the judged run, or to what will stand there", () => {
     expect(stopPath("judge", stops)).toBe("runs/14");
-    expect(stopPath("judge", { ...stops, judge: stop("runs/new") })).toBe("runs");
+    expect(stopPath("judge", { ...stops, judge: stop("runs/new") })).toBe("judge");
   });
 });
 
@@ -38,6 +38,7 @@ describe("which stop a page belongs to", () => {
     ["runs/new", "train"],
     ["runs/15", "train"],
     ["runs/14", "judge"],
+    ["judge", "judge"],
     ["decisions", "decide"],
     ["settings", null],
   ])("says %j is %s", (path, key) => {

@@ -29,11 +29,11 @@ const HOMES: Record<Exclude<StopKey, "judge">, string> = {
   decide: "decisions",
 };
 
-/** Where a stop lives, below the project. Judge has no page of its own: it is the run that its verdict is about. */
+/** Where a stop lives, below the project. Judge's page is the run that its verdict is about, once there is one. */
 export function stopPath(key: StopKey, stops: Stops): string {
   if (key !== "judge") return HOMES[key];
   const { path } = stops.judge.action;
-  return /^runs\/\d+$/.test(path) ? path : "runs";
+  return /^runs\/\d+$/.test(path) ? path : "judge";
 }
 
 /** Which stop a path below the project belongs to; null on the front page and the settings. */
@@ -47,7 +47,9 @@ export function currentStop(path: string, stops: Stops): StopKey | null {
     case "data":
       return "data";
     case "runs":
-      return path !== "runs" && path === stopPath("judge", stops) ? "judge" : "train";
+      return path === stopPath("judge", stops) ? "judge" : "train";
+    case "judge":
+      return "judge";
     case "decisions":
       return "decide";
     default:
@@ -66,6 +68,7 @@ const ROOMS: Record<string, string> = {
   roi: "ROI",
   data: "Data",
   runs: "Runs",
+  judge: "Judge",
   decisions: "Decisions",
   settings: "Settings",
 };
