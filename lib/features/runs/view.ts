@@ -15,8 +15,6 @@ export interface StepView {
   startsAfter: number | null;
   /** Wall seconds from its first start to its last end (or now). */
   seconds: number | null;
-  /** Seconds from the run's first step to this one's start. */
-  startsAfter: number | null;
 }
 
 export interface TaskRow extends TimedTask {
@@ -137,7 +135,6 @@ export function stepViews(
   spec: BacktestSpec,
   options: { now: number; dataTitle: string },
 ): StepView[] {
-  const begun = Math.min(...tasks.flatMap((task) => task.startedAt ?? []));
   const begun = Math.min(...tasks.flatMap((task) => task.startedAt ?? []));
   return groupSteps(tasks, spec, options.dataTitle).map((group) => {
     const state = stateOf(group.tasks);

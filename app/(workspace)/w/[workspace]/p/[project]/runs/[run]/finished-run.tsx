@@ -1,8 +1,10 @@
 import { RunResults } from "#components/judge/run-results.tsx";
 import { StepsTimeline } from "#components/judge/steps-timeline.tsx";
+import { RunLog } from "#components/runs/run-log.tsx";
 import { getRunLive } from "#lib/features/runs/server.ts";
 import { getRunResults } from "#lib/features/verdict/server.ts";
 import type { ProjectActor } from "#lib/features/workspaces/index.ts";
+import { DecidePanel } from "../../decisions/decide-panel.tsx";
 
 interface Props {
   actor: ProjectActor;
@@ -13,14 +15,13 @@ interface Props {
   runtime: Record<string, string> | null;
 }
 
-/** What a run that has succeeded shows: verdict, leaderboard, series, and how the time was spent. */
+/** What a run that has succeeded shows: verdict, leaderboard, series, the decision, and how the time was spent. */
 export async function FinishedRun({ actor, runNumber, series, runtime }: Props) {
   const asked = typeof series === "string" && /^\d{1,8}$/.test(series) ? Number(series) : undefined;
   const [{ results, verdict }, live] = await Promise.all([
     getRunResults(actor, runNumber, { series: asked }),
     getRunLive(actor, runNumber),
   ]);
-  const words = runtime ? Object.values(runtime).slice(0, 2).join(", ") : "statistics only";
   return (
     <>
       <RunResults
@@ -28,7 +29,14 @@ export async function FinishedRun({ actor, runNumber, series, runtime }: Props) 
         verdict={verdict}
         base={`/w/${actor.workspaceSlug}/p/${actor.projectSlug}`}
       />
-      <StepsTimeline steps={live.steps} runtime={words} />
+      <DecidePanel actor={actor} runNumber={runNumber} />
+      <StepsTimeline steps={live.steps} runtime={runtimeWords(runtime)}>
+        <RunLog lines={live.logs} />
+      </StepsTimeline>
     </>
   );
+}
+
+function runtimeWords(runtime: Record<string, string> | null): string {
+  return runtime ? Object.values(runtime).slice(0, 2).join(", ") : "no network";
 }

@@ -1,14 +1,13 @@
 import type { Metadata } from "next";
 import { LivePanel } from "#components/runs/live-panel.tsx";
 import { RunFacts } from "#components/runs/run-facts.tsx";
-import { ButtonLink, buttonClass } from "#components/ui/button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { getRunLive } from "#lib/features/runs/server.ts";
 import { may } from "#lib/features/workspaces/index.ts";
 import { pageProject } from "#lib/features/workspaces/server.ts";
 import { cancelRunAction } from "../actions.ts";
 import { pageRun } from "../page-run.ts";
-import { FinishedRun } from "./finished-run.tsx";
+import { Results } from "./results.tsx";
 
 interface Props {
   params: Promise<{ workspace: string; project: string; run: string }>;
@@ -39,7 +38,7 @@ export default async function RunPage({ params, searchParams }: Props) {
       <LivePanel
         rendered={live}
         base={base}
-        mayRun={mayRun}
+        mayRun={may(actor.role, "edit_data_and_runs")}
         cancel={cancelRunAction.bind(null, { workspace, project }, run.number)}
       />
     </>

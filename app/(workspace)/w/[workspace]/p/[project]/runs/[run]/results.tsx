@@ -1,0 +1,42 @@
+import { RunFacts } from "#components/runs/run-facts.tsx";
+import { ButtonLink, buttonClass } from "#components/ui/button.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import type { RunView } from "#lib/features/runs/server.ts";
+import { may, type ProjectActor } from "#lib/features/workspaces/index.ts";
+import { FinishedRun } from "./finished-run.tsx";
+
+interface Props {
+  actor: ProjectActor;
+  run: RunView;
+  base: string;
+  /** `?series=` of the address, as it came. */
+  series: string | string[] | undefined;
+}
+
+/** A run that has succeeded: what it was, then what it found. */
+export function Results({ actor, run, base, series }: Props) {
+  return (
+    <>
+      <PageHeader
+        title={`Run ${run.number}`}
+        meta={
+          <>
+            {run.question ? <span className="block text-ink">{run.question}</span> : null}
+            <RunFacts run={run} />
+          </>
+        }
+        actions={
+          <>
+            {may(actor.role, "edit_data_and_runs") ? (
+              <ButtonLink href={`${base}/runs/new?from=${run.number}`}>Train again</ButtonLink>
+            ) : null}
+            <a href={`${base}/runs/${run.number}/forecast.csv`} className={buttonClass()} download>
+              Download CSV
+            </a>
+          </>
+        }
+      />
+      <FinishedRun actor={actor} runNumber={run.number} series={series} runtime={run.runtime} />
+    </>
+  );
+}
