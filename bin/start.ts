@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { applyMigrations, MigrationError } from "#lib/platform/migrations.ts";
-import { ensureBuilt, ensureGenerated } from "./boot/build.ts";
+import { endCommands, ensureBuilt, ensureGenerated } from "./boot/build.ts";
 import { checkDatabase, explainDatabaseError } from "./boot/database.ts";
 import { ensureDemo } from "./boot/demo.ts";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "./boot/embedded-postgres.ts";
@@ -26,6 +26,7 @@ let ending: Promise<void> | null = null;
 function end(code: number): Promise<void> {
   ending ??= (async () => {
     if (running.release) writeFileSync(`${LOCK}.ending`, "");
+    endCommands();
     await Promise.all([running.web?.stop(2_000), ...running.workers.map((worker) => worker.stop(5_000))]);
     await running.postgres?.stop();
     if (running.release) rmSync(`${LOCK}.ending`, { force: true });

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import pg from "pg";
-import { ensureBuilt, ensureGenerated, runCommand } from "./boot/build.ts";
+import { endCommands, ensureBuilt, ensureGenerated, runCommand } from "./boot/build.ts";
 import { type EmbeddedPostgres, freePort, startEmbeddedPostgres } from "./boot/embedded-postgres.ts";
 import { ROOT } from "./boot/paths.ts";
 import { sentenceFor } from "./boot/say.ts";
@@ -208,6 +208,7 @@ async function main(): Promise<Tally> {
 }
 
 async function cleanUp(): Promise<void> {
+  endCommands();
   for (const child of children) child.kill("SIGTERM");
   for (let i = 0; i < 300 && [...children].some((child) => child.exitCode === null); i++) {
     await new Promise((resolve) => setTimeout(resolve, 20));

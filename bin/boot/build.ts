@@ -1,7 +1,8 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { fingerprint, readStamp, writeStamp } from "./fingerprint.ts";
+import { withLock } from "./lock.mjs";
 import { ROOT } from "./paths.ts";
 import { StartError, stage } from "./say.ts";
 
@@ -20,6 +21,13 @@ const SOURCES = [
   "package-lock.json",
 ];
 
+const commands = new Set<ChildProcess>();
+
+/** Ends the commands that are still running, when a start or a test is given up. */
+export function endCommands(): void {
+  for (const child of commands) child.kill("SIGTERM");
+}
+
 /** Runs a command of ours and gives back what it printed; it never throws. */
 export function runCommand(
   command: string,
@@ -32,6 +40,8 @@ export function runCommand(
       env: { ...process.env, ...options.env },
       stdio: ["ignore", "pipe", "pipe"],
     });
+    commands.add(child);
+    child.on("close", () => commands.delete(child));
     let output = "";
     const keep = (chunk: Buffer) => {
       output = (output + chunk.toString()).slice(-200_000);
@@ -48,8 +58,10 @@ export async function ensureGenerated(): Promise<void> {
   const target = path.join(ROOT, "lib/platform/prisma");
   const stamp = path.join(target, ".stamp");
   const wanted = fingerprint(["prisma/schema"], [installedVersion("prisma")]);
-  if (existsSync(path.join(target, "client.ts")) && readStamp(stamp) === wanted) return;
-  await stage("Preparing the database client", async () => {
+  const isCurrent = () => existsSync(path.join(target, "client.ts")) && readStamp(stamp) === wanted;
+  if (isCurrent()) return;
+  const generate = async () => {
+    if (isCurrent()) return;
     const { code, output } = await runCommand(
       process.execPath,
       [path.join(ROOT, "node_modules/prisma/build/index.js"), "generate"],
@@ -64,7 +76,10 @@ export async function ensureGenerated(): Promise<void> {
     );
     if (code !== 0) throw new StartError(`The database client could not be generated:\n${output.trim()}`);
     writeStamp(stamp, wanted);
-  });
+  };
+  await withLock(path.join(ROOT, ".data/run/generate.json"), () =>
+    stage("Preparing the database client", generate),
+  );
 }
 
 function installedVersion(name: string): string {
@@ -73,7 +88,7 @@ function installedVersion(name: string): string {
 }
 
 /** What the site would be built from: equal fingerprints mean that the last build still stands. */
-export function buildFingerprint(): string {
+function buildFingerprint(): string {
   return fingerprint(SOURCES, [process.versions.node]);
 }
 
@@ -85,8 +100,10 @@ export async function ensureBuilt(
   const dist = path.join(ROOT, distDir);
   const stamp = path.join(dist, "forecanvas-build");
   const wanted = buildFingerprint();
-  if (existsSync(path.join(dist, "BUILD_ID")) && readStamp(stamp) === wanted) return;
-  await stage("Building the site", async () => {
+  const isCurrent = () => existsSync(path.join(dist, "BUILD_ID")) && readStamp(stamp) === wanted;
+  if (isCurrent()) return;
+  const build = async () => {
+    if (isCurrent()) return;
     rmSync(stamp, { force: true });
     const { code, output } = await runCommand(
       process.execPath,
@@ -94,6 +111,7 @@ export async function ensureBuilt(
       {
         env: {
           NEXT_TELEMETRY_DISABLED: "1",
+          NO_COLOR: "1",
           NODE_ENV: "production",
           NEXT_DIST_DIR: distDir,
           ...options.env,
@@ -107,5 +125,6 @@ export async function ensureBuilt(
       throw new StartError(`The site could not be built:\n${output.trim()}`);
     }
     writeStamp(stamp, wanted);
-  });
+  };
+  await withLock(path.join(ROOT, ".data/run/build.json"), () => stage("Building the site", build));
 }
