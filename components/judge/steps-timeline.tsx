@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { niceTicks } from "#components/charts/scale.ts";
 import { Section } from "#components/ui/section.tsx";
 import { formatDuration } from "#lib/format/index.ts";
@@ -10,8 +11,16 @@ export interface TimelineStep {
   seconds: number | null;
 }
 
+interface Props {
+  steps: readonly TimelineStep[];
+  /** What trained it. */
+  runtime: string;
+  /** Below the bars: the log. */
+  children?: ReactNode;
+}
+
 /** When each step ran and for how long, on one scale of seconds. Bars in HTML: they scale with the room. */
-export function StepsTimeline({ steps, runtime }: { steps: readonly TimelineStep[]; runtime: string }) {
+export function StepsTimeline({ steps, runtime, children }: Props) {
   const ran = steps.filter((step) => step.startsAfter !== null && step.seconds !== null);
   if (ran.length === 0) return null;
   const total = Math.max(...ran.map((step) => (step.startsAfter ?? 0) + (step.seconds ?? 0)), 0.1);
@@ -55,6 +64,7 @@ export function StepsTimeline({ steps, runtime }: { steps: readonly TimelineStep
           </li>
         ))}
       </ol>
+      {children}
     </Section>
   );
 }
