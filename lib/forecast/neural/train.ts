@@ -3,11 +3,14 @@ import { pause } from "../backtest.ts";
 import { ForecastError, throwIfCancelled } from "../errors.ts";
 import { createRng, type Rng } from "../rng.ts";
 import type { EngineContext } from "../types.ts";
+import { createAdam } from "./adam.ts";
 import { HEAD_LEVELS, HEADS } from "./network.ts";
 import type { NetworkPlan } from "./plan.ts";
 import { type WindowSource, writeWindow } from "./windows.ts";
 
 const BATCH = 128;
+/** A small panel has few different windows; half a batch of them teaches as much. */
+const FEW_SERIES = 32;
 const PEAK_RATE = 3e-3;
 const WARM_UP = 0.05;
 /** Windows older than this many horizons are left out: they describe another time. */
@@ -36,13 +39,11 @@ export async function trainNetwork(options: {
   const { model, plan, source, steps, context } = options;
   const rng = createRng(...options.seed);
   const sampler = openSampler(plan, source, rng);
-  const optimizer = tf.train.adam(PEAK_RATE);
-  // tfjs keeps the rate protected, yet reads it anew at every step.
-  const rate = optimizer as unknown as { learningRate: number };
-  const batch = openBatch(plan, BATCH);
+  const batch = openBatch(plan, source.inputs.length < FEW_SERIES ? BATCH / 2 : BATCH);
   const loss: TrainingResult["loss"][number][] = [];
   const levels = tf.tensor(tiledLevels(plan.horizon));
   const variables = model.trainableWeights.map((weight) => weight.read() as tf.Variable);
+  const adam = createAdam(variables);
 
   let pausedAt = context.clock();
   let smooth = Number.NaN;
@@ -50,19 +51,20 @@ export async function trainNetwork(options: {
     for (let step = 1; step <= steps; step += 1) {
       throwIfCancelled(context.signal);
       const warm = Math.max(1, Math.round(WARM_UP * steps));
-      rate.learningRate =
+      const rate =
         step <= warm
           ? (PEAK_RATE * step) / warm
           : (PEAK_RATE * (1 + Math.cos((Math.PI * (step - warm)) / Math.max(1, steps - warm)))) / 2;
       sampler.fill(batch);
       const value = tf.tidy(() => {
         const { x, y, w } = batch.tensors();
-        const cost = optimizer.minimize(
-          () => pinball(model.apply(x, { training: true }) as tf.Tensor2D, y, w, levels),
-          true,
-          variables,
+        const cost = () => pinball(model.apply(x, { training: true }) as tf.Tensor2D, y, w, levels);
+        const { value: loss, grads } = tf.variableGrads(cost, variables);
+        adam.apply(
+          variables.map((variable) => grads[variable.name] as tf.Tensor),
+          rate,
         );
-        return (cost as tf.Scalar).dataSync()[0] as number;
+        return (loss.dataSync()[0] as number) / (batch.weight || 1);
       });
       if (!Number.isFinite(value)) {
         throw new ForecastError(
@@ -83,7 +85,6 @@ export async function trainNetwork(options: {
       }
     }
   } finally {
-    optimizer.dispose();
     levels.dispose();
   }
   return { loss };
@@ -94,8 +95,8 @@ function tiledLevels(horizon: number): Float32Array {
 }
 
 /**
- * Σ w·(p − 1[y<q])·(y − q) / Σ w. Written with its own gradient, w·(1[y<q] − p)/Σw, which spares the tape a dozen large
- * temporaries a step. Weights are already divided by their sum.
+ * Σ w·(p − 1[y<q])·(y − q). Written with its own gradient, w·(1[y<q] − p), which spares the tape a dozen large temporaries a
+ * step. Weights are already divided by the number of outputs.
  */
 function pinball(prediction: tf.Tensor2D, y: tf.Tensor2D, w: tf.Tensor2D, levels: tf.Tensor): tf.Scalar {
   const loss = tf.customGrad((q, save) => {
@@ -115,6 +116,8 @@ interface Batch {
   x: Float32Array;
   y: Float32Array;
   w: Float32Array;
+  /** Sum of `w`, which a batch without gaps and with weights of one brings to one. */
+  weight: number;
   tensors(): { x: tf.Tensor2D; y: tf.Tensor2D; w: tf.Tensor2D };
 }
 
@@ -128,6 +131,7 @@ function openBatch(plan: NetworkPlan, rows: number): Batch {
     x,
     y,
     w,
+    weight: 0,
     // A wasm tensor copies what it is given, so the arrays can be filled again at once.
     tensors: () => ({
       x: tf.tensor2d(x, [rows, plan.inputs]),
@@ -176,6 +180,7 @@ function openSampler(plan: NetworkPlan, source: WindowSource, rng: Rng): Sampler
       at: row * plan.inputs,
     });
     const weight = 0.5 + 0.5 * Math.min(4, scale / input.mase / typical);
+    const full = batch.rows * horizon * HEADS;
     const end = held.has(i) && batch !== validation ? input.length - horizon : input.length;
     for (let h = 1; h <= horizon; h += 1) {
       const t = origin + h;
@@ -184,25 +189,20 @@ function openSampler(plan: NetworkPlan, source: WindowSource, rng: Rng): Sampler
       const target = there ? Math.max(-50, Math.min(50, (value - center) / scale)) : 0;
       const at = (row * horizon + h - 1) * HEADS;
       batch.y.fill(target, at, at + HEADS);
-      batch.w.fill(there ? weight : 0, at, at + HEADS);
+      batch.w.fill(there ? weight / full : 0, at, at + HEADS);
+      if (there) batch.weight += (weight / full) * HEADS;
     }
   };
-  const normalise = (batch: Batch): void => {
-    let sum = 0;
-    for (const value of batch.w) sum += value;
-    if (sum > 0) for (let i = 0; i < batch.w.length; i += 1) batch.w[i] = (batch.w[i] as number) / sum;
-  };
-
   const validation = held.size > 0 ? openBatch(plan, held.size) : null;
   if (validation) {
     [...held].forEach((i, row) => {
       writeRow(validation, row, i, (inputs[i]?.length ?? 0) - horizon - 1);
     });
-    normalise(validation);
   }
   return {
     validation,
     fill(batch) {
+      batch.weight = 0;
       for (let row = 0; row < batch.rows; row += 1) {
         const i = usable[Math.floor(rng() * usable.length)] as number;
         const length = (inputs[i]?.length ?? 0) - (held.has(i) ? horizon : 0);
@@ -214,7 +214,6 @@ function openSampler(plan: NetworkPlan, source: WindowSource, rng: Rng): Sampler
         const newest = Math.max(oldest, length - 2);
         writeRow(batch, row, i, oldest + Math.floor(rng() * (newest - oldest + 1)));
       }
-      normalise(batch);
     },
   };
 }
@@ -227,7 +226,9 @@ function evaluate(options: {
 }): number {
   const { model, sampler, levels } = options;
   return tf.tidy(() => {
-    const { x, y, w } = (sampler.validation as Batch).tensors();
-    return pinball(model.apply(x) as tf.Tensor2D, y, w, levels).dataSync()[0] as number;
+    const batch = sampler.validation as Batch;
+    const { x, y, w } = batch.tensors();
+    const cost = pinball(model.apply(x) as tf.Tensor2D, y, w, levels).dataSync()[0] as number;
+    return cost / (batch.weight || 1);
   });
 }
