@@ -1,0 +1,127 @@
+import type { Metadata } from "next";
+import type { RunFormValues } from "#components/runs/form-values.ts";
+import { RunForm } from "#components/runs/run-form.tsx";
+import { ButtonLink } from "#components/ui/button.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { getPlanDefaults } from "#lib/features/canvas/server.ts";
+import { getRunOptions, type RunView } from "#lib/features/runs/server.ts";
+import { may } from "#lib/features/workspaces/index.ts";
+import { pageProject } from "#lib/features/workspaces/server.ts";
+import { requestRunAction } from "../actions.ts";
+import { pageRun } from "../page-run.ts";
+
+export const metadata: Metadata = { title: "Train" };
+
+interface Props {
+  params: Promise<{ workspace: string; project: string }>;
+  searchParams: Promise<{ from?: string | string[] }>;
+}
+
+export default async function NewRunPage({ params, searchParams }: Props) {
+  const { workspace, project } = await params;
+  const actor = await pageProject({ workspace, project });
+  const base = `/w/${actor.workspaceSlug}/p/${actor.projectSlug}`;
+  const { from } = await searchParams;
+  const [options, plan, earlier] = await Promise.all([
+    getRunOptions(actor),
+    getPlanDefaults(actor),
+    typeof from === "string" ? pageRun(actor, from) : null,
+  ]);
+  const header = (
+    <PageHeader
+      title="Train"
+      meta="A run tests models on past periods as if they were the future, then says if they beat the baseline."
+    />
+  );
+  if (!may(actor.role, "edit_data_and_runs")) {
+    return (
+      <>
+        {header}
+        <Notice title="Reading only">
+          Owners and data scientists may start a run. You can watch each one.
+        </Notice>
+      </>
+    );
+  }
+  const newest = options.versions[0];
+  if (!newest) {
+    return (
+      <>
+        {header}
+        <EmptyState
+          title="There is no data yet"
+          action={
+            <ButtonLink href={`${base}/data/new`} variant="primary">
+              Add data
+            </ButtonLink>
+          }
+        >
+          A run learns from a version of the data. Upload a table of series, times and values first.
+        </EmptyState>
+      </>
+    );
+  }
+  return (
+    <>
+      {header}
+      {plan.kind !== null && plan.kind !== "forecast" ? (
+        <Notice tone="stale" title="The plan asks for something else" className="mb-4">
+          The canvas plans a {plan.kind}. It can be planned here, but only forecasts can be trained yet.
+        </Notice>
+      ) : null}
+      <RunForm
+        options={options}
+        initial={earlier ? repeated(earlier) : planned(newest, plan)}
+        base={base}
+        request={requestRunAction.bind(null, { workspace, project })}
+      />
+    </>
+  );
+}
+
+type Version = Awaited<ReturnType<typeof getRunOptions>>["versions"][number];
+type Plan = Awaited<ReturnType<typeof getPlanDefaults>>;
+
+/** What the plan says, where it speaks of this data's frequency; else what the data suggests. */
+function planned(version: Version, plan: Plan): RunFormValues {
+  const { recommended } = version;
+  const speaks = plan.frequency === null || plan.frequency === version.frequency;
+  const from = speaks ? plan : null;
+  const horizonSteps = from?.horizonSteps ?? recommended.horizonSteps;
+  const seasonLength = from?.seasonLength ?? recommended.seasonLength;
+  const selectionFolds = plan.selectionFolds ?? recommended.selectionFolds;
+  const fits =
+    Math.max(seasonLength + 1, 8) + horizonSteps * (selectionFolds + recommended.testFolds) <=
+    version.periods;
+  return {
+    datasetVersionId: version.id,
+    question: "",
+    horizonSteps: String(fits ? horizonSteps : recommended.horizonSteps),
+    seasonLength: String(fits ? seasonLength : recommended.seasonLength),
+    selectionFolds: String(fits ? selectionFolds : recommended.selectionFolds),
+    testFolds: String(recommended.testFolds),
+    models: version.hasTodayForecast
+      ? ["naive", "seasonal_naive", "theta", "network", "today"]
+      : ["naive", "seasonal_naive", "theta", "network"],
+    trainingSteps: "300",
+    members: "1",
+    seed: "1",
+  };
+}
+
+function repeated({ spec, question, data }: RunView): RunFormValues {
+  return {
+    datasetVersionId: data.versionId,
+    question,
+    horizonSteps: String(spec.horizonSteps),
+    seasonLength: String(spec.seasonLength),
+    selectionFolds: String(spec.selectionFolds),
+    testFolds: String(spec.testFolds),
+    models: [...spec.models],
+    trainingSteps: String(spec.network.trainingSteps),
+    members: String(spec.network.members),
+    seed: String(spec.seed),
+  };
+}

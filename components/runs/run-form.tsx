@@ -1,0 +1,250 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { type FormEvent, useRef, useState, useTransition } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { Checkbox } from "#components/ui/checkbox.tsx";
+import { Field, Fieldset } from "#components/ui/field.tsx";
+import { Input } from "#components/ui/input.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { Section } from "#components/ui/section.tsx";
+import { Select } from "#components/ui/select.tsx";
+import type { RunOptions, RunRequest } from "#lib/features/runs/index.ts";
+import type { ModelKey } from "#lib/forecast/types.ts";
+import { formatDuration } from "#lib/format/index.ts";
+import type { ActionResult } from "#lib/platform/action.ts";
+import { FoldStrip } from "./fold-strip.tsx";
+import { type RunFormValues, requestOf, roomFor, secondsOf, specOfValues } from "./form-values.ts";
+
+/** Sent twice, the same settings make one run; other settings, another. */
+function useClientKey(): (payload: string) => string {
+  const last = useRef<{ payload: string; key: string } | null>(null);
+  return (payload) => {
+    if (last.current?.payload !== payload) {
+      const bytes = crypto.getRandomValues(new Uint8Array(16));
+      last.current = { payload, key: Array.from(bytes, (b) => b.toString(16).padStart(2, "0")).join("") };
+    }
+    return last.current.key;
+  };
+}
+
+/** Everything about a new run on one page, each field with what it does; the time strip shows what it means. */
+export function RunForm({
+  options,
+  initial,
+  base,
+  request,
+}: {
+  options: RunOptions;
+  initial: RunFormValues;
+  base: string;
+  request: (request: RunRequest) => Promise<ActionResult<{ number: number }>>;
+}) {
+  const router = useRouter();
+  const [values, setValues] = useState(initial);
+  const [problem, setProblem] = useState<{ detail: string; fields: Record<string, string> } | null>(null);
+  const [isPending, start] = useTransition();
+  const clientKey = useClientKey();
+
+  const version = options.versions.find((each) => each.id === values.datasetVersionId);
+  const spec = specOfValues(values);
+  const room = spec && version ? roomFor(spec, version) : null;
+  const set = (change: Partial<RunFormValues>) => {
+    setValues((old) => ({ ...old, ...change }));
+    setProblem(null);
+  };
+  const text = (name: Exclude<keyof RunFormValues, "models">) => ({
+    value: values[name],
+    onChange: (event: { currentTarget: { value: string } }) => set({ [name]: event.currentTarget.value }),
+  });
+  const whole = (name: Exclude<keyof RunFormValues, "models">) => ({
+    ...text(name),
+    inputMode: "numeric" as const,
+    autoComplete: "off",
+  });
+  const error = (field: string) => problem?.fields[field];
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    start(async () => {
+      const key = clientKey(JSON.stringify(values));
+      const result = await request(requestOf(values, key)).catch(() => null);
+      if (result?.ok) {
+        router.push(`${base}/runs/${result.value.number}`);
+      } else {
+        const detail = "The server could not be reached. What you filled in is kept here. Try again.";
+        setProblem({ detail: result?.problem.detail ?? detail, fields: result?.problem.fields ?? {} });
+      }
+    });
+  };
+
+  return (
+    <form onSubmit={submit} noValidate className="max-w-[52rem]">
+      {problem ? (
+        <Notice tone="bad" title="The run was not started" className="mb-4">
+          {problem.detail}
+        </Notice>
+      ) : null}
+      <Section title="What to find out" plain>
+        <div className="grid gap-4">
+          <Field
+            label="Question"
+            error={error("question")}
+            hint="One line that this run answers. It stands beside the result."
+          >
+            <Input
+              {...text("question")}
+              maxLength={300}
+              placeholder="Does a network beat last week's sales?"
+            />
+          </Field>
+          <Field
+            label="Data"
+            error={error("datasetVersionId")}
+            hint={
+              version
+                ? `${version.series.toLocaleString("en")} series, ${version.periods.toLocaleString("en")} periods, one every ${version.frequency}. A version never changes, so the run can be repeated.`
+                : "The version of the data that is learnt from."
+            }
+          >
+            <Select
+              value={values.datasetVersionId}
+              onChange={(event) => {
+                const next = options.versions.find((each) => each.id === event.currentTarget.value);
+                const models = values.models.filter((key) => key !== "today" || next?.hasTodayForecast);
+                set({ datasetVersionId: event.currentTarget.value, models });
+              }}
+              options={options.versions.map(({ id, title }) => ({ value: id, label: title }))}
+            />
+          </Field>
+        </div>
+      </Section>
+
+      <Section title="How far, and against what">
+        <div className="grid gap-4 sm:grid-cols-2">
+          <Field
+            label="Horizon"
+            error={error("horizonSteps")}
+            hint="Steps ahead that each forecast reaches: as far as the decision has to look."
+          >
+            <Input {...whole("horizonSteps")} unit="steps" />
+          </Field>
+          <Field
+            label="Season"
+            error={error("seasonLength")}
+            hint="Steps after which the pattern returns: 7 for days of a week. 1 means none."
+          >
+            <Input {...whole("seasonLength")} unit="steps" />
+          </Field>
+          <Field
+            label="Selection folds"
+            error={error("selectionFolds")}
+            hint="Past periods, each one horizon long, on which the methods are compared and chosen."
+          >
+            <Input {...whole("selectionFolds")} unit="folds" />
+          </Field>
+          <Field
+            label="Untouched folds"
+            error={error("testFolds")}
+            hint="The last periods. Nothing reads them before the choice is made; the verdict rests on them."
+          >
+            <Input {...whole("testFolds")} unit="folds" />
+          </Field>
+        </div>
+        {spec && version && room?.fits ? (
+          <div className="mt-4">
+            <FoldStrip
+              periods={version.periods}
+              lastTime={version.lastTime}
+              frequency={version.frequency}
+              horizonSteps={spec.horizonSteps}
+              selectionFolds={spec.selectionFolds}
+              testFolds={spec.testFolds}
+            />
+          </div>
+        ) : null}
+        {room && version && !room.fits ? (
+          <Notice tone="stale" title="The data is too short for this" className="mt-4">
+            These folds need {room.needed.toLocaleString("en")} periods; the data has{" "}
+            {version.periods.toLocaleString("en")}. Fewer folds or a shorter horizon would fit.
+          </Notice>
+        ) : null}
+      </Section>
+
+      <Section title="Models">
+        <Fieldset legend="Methods to compare" error={error("models")}>
+          <div className="grid sm:grid-cols-2 gap-x-6">
+            {options.models
+              .filter(({ key }) => key !== "today" || version?.hasTodayForecast)
+              .map(({ key, name, explanation }) => (
+                <Checkbox
+                  key={key}
+                  label={name}
+                  hint={explanation}
+                  checked={key === "seasonal_naive" || values.models.includes(key)}
+                  disabled={key === "seasonal_naive"}
+                  onChange={(event) =>
+                    set({ models: toggled(values.models, key, event.currentTarget.checked) })
+                  }
+                />
+              ))}
+          </div>
+        </Fieldset>
+        {values.models.includes("network") ? (
+          <div className="grid gap-4 sm:grid-cols-2 mt-3">
+            <Field
+              label="Training steps"
+              error={error("network.trainingSteps")}
+              hint="Updates of the network's weights a member. More take longer and help less and less."
+            >
+              <Input {...whole("trainingSteps")} unit="steps" />
+            </Field>
+            <Field
+              label="Members"
+              error={error("network.members")}
+              hint="Networks with different seeds whose forecasts are averaged. Two steadier than one."
+            >
+              <Input {...whole("members")} />
+            </Field>
+          </div>
+        ) : null}
+        <Field
+          label="Seed"
+          error={error("seed")}
+          hint="The same seed, data and settings give the same numbers."
+          className="mt-3 sm:w-1/2 sm:pr-2"
+        >
+          <Input {...whole("seed")} />
+        </Field>
+      </Section>
+
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-line pt-4 mt-6">
+        <Button
+          type="submit"
+          variant="primary"
+          busy={isPending ? "Starting" : null}
+          className="max-md:w-full"
+        >
+          Train
+        </Button>
+        <p className="text-secondary text-ink2" aria-live="polite">
+          {spec && version && room?.fits
+            ? `About ${formatDuration(rounded(secondsOf(spec, version, options.measured)) * 1_000)} on two threads, ${
+                options.measured ? "by the newest run" : "as a first guess"
+              }.`
+            : ""}
+        </p>
+      </div>
+    </form>
+  );
+}
+
+function toggled(models: readonly ModelKey[], key: ModelKey, isOn: boolean): ModelKey[] {
+  return isOn ? [...models, key] : models.filter((each) => each !== key);
+}
+
+/** To 5 s, and to a minute past five of them: it is an estimate. */
+function rounded(seconds: number): number {
+  const step = seconds > 300 ? 60 : 5;
+  return Math.max(step, Math.round(seconds / step) * step);
+}
