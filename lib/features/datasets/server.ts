@@ -2,6 +2,7 @@ import "server-only";
 
 export { type ImportedVersion, importFile, importVersion, versionDigest } from "./import.ts";
 export { loadPanel } from "./panel.ts";
+export { DataRefused } from "./problems.ts";
 export { understandUpload } from "./understand.ts";
 export { type ReceivedUpload, receiveUpload } from "./uploads.ts";
 export {

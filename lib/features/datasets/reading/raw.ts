@@ -29,7 +29,31 @@ export const rawColumn = (index: number) => `c${index}`;
  * index), and runs `work` on it. Folder and database are gone afterwards.
  * @throws DataRefused when the file is no clean CSV.
  */
-export function withRawTable<T>(
+export async function withRawTable<T>(
+  options: { workspaceId: string; digest: string; delimiter: Delimiter | null; onStage: OnStage },
+  work: (raw: RawTable) => Promise<T>,
+): Promise<T> {
+  const before = lastReading;
+  let done = () => {};
+  lastReading = new Promise((resolve) => {
+    done = resolve;
+  });
+  if (waiting > 0) options.onStage("Waiting for another file to be read");
+  waiting += 1;
+  try {
+    await before;
+    return await readRaw(options, work);
+  } finally {
+    waiting -= 1;
+    done();
+  }
+}
+
+// One file at a time a process: a reading may take some hundred megabytes and both cores.
+let lastReading: Promise<void> = Promise.resolve();
+let waiting = 0;
+
+function readRaw<T>(
   options: { workspaceId: string; digest: string; delimiter: Delimiter | null; onStage: OnStage },
   work: (raw: RawTable) => Promise<T>,
 ): Promise<T> {

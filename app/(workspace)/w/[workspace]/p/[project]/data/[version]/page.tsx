@@ -1,0 +1,106 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { RecipeFacts } from "#components/datasets/recipe-facts.tsx";
+import { VersionScreen } from "#components/datasets/version-screen.tsx";
+import { formatBytes, profileSentence } from "#components/datasets/words.ts";
+import { ButtonLink } from "#components/ui/button.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { Section } from "#components/ui/section.tsx";
+import { checksOf } from "#lib/features/datasets/index.ts";
+import {
+  type DatasetVersionView,
+  getDatasetVersion,
+  getSeriesSummary,
+} from "#lib/features/datasets/server.ts";
+import { may } from "#lib/features/workspaces/index.ts";
+import { pageProject } from "#lib/features/workspaces/server.ts";
+import { formatDateTime, formatNumber } from "#lib/format/index.ts";
+import { AppError } from "#lib/platform/errors.ts";
+
+export const metadata: Metadata = { title: "Data version" };
+
+/** A summary of more series is fetched by the page, so that its HTML stays small. */
+const SERIES_IN_PAGE = 500;
+
+export default async function VersionPage({
+  params,
+}: {
+  params: Promise<{ workspace: string; project: string; version: string }>;
+}) {
+  const { version: id, ...project } = await params;
+  const actor = await pageProject(project);
+  const version = await getDatasetVersion(actor, id).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === "not_found") notFound();
+    throw error;
+  });
+  const { profile } = version;
+  const given = profile.series <= SERIES_IN_PAGE ? await getSeriesSummary(actor, id) : null;
+  const base = `/w/${actor.workspaceSlug}/p/${actor.projectSlug}`;
+  const url = `${base}/data/${version.id}`;
+  return (
+    <>
+      <PageHeader
+        title={`${version.name}, version ${version.number}`}
+        meta={profileSentence(profile)}
+        actions={
+          <>
+            <a className="sr-only focus:not-sr-only link" href="#origin">
+              Skip to the file and the recipe
+            </a>
+            {may(actor.role, "edit_data_and_runs") ? (
+              <>
+                <ButtonLink href={`${base}/data/new`}>Add a version</ButtonLink>
+                <ButtonLink href={`${base}/runs/new`} variant="primary">
+                  Train on this version
+                </ButtonLink>
+              </>
+            ) : null}
+          </>
+        }
+      />
+      <VersionScreen url={url} profile={profile} checks={checksOf(profile)} given={given} />
+      <div id="origin" className="grid lg:grid-cols-2 gap-x-10">
+        <Section title="Recipe">
+          <RecipeFacts recipe={version.recipe} />
+        </Section>
+        <Section title="Origin">
+          <Origin version={version} url={url} />
+        </Section>
+      </div>
+    </>
+  );
+}
+
+function Origin({ version, url }: { version: DatasetVersionView; url: string }) {
+  const raw = version.manifest.raw[0];
+  const facts = [
+    ["File", raw ? `${raw.fileName}, ${formatBytes(raw.sizeBytes)}` : "–"],
+    ["SHA-256 of the file", raw?.digest ?? "–"],
+    ["Digest of the version", version.digest],
+    [
+      "Stored as",
+      `${formatNumber(version.profile.rows)} rows in Parquet, ${formatBytes(version.manifest.parts.reduce((sum, part) => sum + part.sizeBytes, 0))}`,
+    ],
+    [
+      "Accepted",
+      `${formatDateTime(version.createdAt)}${version.createdBy ? ` by ${version.createdBy}` : ""}`,
+    ],
+  ] as const;
+  return (
+    <>
+      <dl className="divide-y divide-line">
+        {facts.map(([label, value]) => (
+          <div key={label} className="flex gap-4 py-1.5 max-md:flex-col max-md:gap-0">
+            <dt className="text-ink3 w-44 shrink-0">{label}</dt>
+            <dd className="min-w-0 [overflow-wrap:anywhere]">{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className="mt-3">
+        <a className="link" href={`${url}/raw`} download>
+          Download the uploaded file
+        </a>
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,33 @@
+import { readRawFile } from "#lib/features/datasets/server.ts";
+import { requireProject } from "#lib/features/workspaces/server.ts";
+import { route } from "#lib/platform/http.ts";
+
+interface Context {
+  params: Promise<{ workspace: string; project: string; version: string }>;
+}
+
+/** The uploaded file, byte for byte. */
+export const GET = route(async (_request: Request, { params }: Context) => {
+  const { version, ...project } = await params;
+  const file = await readRawFile(await requireProject(project), version);
+  const chunks = file.chunks[Symbol.asyncIterator]();
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const next = await chunks.next();
+      if (next.done) controller.close();
+      else controller.enqueue(next.value);
+    },
+    async cancel() {
+      await chunks.return?.();
+    },
+  });
+  return new Response(body, {
+    headers: {
+      "content-type": "application/octet-stream",
+      "content-length": String(file.sizeBytes),
+      "content-disposition": `attachment; filename*=UTF-8''${encodeURIComponent(file.fileName)}`,
+      "x-content-type-options": "nosniff",
+      etag: `"${file.digest}"`,
+    },
+  });
+});

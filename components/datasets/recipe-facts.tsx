@@ -1,0 +1,53 @@
+import { Table, Td, Th } from "#components/ui/table.tsx";
+import { type Recipe, TIME_FORMAT_WORDS } from "#lib/features/datasets/index.ts";
+
+const ROLE_WORDS: Record<Recipe["columns"][number]["role"], string> = {
+  series: "names the series",
+  time: "time",
+  target: "target",
+  covariate: "covariate",
+  today: "today's forecast",
+  ignore: "left out",
+};
+const AVAILABILITY_WORDS = {
+  past_only: "known afterwards only",
+  known_ahead: "known ahead",
+  static: "constant for a series",
+} as const;
+const DELIMITER_WORDS = { ",": "comma", ";": "semicolon", "\t": "tab", "|": "bar" } as const;
+
+/** How the raw file became this version; enough to make it again. */
+export function RecipeFacts({ recipe }: { recipe: Recipe }) {
+  return (
+    <>
+      <p className="text-ink2 max-w-[75ch] mb-2">
+        Columns separated by a {DELIMITER_WORDS[recipe.delimiter]}, decimal {recipe.decimalMark}, times
+        written as {TIME_FORMAT_WORDS[recipe.timeFormat]}; an empty target{" "}
+        {recipe.blankTarget === "refuse" ? "refuses the file" : "means not known"}; frequency{" "}
+        {recipe.frequency ?? "as the times show"}.
+      </p>
+      <Table label="Roles of the columns">
+        <thead>
+          <tr>
+            <Th>Column</Th>
+            <Th>Role</Th>
+            <Th>Of a covariate</Th>
+          </tr>
+        </thead>
+        <tbody>
+          {recipe.columns.map((column) => (
+            <tr key={column.name}>
+              <Td className="font-semibold [overflow-wrap:anywhere]">{column.name}</Td>
+              <Td>{ROLE_WORDS[column.role]}</Td>
+              <Td className="text-ink2">
+                {column.role === "covariate"
+                  ? `${AVAILABILITY_WORDS[column.availability]}, ${column.kind === "numeric" ? "number" : "category"}`
+                  : "–"}
+              </Td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </>
+  );
+}
