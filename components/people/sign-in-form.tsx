@@ -5,7 +5,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Notice } from "#components/ui/notice.tsx";
-import { ROLE_NAMES } from "#lib/features/workspaces/rights.ts";
+import { ROLE_NAMES } from "#lib/features/workspaces/index.ts";
 import type { FormAction } from "./form-state.ts";
 
 interface Demo {

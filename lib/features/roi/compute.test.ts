@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { npv } from "./cash.ts";
 import { computeRoi, npvOfSaving } from "./compute.ts";
-import { EMPTY_ROI, missingInputs, type RoiInputs, RoiInputsSchema, RoiPatchSchema } from "./inputs.ts";
+import { EMPTY_ROI, missingInputs, type RoiInputs } from "./inputs.ts";
+import { RoiInputsSchema, RoiPatchSchema } from "./schema.ts";
 
 const COSTS = { under: 0.5, over: 0.2 };
 const CASE: RoiInputs = {

@@ -6,7 +6,5 @@ export {
   EMPTY_ROI,
   missingInputs,
   type RoiInputs,
-  RoiInputsSchema,
-  RoiPatchSchema,
   type UnitCosts,
 } from "./inputs.ts";

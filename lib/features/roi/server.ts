@@ -7,8 +7,9 @@ import { transaction } from "#lib/platform/db.ts";
 import { appendEvent } from "#lib/platform/events/append.ts";
 import { parseInput } from "#lib/platform/parse.ts";
 import { computeRoi, npvOfSaving } from "./compute.ts";
-import { EMPTY_ROI, type RoiInputs, RoiInputsSchema, RoiPatchSchema, type UnitCosts } from "./inputs.ts";
+import { EMPTY_ROI, type RoiInputs, type UnitCosts } from "./inputs.ts";
 import { findBaseCase, lockBaseCase, saveBaseInputs } from "./repository.ts";
+import { RoiInputsSchema, RoiPatchSchema } from "./schema.ts";
 import { roiStop } from "./stop.ts";
 
 export interface RoiCase {

@@ -77,6 +77,10 @@ describe("what the database says now decides at the next request", () => {
       expect(await code(requireProject({ ...params, project: odd })), odd.slice(0, 9)).toBe("not_found");
       expect(await code(requireProject({ ...params, workspace: odd })), odd.slice(0, 9)).toBe("not_found");
     }
+    // What a made-up server action call may bring in place of an address.
+    for (const address of [null, "x", { workspace: [params.workspace], project: { not: "" } }]) {
+      expect(await code(requireProject(address as unknown as typeof params))).toBe("not_found");
+    }
   });
 });
 

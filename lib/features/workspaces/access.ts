@@ -60,7 +60,7 @@ const findProjectActor = cache(async (workspace: string, project: string): Promi
  * Throws `unauthenticated`, `not_found` (no such workspace, or not theirs) or `forbidden`.
  */
 export async function requireWorkspace(params: { workspace: string }, right: Right = "read"): Promise<Actor> {
-  const actor = await findActor(params.workspace);
+  const actor = await findActor(params?.workspace);
   assertMay(actor, right);
   return actor;
 }
@@ -70,7 +70,7 @@ export async function requireProject(
   params: { workspace: string; project: string },
   right: Right = "read",
 ): Promise<ProjectActor> {
-  const actor = await findProjectActor(params.workspace, params.project);
+  const actor = await findProjectActor(params?.workspace, params?.project);
   assertMay(actor, right);
   return actor;
 }

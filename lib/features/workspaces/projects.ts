@@ -1,29 +1,6 @@
 import { z } from "zod";
+import { CURRENCIES } from "./currencies.ts";
 import { lineOfText } from "./people.ts";
-
-/** What the currency select offers; any ISO 4217 code of this list is taken. */
-export const CURRENCIES = [
-  "EUR",
-  "USD",
-  "GBP",
-  "CHF",
-  "SEK",
-  "NOK",
-  "DKK",
-  "PLN",
-  "CZK",
-  "JPY",
-  "CNY",
-  "INR",
-  "AUD",
-  "CAD",
-  "NZD",
-  "BRL",
-  "MXN",
-  "ZAR",
-  "TRY",
-  "NGN",
-] as const;
 
 export const ProjectInputSchema = z.strictObject({
   name: lineOfText("a name for the project", { max: 80 }),
@@ -33,8 +10,9 @@ export const ProjectInputSchema = z.strictObject({
 
 const SLUG = /^[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?$/;
 
-export function isSlug(text: string): boolean {
-  return SLUG.test(text);
+/** Takes anything: a server action's address comes from the browser. */
+export function isSlug(text: unknown): boolean {
+  return typeof text === "string" && SLUG.test(text);
 }
 
 /** The part of an address that names something: "Crème brûlée, 2 %" → "creme-brulee-2". Never empty. */

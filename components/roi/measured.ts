@@ -1,0 +1,114 @@
+import { npvOfSaving, type RoiInputs, type RoiResult } from "#lib/features/roi/index.ts";
+import { formatMoney, formatNumber, formatPercent, formatSignedMoney } from "#lib/format/index.ts";
+
+/** What a run's verdict measured, as the page hands it over. Shares are fractions, money is a year. */
+export interface Measured {
+  run: number;
+  /** "seasonal naive", "the network" */
+  from: string;
+  to: string;
+  testPeriods: string;
+  costFrom: number | null;
+  saving: number | null;
+  share: number | null;
+  interval: { low: number | null; high: number | null };
+  upkeep: number;
+  unitsShort: number | null;
+  unitsOver: number | null;
+  sentence: string;
+}
+
+export interface MeasuredRow {
+  input: string;
+  assumed: string;
+  measured: string;
+  difference: string;
+  /** Whether the difference is for the project. */
+  tone: "ok" | "bad" | null;
+  source: string;
+}
+
+/** Each assumption beside what was measured for it; "–" where there is nothing to compare. */
+export function measuredRows(options: {
+  measured: Measured;
+  inputs: RoiInputs;
+  result: RoiResult;
+  currency: string;
+}): MeasuredRow[] {
+  const { measured, inputs, result, currency } = options;
+  const source = `Run ${measured.run}`;
+  const money = (value: number | null) => formatMoney(value, currency, 0);
+  const compare = (assumed: number | null, found: number | null, moreIsGood: boolean | null) => {
+    if (assumed === null || found === null) return { delta: null, tone: null };
+    const delta = found - assumed;
+    const tone = moreIsGood === null || delta === 0 ? null : delta > 0 === moreIsGood ? "ok" : "bad";
+    return { delta, tone } as const;
+  };
+  const saving = compare((inputs.savingPercent ?? 0) / 100, measured.share, true);
+  const cost = compare(result.costOfTodayAYear, measured.costFrom, null);
+  const short = compare(result.unitsShort, measured.unitsShort, null);
+  const over = compare(result.unitsOver, measured.unitsOver, null);
+  const npv =
+    measured.saving === null
+      ? null
+      : npvOfSaving(inputs, { yearlySaving: measured.saving, yearlyUpkeep: measured.upkeep });
+  const npvs = compare(result.npv, npv, true);
+  const { low, high } = measured.interval;
+  const interval =
+    low === null || high === null ? "" : `; 90 % interval ${money(low)} to ${money(high)} a year`;
+  return [
+    {
+      input: "Saving on today's cost",
+      assumed: formatPercent((inputs.savingPercent ?? 0) / 100, 0),
+      measured: formatPercent(measured.share),
+      difference: saving.delta === null ? "–" : `${plus(saving.delta * 100, 1)} points`,
+      tone: saving.tone,
+      source: `${source}: from ${measured.from} to ${measured.to} on ${measured.testPeriods}${interval}`,
+    },
+    {
+      input: "Cost of today's errors, a year",
+      assumed: money(result.costOfTodayAYear),
+      measured: money(measured.costFrom),
+      difference: cost.delta === null ? "–" : formatSignedMoney(cost.delta, currency, 0),
+      tone: cost.tone,
+      source: `${source}: ${measured.from} at its own quantile, scaled to a year`,
+    },
+    {
+      input: "Units short, a year",
+      assumed: formatNumber(result.unitsShort),
+      measured: formatNumber(measured.unitsShort),
+      difference: short.delta === null ? "–" : plus(short.delta, 0),
+      tone: short.tone,
+      source: `${source}: ${measured.from}`,
+    },
+    {
+      input: "Units over, a year",
+      assumed: formatNumber(result.unitsOver),
+      measured: formatNumber(measured.unitsOver),
+      difference: over.delta === null ? "–" : plus(over.delta, 0),
+      tone: over.tone,
+      source: `${source}: ${measured.from}`,
+    },
+    {
+      input: "Other benefits, a year",
+      assumed: money(inputs.otherBenefits),
+      measured: "not measured",
+      difference: "–",
+      tone: null,
+      source: "Left out of the measured NPV",
+    },
+    {
+      input: "NPV",
+      assumed: formatSignedMoney(result.npv, currency, 0),
+      measured: formatSignedMoney(npv, currency, 0),
+      difference: npvs.delta === null ? "–" : formatSignedMoney(npvs.delta, currency, 0),
+      tone: npvs.tone,
+      source: "The measured saving in place of the assumed one, same adoption and ramp",
+    },
+  ];
+}
+
+function plus(value: number, decimals: number): string {
+  const text = formatNumber(value, decimals);
+  return value > 0 && /[1-9]/.test(text) ? `+${text}` : text;
+}

@@ -1,0 +1,23 @@
+/** What the currency select offers; any ISO 4217 code of this list is taken. */
+export const CURRENCIES = [
+  "EUR",
+  "USD",
+  "GBP",
+  "CHF",
+  "SEK",
+  "NOK",
+  "DKK",
+  "PLN",
+  "CZK",
+  "JPY",
+  "CNY",
+  "INR",
+  "AUD",
+  "CAD",
+  "NZD",
+  "BRL",
+  "MXN",
+  "ZAR",
+  "TRY",
+  "NGN",
+] as const;
