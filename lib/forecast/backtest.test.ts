@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { forecastFold, futureFold, type LocalModelKey, planFolds } from "./backtest.ts";
 import { forecastNaive, forecastSeasonalNaive } from "./models/naive.ts";
 import { LEVEL_COUNT } from "./quantiles.ts";
-import { contextOf, panelOf, specOf } from "./testing.ts";
+import { contextOf, panelOf, specOf } from "./testing/panels.ts";
 import { type Fold, MEDIAN_INDEX, type Panel } from "./types.ts";
 
 const LOCAL: LocalModelKey[] = ["naive", "seasonal_naive", "theta", "today"];

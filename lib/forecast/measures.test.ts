@@ -7,7 +7,7 @@ import { empiricalQuantile, LEVEL_COUNT, normalQuantile, quantileAt } from "./qu
 import { createRng } from "./rng.ts";
 import { scoreForecasts } from "./scores.ts";
 import { selectMethods } from "./select.ts";
-import { panelOf } from "./testing.ts";
+import { panelOf } from "./testing/panels.ts";
 import { type Fold, type FoldForecast, type ModelKey, QUANTILE_LEVELS } from "./types.ts";
 
 /** One series, horizon 2, every level the same number. */

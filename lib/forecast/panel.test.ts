@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { buildPanel, checkPanel, historyOf, timeAtPosition, truncatePanel } from "./panel.ts";
-import { panelOf } from "./testing.ts";
+import { panelOf } from "./testing/panels.ts";
 import type { Panel } from "./types.ts";
 
 const DAY = 86_400_000;

@@ -75,21 +75,21 @@ function multipliesRightly(): boolean {
     }
   }
   const before = tf.memory().numTensors;
-  const right4 = [false, true].flatMap((transposeA) =>
+  const combinations = [false, true].flatMap((transposeA) =>
     [false, true].map((transposeB) => [transposeA, transposeB] as const),
   );
-  const ok = right4.every(([transposeA, transposeB]) =>
+  const ok = combinations.every(([transposeA, transposeB]) =>
     tf.tidy(() => {
-      const a = tf.tensor2d(left, [m, k]);
-      const b = tf.tensor2d(right, [k, n]);
-      const product = tf.matMul(
-        transposeA ? a.transpose() : a,
-        transposeB ? b.transpose() : b,
-        transposeA,
-        transposeB,
-      );
+      // Turned by plain loops: a broken transpose must not undo itself.
+      const a = transposeA ? tf.tensor2d(turned(left, m, k), [k, m]) : tf.tensor2d(left, [m, k]);
+      const b = transposeB ? tf.tensor2d(turned(right, k, n), [n, k]) : tf.tensor2d(right, [k, n]);
+      const product = tf.matMul(a, b, transposeA, transposeB);
       return product.dataSync().every((value, i) => Math.abs(value - (expected[i] as number)) <= 1e-5 * 13);
     }),
   );
   return ok && tf.memory().numTensors === before;
+}
+
+function turned(values: Float32Array, rows: number, columns: number): Float32Array {
+  return Float32Array.from(values, (_, i) => values[(i % rows) * columns + Math.floor(i / rows)] as number);
 }

@@ -1,6 +1,6 @@
 /** Panels and contexts for the engine's tests. Imported by tests alone. */
-import { buildPanel, type LongCovariate } from "./panel.ts";
-import type { BacktestSpec, EngineContext, Frequency, Panel } from "./types.ts";
+import { buildPanel, type LongCovariate } from "../panel.ts";
+import type { BacktestSpec, EngineContext, Frequency, Panel } from "../types.ts";
 
 const DAY = 86_400_000;
 
