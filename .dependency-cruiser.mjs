@@ -18,6 +18,11 @@ const FEATURES = [
 const TEST = "\\.test\\.tsx?$";
 const TEST_OR_HELPER = `${TEST}|/testing/`;
 
+// A door of a feature for browsers: its index, or the index of a part that has its own weight (yjs).
+const INDEX = ["^lib/features/[^/]+/index\\.ts$", "^lib/features/[^/]+/[^/]+/index\\.ts$"];
+// The check of rights stands beside the server door: behind that one is the sign-in, which a worker must not load.
+const AUTHORISE = "workspaces/authorise\\.ts$";
+
 const error = (name, comment, from, to) => ({ name, comment, severity: "error", from, to });
 
 const featureOrder = FEATURES.slice(0, -1).map((feature, i) =>
@@ -70,7 +75,7 @@ export default {
       "components-never-serve",
       "Components see a feature through its index only.",
       { path: "^components/", pathNot: TEST_OR_HELPER },
-      { path: "^lib/features/[^/]+/", pathNot: "^lib/features/[^/]+/index\\.ts$" },
+      { path: "^lib/features/[^/]+/", pathNot: INDEX },
     ),
     error(
       "components-know-no-rooms-above-or-below",
@@ -81,7 +86,7 @@ export default {
     error(
       "browser-code-reaches-no-server",
       "What an index leads to is sent to browsers.",
-      { path: "^lib/features/[^/]+/index\\.ts$" },
+      { path: INDEX },
       {
         path: "/(server|repository|jobs)\\.ts$|^lib/platform/(db|env|log)\\.ts$|^lib/jobs/",
         reachable: true,
@@ -103,7 +108,10 @@ export default {
       "features-use-doors",
       "One feature enters another by its index or server.",
       { path: "^lib/features/([^/]+)/", pathNot: TEST_OR_HELPER },
-      { path: "^lib/features/[^/]+/", pathNot: "^lib/features/($1/|[^/]+/(index|server)\\.ts$)" },
+      {
+        path: "^lib/features/[^/]+/",
+        pathNot: ["^lib/features/$1/", "^lib/features/[^/]+/(index|server)\\.ts$", AUTHORISE],
+      },
     ),
     ...featureOrder,
     error(
