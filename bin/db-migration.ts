@@ -1,10 +1,12 @@
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
 import { SchemaEngine } from "@prisma/schema-engine-wasm";
+import { startEmbeddedPostgres } from "./boot/embedded-postgres.ts";
 import { ROOT } from "./boot/paths.ts";
 
 // Prints the SQL that leads from the schema as it was when a migration was last written (or from --from REF, or
@@ -32,17 +34,24 @@ function schemaAt(ref: string): SchemaFile[] {
 
 const { values } = parseArgs({ options: { from: { type: "string" } } });
 const from = values.from ?? git("log", "-1", "--format=%H", "--", "prisma/migrations");
-const engine = await SchemaEngine.new(
-  { datamodels: undefined },
-  () => {},
-  // Two schemas are compared as texts; the address is never connected to.
-  bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString: "postgresql://localhost/none" })),
-);
-const { stdout } = await engine.diff({
-  from: from === "empty" ? { tag: "empty" } : { tag: "schemaDatamodel", files: schemaAt(from) },
-  to: { tag: "schemaDatamodel", files: schemaNow() },
-  script: true,
-  exitCode: null,
-  filters: { externalTables: [], externalEnums: [] },
-});
-console.log(stdout?.trim() || "-- Nothing to do: the schema is as the last migration left it.");
+// Prisma asks a server for its version before it compares; an empty throw-away one will do.
+const work = mkdtempSync(path.join(tmpdir(), "migration-"));
+const server = await startEmbeddedPostgres({ dataDir: path.join(work, "postgres"), fast: true });
+try {
+  const engine = await SchemaEngine.new(
+    { datamodels: undefined },
+    () => {},
+    bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString: server.url })),
+  );
+  const { stdout } = await engine.diff({
+    from: from === "empty" ? { tag: "empty" } : { tag: "schemaDatamodel", files: schemaAt(from) },
+    to: { tag: "schemaDatamodel", files: schemaNow() },
+    script: true,
+    exitCode: null,
+    filters: { externalTables: [], externalEnums: [] },
+  });
+  console.log(stdout?.trim() || "-- Nothing to do: the schema is as the last migration left it.");
+} finally {
+  await server.stop();
+  rmSync(work, { recursive: true, force: true });
+}
