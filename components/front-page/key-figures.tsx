@@ -3,9 +3,9 @@ import type { Figure } from "./money.ts";
 
 export function KeyFigures({ figures }: { figures: readonly Figure[] }) {
   return (
-    <dl className="flex flex-wrap gap-x-8 gap-y-3">
+    <dl className="grid grid-cols-3 gap-x-6 gap-y-3 max-sm:grid-cols-2">
       {figures.map(({ label, value, basis, tone }) => (
-        <div key={label} className="max-w-56">
+        <div key={label} className="min-w-0">
           <dt className="text-secondary text-ink3">{label}</dt>
           <dd>
             <span

@@ -3,30 +3,30 @@ import { STOP_KEYS, STOP_NAMES, type StopKey, type Stops } from "#components/she
 import { cx } from "#components/ui/cx.ts";
 import { StateIcon } from "#components/ui/state-icon.tsx";
 
-/** The thread stop by stop: a row, on narrow screens a column. `now` is the stop of the one primary action. */
+/** The thread stop by stop: a row, below 1,024 px a column. `now` is the stop of the one primary action. */
 export function ThreadRow({ stops, base, now }: { stops: Stops; base: string; now: StopKey | null }) {
   return (
-    <ol className="grid grid-cols-5 mt-6 max-md:grid-cols-1 max-md:mt-5">
+    <ol className="grid grid-cols-5 mt-6 max-lg:grid-cols-1 max-lg:mt-5">
       {STOP_KEYS.map((key, index) => {
         const stop = stops[key];
         const isLast = index === STOP_KEYS.length - 1;
         return (
           <li
             key={key}
-            className="relative pt-7 pr-4 last:pr-0 min-w-0 max-md:pt-0 max-md:pb-4 max-md:pl-8 max-md:grid max-md:grid-cols-[4rem_minmax(0,1fr)] max-md:gap-x-2"
+            className="relative pt-7 pr-4 last:pr-0 min-w-0 max-lg:pt-0 max-lg:pb-4 max-lg:pl-8 max-lg:grid max-lg:grid-cols-[4rem_minmax(0,1fr)] max-lg:gap-x-2"
           >
             {isLast ? null : (
               <span
                 aria-hidden="true"
-                className="absolute bg-control h-px top-[7.5px] left-6 right-1.5 max-md:h-auto max-md:w-px max-md:top-5 max-md:bottom-1 max-md:left-[7.5px] max-md:right-auto"
+                className="absolute bg-control h-px top-[7.5px] left-6 right-1.5 max-lg:h-auto max-lg:w-px max-lg:top-5 max-lg:bottom-1 max-lg:left-[7.5px] max-lg:right-auto"
               />
             )}
-            <StateIcon state={stop.state} className="absolute top-0 left-0 max-md:top-0.5" />
-            <h2 className="text-secondary font-medium text-ink3 max-md:leading-5">{STOP_NAMES[key]}</h2>
+            <StateIcon state={stop.state} className="absolute top-0 left-0 max-lg:top-0.5" />
+            <h2 className="text-secondary font-medium text-ink3 max-lg:leading-5">{STOP_NAMES[key]}</h2>
             <div className="min-w-0">
               <p
                 className={cx(
-                  "font-semibold md:min-h-10 [overflow-wrap:anywhere]",
+                  "font-semibold lg:min-h-10 [overflow-wrap:anywhere]",
                   stop.state === "needs_you" && "text-accent",
                 )}
               >
