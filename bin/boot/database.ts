@@ -64,6 +64,9 @@ export function explainDatabaseError(error: unknown, url: string): string {
     case "25006":
       return `The database at ${where} is read-only (a standby?). Point DATABASE_URL at the primary.`;
   }
+  if (/terminated unexpectedly/i.test(message) || code === "ECONNRESET") {
+    return `What listens at ${where} hung up before it answered as PostgreSQL does. Check the address and port, ${out}.`;
+  }
   if (/timeout/i.test(message)) {
     return `The database at ${where} did not answer in time. Check the address and the firewall, ${out}.`;
   }

@@ -11,6 +11,7 @@ import {
   readlinkSync,
   renameSync,
   rmSync,
+  statfsSync,
   statSync,
   symlinkSync,
   writeFileSync,
@@ -195,6 +196,19 @@ async function initialise(options: { dataDir: string; native: string; password: 
   renameSync(fresh, options.dataDir);
 }
 
+// A new cluster takes 40 MB and its log 16 MB at a time; with less than this left PostgreSQL fails in odd words.
+const NEEDS_MB = { fresh: 150, existing: 20 };
+
+function checkSpace(dataDir: string): void {
+  const disk = statfsSync(path.dirname(dataDir));
+  const freeMb = Math.floor((disk.bavail * disk.bsize) / 1e6);
+  const needsMb = existsSync(path.join(dataDir, "PG_VERSION")) ? NEEDS_MB.existing : NEEDS_MB.fresh;
+  if (freeMb >= needsMb) return;
+  throw new StartError(
+    `The disk holding ${dataDir} is full: ${freeMb} MB are left, and the database needs ${needsMb} MB. Free some space and run npm start again; nothing that was saved is lost.`,
+  );
+}
+
 /** The living postmaster of this data folder, if there is one. */
 function findPostmaster(dataDir: string): ProcessRecord | null {
   const file = path.join(dataDir, "postmaster.pid");
@@ -305,6 +319,7 @@ export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedP
   const native = findBinaries();
   makeLibraryLinks(native);
   mkdirSync(path.dirname(dataDir), { recursive: true });
+  checkSpace(dataDir);
   const password = readOr(`${dataDir}.password`, () => randomBytes(24).toString("base64url"));
   if (!existsSync(path.join(dataDir, "PG_VERSION"))) {
     await initialise({ dataDir, native, password, fast: options.fast ?? false });

@@ -2,7 +2,8 @@
 
 /** One sentence with a way out for a failed file operation, or null when the error is of another kind. */
 export function explainFileError(error, root) {
-  const where = error?.path ?? root;
+  // The folder tells more than a temporary name inside it.
+  const where = String(error?.path ?? root).replace(/([/\\]\.data)[/\\].*$/, "$1");
   switch (error?.code) {
     case "EACCES":
     case "EPERM":
