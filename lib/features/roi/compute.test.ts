@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { npv } from "./cash.ts";
-import { computeRoi, npvOfSaving } from "./compute.ts";
+import { computeRoi, npvOfSaving, npvOfStep } from "./compute.ts";
 import { EMPTY_ROI, missingInputs, type RoiInputs } from "./inputs.ts";
 import { RoiInputsSchema, RoiPatchSchema } from "./schema.ts";
 
@@ -87,6 +87,12 @@ describe("a measured saving", () => {
     const assumed = computeRoi({ ...CASE, otherBenefits: 0 }, COSTS)!;
     const measured = npvOfSaving(CASE, { yearlySaving: 33_000 * 0.3, yearlyUpkeep: 600 });
     expect(measured).toBeCloseTo(assumed.npv, 8);
+  });
+  it("of a step adds up: leaving today for A and A for B is leaving today for B", () => {
+    const toA = npvOfSaving(CASE, { yearlySaving: 9000, yearlyUpkeep: 200 })!;
+    const fromAToB = npvOfStep(CASE, { yearlySaving: 3000, yearlyUpkeep: 400 })!;
+    const toB = npvOfSaving(CASE, { yearlySaving: 12_000, yearlyUpkeep: 600 })!;
+    expect(toA + fromAToB).toBeCloseTo(toB, 8);
   });
   it("needs the costs only, and no assumption about today", () => {
     const bare = { ...CASE, wapePercent: null, savingPercent: null, unitsAYear: null };

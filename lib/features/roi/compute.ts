@@ -83,6 +83,19 @@ export function npvOfSaving(
 }
 
 /**
+ * The NPV of going from one method of the project to a dearer one: both share what is built and run, so only the saving
+ * beyond the simpler method counts, and only the upkeep beyond the simpler method's. Null as `npvOfSaving`.
+ */
+export function npvOfStep(
+  inputs: RoiInputs,
+  step: { yearlySaving: number; yearlyUpkeep: number },
+): number | null {
+  const whole = npvOfSaving(inputs, step);
+  const shared = npvOfSaving(inputs, { yearlySaving: 0, yearlyUpkeep: 0 });
+  return whole === null || shared === null ? null : whole - shared;
+}
+
+/**
  * Cost of today's errors a year = units short · Cu + units over · Co. From a WAPE: units in error = WAPE · units a
  * year, of which the given share is short. In units and money a year.
  */

@@ -6,7 +6,7 @@ import { assertMay } from "#lib/features/workspaces/server.ts";
 import { transaction } from "#lib/platform/db.ts";
 import { appendEvent } from "#lib/platform/events/append.ts";
 import { parseInput } from "#lib/platform/parse.ts";
-import { computeRoi, npvOfSaving } from "./compute.ts";
+import { computeRoi, npvOfSaving, npvOfStep } from "./compute.ts";
 import { EMPTY_ROI, type RoiInputs, type UnitCosts } from "./inputs.ts";
 import { findBaseCase, lockBaseCase, saveBaseInputs } from "./repository.ts";
 import { RoiInputsSchema, RoiPatchSchema } from "./schema.ts";
@@ -68,6 +68,8 @@ export interface RoiTerms {
   upkeepAYear: number;
   /** See `npvOfSaving`; asked for only when the case has what it needs. */
   npvOf: (yearlySaving: number, yearlyUpkeep: number) => number;
+  /** See `npvOfStep` of compute. */
+  npvOfStep: (yearlySaving: number, yearlyUpkeep: number) => number;
 }
 
 /** The case as a verdict needs it; null while it is absent or lacks a cost. */
@@ -83,6 +85,8 @@ export async function findRoiTerms(actor: ProjectActor): Promise<RoiTerms | null
     unitsAYear,
     upkeepAYear: upkeepCost,
     npvOf: (yearlySaving, yearlyUpkeep) => npvOfSaving(inputs, { yearlySaving, yearlyUpkeep }) ?? Number.NaN,
+    npvOfStep: (yearlySaving, yearlyUpkeep) =>
+      npvOfStep(inputs, { yearlySaving, yearlyUpkeep }) ?? Number.NaN,
   };
 }
 

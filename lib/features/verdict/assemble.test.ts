@@ -78,6 +78,31 @@ describe("a run's verdict", () => {
     expect(costs.get("seasonal_naive")?.totals).toMatchObject({ costShort: 168 * 2 * 3, costOver: 0 });
   });
 
+  it("charges what two methods share once: from one model to another only saving and upkeep count", () => {
+    const asked: string[] = [];
+    const detail = assembleVerdict({
+      evidence: evidence({ seasonal_naive: 5, theta: 4, network: 2 }),
+      prices: PRICES,
+      roi: {
+        unitsAYear: null,
+        networkUpkeep: 400,
+        npvOf: (saving, upkeep) => {
+          asked.push(`whole ${upkeep}`);
+          return saving - upkeep;
+        },
+        npvOfStep: (saving, upkeep) => {
+          asked.push(`step ${upkeep}`);
+          return saving - upkeep;
+        },
+      },
+      currency: "EUR",
+    });
+    expect(detail?.steps.map((step) => `${step.from} ${step.to}`)).toContain("theta network");
+    // Leaving seasonal naive for Theta takes the whole project; Theta for the network, the network's upkeep.
+    expect(asked[0]).toBe("whole 0");
+    expect(asked).toContain("step 400");
+  });
+
   it("scales by the ROI case's volume and asks its NPV with the network's upkeep", () => {
     const asked: [number, number][] = [];
     const detail = assembleVerdict({
@@ -90,6 +115,7 @@ describe("a run's verdict", () => {
           asked.push([saving, upkeep]);
           return -1;
         },
+        npvOfStep: () => -1,
       },
       currency: "EUR",
     });

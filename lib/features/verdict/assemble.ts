@@ -40,6 +40,8 @@ export interface RoiTerms {
   networkUpkeep: number;
   /** NPV of the case with this saving a year instead of its assumed benefit, and with this upkeep. */
   npvOf: (yearlySaving: number, yearlyUpkeep: number) => number;
+  /** NPV of a saving beyond a method that the project would build and run as well: only the upkeep is dearer. */
+  npvOfStep: (yearlySaving: number, yearlyUpkeep: number) => number;
 }
 
 /** Each model's stock cost on the folds of one role, all on the same periods; models without a forecast are left out. */
@@ -105,7 +107,14 @@ export function assembleVerdict(options: {
       model,
       costs: unit === "series" ? costBySeries(cost) : costByBlock(cost, spec),
       yearlyUpkeep: upkeep,
-      npvOf: roi && hasNpv ? (saving) => roi.npvOf(saving, upkeep) : null,
+      npvOf:
+        roi && hasNpv
+          ? (saving, from) =>
+              // What has no NPV of its own is there already: leaving it takes the whole project.
+              from.npvOf === null
+                ? roi.npvOf(saving, upkeep)
+                : roi.npvOfStep(saving, upkeep - from.yearlyUpkeep)
+          : null,
     };
   };
   const nothing = { upkeep: 0, hasNpv: false };

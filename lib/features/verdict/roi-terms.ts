@@ -8,6 +8,6 @@ export async function loadRoiTerms(
 ): Promise<{ terms: RoiTerms; fingerprint: unknown } | null> {
   const found = await findRoiTerms(reader);
   if (!found) return null;
-  const { inputs, unitsAYear, upkeepAYear, npvOf } = found;
-  return { terms: { unitsAYear, networkUpkeep: upkeepAYear, npvOf }, fingerprint: inputs };
+  const { inputs, unitsAYear, upkeepAYear, npvOf, npvOfStep } = found;
+  return { terms: { unitsAYear, networkUpkeep: upkeepAYear, npvOf, npvOfStep }, fingerprint: inputs };
 }

@@ -20,10 +20,11 @@ export interface VerdictMethod {
   /** Money a year to keep the method alive, beyond what the simplest one needs. */
   yearlyUpkeep: number;
   /**
-   * Net present value of replacing the simpler method by this one, from the saving of one year before upkeep. Null when
-   * the project has no ROI case yet; one year's saving must then exceed the upkeep instead.
+   * Net present value of replacing the simpler method `from` by this one, from the saving of one year before upkeep:
+   * what both need is paid once, and not again at each step. Null when the project has no ROI case yet; one year's
+   * saving must then exceed the upkeep instead.
    */
-  npvOf: ((yearlySaving: number) => number) | null;
+  npvOf: ((yearlySaving: number, from: VerdictMethod) => number) | null;
 }
 
 export interface VerdictInput {
@@ -239,7 +240,7 @@ function weighStep(options: {
   const yearly = (value: number) => value * units * yearlyFactor;
   const costFrom = costOf(from, scored) * yearlyFactor;
   const yearlySaving = units > 0 ? yearly(mean) : 0;
-  const npv = to.npvOf ? to.npvOf(yearlySaving) : null;
+  const npv = to.npvOf ? to.npvOf(yearlySaving, from) : null;
   const step = {
     from: from.model,
     to: to.model,
