@@ -47,7 +47,7 @@ export function checkSpec(spec: BacktestSpec): void {
 }
 
 /** Periods that must stand before the first cutoff: a season and one step, and eight in any case. */
-export function fewestHistory(spec: Pick<BacktestSpec, "seasonLength">): number {
+function fewestHistory(spec: Pick<BacktestSpec, "seasonLength">): number {
   return Math.max(spec.seasonLength + 1, 8);
 }
 

@@ -1,7 +1,5 @@
 /** The engine without its networks: safe in every page. Only trainers load `./neural/index.ts`. */
 export {
-  checkSpec,
-  fewestHistory,
   forecastFold,
   futureFold,
   type LocalModelKey,
@@ -24,16 +22,13 @@ export * from "./metrics.ts";
 export {
   buildPanel,
   checkPanel,
-  historyOf,
   knownSpan,
   type LongCovariate,
   type LongRows,
   rowAt,
   seriesRange,
-  timeAtPosition,
   truncatePanel,
 } from "./panel.ts";
-export { quantileAt } from "./quantiles.ts";
 export { createRng, type Rng } from "./rng.ts";
 export {
   type ScoreRow,

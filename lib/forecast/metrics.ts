@@ -90,11 +90,6 @@ export function maseScale(history: Numbers, season: number): number {
   return Number.NaN;
 }
 
-/** Mean absolute scaled error: MAE over `maseScale`. */
-export function meanAbsoluteScaledError(actual: Numbers, forecast: Numbers, scale: number): number {
-  return meanAbsoluteError(actual, forecast) / scale;
-}
-
 /** Pinball loss of one quantile: p·(y−q) when y ≥ q, else (1−p)·(q−y) (Koenker & Bassett 1978). */
 export function pinballLoss(y: number, q: number, p: number): number {
   return y >= q ? p * (y - q) : (1 - p) * (q - y);

@@ -3,7 +3,7 @@ import { addSteps, gridAnchor, inferFrequency, stepsBetween } from "./frequency.
 import type { Availability, Covariate, Frequency, Panel } from "./types.ts";
 
 /** Quantiles are stored in single precision (3.4e38), and squares must not overflow either. */
-export const LARGEST_VALUE = 1e30;
+const LARGEST_VALUE = 1e30;
 
 export interface LongCovariate {
   name: string;

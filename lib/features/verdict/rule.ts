@@ -1,7 +1,7 @@
 import { type ModelKey, pairedBootstrap } from "#lib/forecast/index.ts";
 
 /** From the cheapest to keep to the dearest: a later rung must earn its place over every earlier one. */
-export const LADDER = ["today", "baseline", "statistical", "network"] as const;
+const LADDER = ["today", "baseline", "statistical", "network"] as const;
 export type Rung = (typeof LADDER)[number];
 
 export type VerdictAnswer =
@@ -47,7 +47,7 @@ export const FEWEST_UNITS = 8;
 /** One cutoff is one moment, and all series share its weather. */
 export const FEWEST_TEST_FOLDS = 2;
 /** An unproven saving of this share of the simpler method's cost is a reason to look again, not to say no. */
-export const WORTH_ANOTHER_LOOK = 0.1;
+const WORTH_ANOTHER_LOOK = 0.1;
 /** Two-sided, so that 5 % lie below the lower bound. */
 export const CONFIDENCE = 0.9;
 

@@ -51,11 +51,7 @@ export function isSeasonal(values: Float64Array, season: number): boolean {
  * differences) to the moving average by phase and are scaled to mean one (or zero). A window with a missing value uses
  * the known ones, weighted as they stand. Null when a phase was never seen.
  */
-export function seasonalIndexes(
-  values: Float64Array,
-  season: number,
-  multiplicative: boolean,
-): Float64Array | null {
+function seasonalIndexes(values: Float64Array, season: number, multiplicative: boolean): Float64Array | null {
   const n = values.length;
   const half = Math.floor(season / 2);
   const even = season % 2 === 0;

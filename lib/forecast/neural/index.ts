@@ -5,9 +5,7 @@ import { LEVEL_COUNT } from "../quantiles.ts";
 import type { BacktestSpec, EngineContext, Fold, FoldForecast, Panel } from "../types.ts";
 import { fitNetwork } from "./fitted.ts";
 
-export { combineMembers } from "../combine.ts";
 export { type FittedNetwork, fitNetwork, loadNetwork, type NetworkArtifacts } from "./fitted.ts";
-export { installFastMatMul, type KernelVariant } from "./kernels.ts";
 
 /**
  * One ensemble member of the global network at one cutoff: trained on every series up to the cutoff, then forecasting

@@ -3,7 +3,7 @@ import { NORMAL_QUANTILES } from "../quantiles.ts";
 import { QUANTILE_LEVELS } from "../types.ts";
 
 /** The levels that have an output of their own; the others are read between them, linearly in normal scores. */
-export const HEAD_LEVEL_INDEXES = [0, 1, 2, 4, 7, 10, 13, 16, 18, 19, 20] as const;
+const HEAD_LEVEL_INDEXES = [0, 1, 2, 4, 7, 10, 13, 16, 18, 19, 20] as const;
 export const HEADS = HEAD_LEVEL_INDEXES.length;
 export const HEAD_LEVELS = HEAD_LEVEL_INDEXES.map((i) => QUANTILE_LEVELS[i] as number);
 

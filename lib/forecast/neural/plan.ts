@@ -46,7 +46,7 @@ export const CALENDAR_WIDTH = (part: CalendarPart, season: number): number =>
   ({ hour: 24, weekday: 7, month: 12, yearwave: 4, phase: season })[part];
 
 /** Level features: window level against the series', the series' own level, share of zeros, share missing. */
-export const LEVEL_FEATURES = 4;
+const LEVEL_FEATURES = 4;
 const LARGEST_CATEGORIES = 32;
 const LARGEST_CHANNELS = 24;
 const LARGEST_INPUTS = 8192;
