@@ -13,8 +13,8 @@ const BATCH = 128;
 const FEW_SERIES = 32;
 const PEAK_RATE = 3e-3;
 const WARM_UP = 0.05;
-/** Windows older than this many horizons are left out: they describe another time. */
-const RECENT_HORIZONS = 40;
+/** Older windows are left out, they describe another time: 40 horizons, eight seasons or 500 steps, whichever is most. */
+const recentSteps = (plan: NetworkPlan): number => Math.max(40 * plan.horizon, 8 * plan.season, 500);
 
 export interface TrainingResult {
   loss: readonly { step: number; training: number; validation: number | null }[];
@@ -208,7 +208,7 @@ function openSampler(plan: NetworkPlan, source: WindowSource, rng: Rng): Sampler
         const length = (inputs[i]?.length ?? 0) - (held.has(i) ? horizon : 0);
         const oldest = Math.max(
           Math.min(plan.lookback, Math.floor(length / 2)) - 1,
-          length - 1 - RECENT_HORIZONS * horizon,
+          length - 1 - recentSteps(plan),
           0,
         );
         const newest = Math.max(oldest, length - 2);
