@@ -1,4 +1,5 @@
 import { npvOfSaving, type RoiInputs, type RoiResult } from "#lib/features/roi/index.ts";
+import { METHOD_IN_SENTENCE, type VerdictDetail } from "#lib/features/verdict/index.ts";
 import { formatMoney, formatNumber, formatPercent, formatSignedMoney } from "#lib/format/index.ts";
 
 /** What a run's verdict measured, as the page hands it over. Shares are fractions, money is a year. */
@@ -16,6 +17,43 @@ export interface Measured {
   unitsShort: number | null;
   unitsOver: number | null;
   sentence: string;
+}
+
+/**
+ * The case compares today's method with what replaces it: the method that the verdict climbed from with the one it
+ * recommends, or, where it recommends to stay, with the one it refused. Null without a comparison.
+ */
+export function measuredOf(verdict: {
+  runNumber: number;
+  sentence: string;
+  detail: Pick<
+    VerdictDetail,
+    "steps" | "recommended" | "decisive" | "costs" | "yearlyFactor" | "testPeriods"
+  >;
+}): Measured | null {
+  const { detail, runNumber, sentence } = verdict;
+  const from = detail.steps[0]?.from;
+  const to = detail.recommended === from ? detail.decisive?.to : detail.recommended;
+  const today = detail.costs.find((row) => row.model === from);
+  const better = detail.costs.find((row) => row.model === to);
+  if (!from || !to || !today || !better) return null;
+  const step = detail.steps.find((candidate) => candidate.from === from && candidate.to === to);
+  const costFrom = (today.short + today.over) * detail.yearlyFactor;
+  const saving = costFrom - (better.short + better.over) * detail.yearlyFactor;
+  return {
+    run: runNumber,
+    from: METHOD_IN_SENTENCE[from],
+    to: METHOD_IN_SENTENCE[to],
+    testPeriods: detail.testPeriods,
+    costFrom,
+    saving,
+    share: costFrom > 0 ? saving / costFrom : null,
+    interval: { low: step?.lower ?? null, high: step?.upper ?? null },
+    upkeep: detail.steps.find((candidate) => candidate.to === to)?.yearlyUpkeep ?? 0,
+    unitsShort: today.unitsShort * detail.yearlyFactor,
+    unitsOver: today.unitsOver * detail.yearlyFactor,
+    sentence,
+  };
 }
 
 export interface MeasuredRow {
