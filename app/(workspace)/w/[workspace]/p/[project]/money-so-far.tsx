@@ -3,14 +3,18 @@ import { CashSketch } from "#components/front-page/cash-sketch.tsx";
 import { KeyFigures } from "#components/front-page/key-figures.tsx";
 import { measuredFigure, plannedFigures } from "#components/front-page/money.ts";
 import { Section } from "#components/ui/section.tsx";
-import { findRoiResult } from "#lib/features/roi/server.ts";
-import { findLatestVerdict } from "#lib/features/verdict/server.ts";
-import type { ProjectActor } from "#lib/features/workspaces/index.ts";
+import type { projectMoney } from "./stops.ts";
+
+type Money = Awaited<ReturnType<typeof projectMoney>>;
 
 /** Planned by the ROI's base case, measured by the newest verdict. */
-export async function MoneySoFar({ actor, base }: { actor: ProjectActor; base: string }) {
-  const [verdict, roi] = await Promise.all([findLatestVerdict(actor), findRoiResult(actor)]);
-  const planned = roi ? plannedFigures(roi, actor.currency) : [];
+export function MoneySoFar({
+  verdict,
+  roi,
+  currency,
+  base,
+}: Pick<Money, "verdict" | "roi"> & { currency: string; base: string }) {
+  const planned = roi ? plannedFigures(roi, currency) : [];
   const measured = verdict ? measuredFigure(verdict) : null;
   return (
     <Section
@@ -28,7 +32,7 @@ export async function MoneySoFar({ actor, base }: { actor: ProjectActor; base: s
         </p>
       )}
       {roi ? (
-        <CashSketch months={roi.flows} paybackMonth={roi.paybackMonths} currency={actor.currency} />
+        <CashSketch months={roi.flows} paybackMonth={roi.paybackMonths} currency={currency} />
       ) : (
         <p className="text-ink2 max-w-[60ch] mt-2">
           Nothing is planned yet: the ROI says what today's errors cost and what better forecasts may cost.

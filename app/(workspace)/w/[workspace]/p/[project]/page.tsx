@@ -7,16 +7,13 @@ import { whatNow } from "#components/front-page/what-now.ts";
 import { WhatNowPanel } from "#components/front-page/what-now-panel.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Section } from "#components/ui/section.tsx";
-import { listDecisions } from "#lib/features/decisions/server.ts";
 import { pageProject } from "#lib/features/workspaces/server.ts";
 import { MoneySoFar } from "./money-so-far.tsx";
-import { projectFacts, projectStops } from "./stops.ts";
+import { projectFacts, projectMoney, projectStops } from "./stops.ts";
 
 interface Props {
   params: Promise<{ workspace: string; project: string }>;
 }
-
-const SHOWN_DECISIONS = 5;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: (await pageProject(await params)).projectName };
@@ -24,10 +21,10 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function ProjectPage({ params }: Props) {
   const actor = await pageProject(await params);
-  const [facts, stops, decisions] = await Promise.all([
+  const [facts, stops, { verdict, roi, decisions }] = await Promise.all([
     projectFacts(actor),
     projectStops(actor),
-    listDecisions(actor, { limit: SHOWN_DECISIONS }),
+    projectMoney(actor),
   ]);
   const base = `/w/${actor.workspaceSlug}/p/${actor.projectSlug}`;
   const now = whatNow(stops, actor.role);
@@ -38,7 +35,7 @@ export default async function ProjectPage({ params }: Props) {
       <WhatNowPanel now={now} base={base} />
       <ThreadRow stops={stops} base={base} now={now.stop} />
       <div className="grid grid-cols-[552px_minmax(0,1fr)] gap-x-14 max-xl:grid-cols-1">
-        <MoneySoFar actor={actor} base={base} />
+        <MoneySoFar verdict={verdict} roi={roi} currency={actor.currency} base={base} />
         <Section
           title="Decisions"
           aside={
