@@ -38,7 +38,7 @@ export function StepsTimeline({ steps, runtime, children }: Props) {
           <span />
           <span className="relative h-4 mr-20">
             {ticks.map((tick) => (
-              <span key={tick} className="absolute" style={{ left: percent(tick) }}>
+              <span key={tick} className="absolute whitespace-nowrap" style={{ left: percent(tick) }}>
                 {formatDuration(tick * 1000)}
               </span>
             ))}

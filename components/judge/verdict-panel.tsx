@@ -28,7 +28,7 @@ interface Props {
 
 /** The answer first, in one sentence of money; what it rests on below it, the saving's interval beside it. */
 export function VerdictPanel({ verdict, currency, base }: Props) {
-  const { saving, detail } = verdict;
+  const { saving, detail, before } = verdict;
   return (
     <section
       aria-label="Verdict"
@@ -61,6 +61,12 @@ export function VerdictPanel({ verdict, currency, base }: Props) {
             <Link className="link" href={`${base}/canvas#offline_evaluation`}>
               Fill in unit costs
             </Link>
+            {before ? (
+              <span className="block">
+                At short {formatMoney(before.prices.under, currency)} and over{" "}
+                {formatMoney(before.prices.over, currency)} it was: {before.sentence}
+              </span>
+            ) : null}
           </p>
         ) : null}
         {detail ? <RestsOn verdict={verdict} base={base} /> : null}

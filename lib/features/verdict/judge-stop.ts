@@ -1,6 +1,8 @@
+import { getUnitCosts } from "#lib/features/canvas/server.ts";
 import type { ProjectActor, Stop } from "#lib/features/workspaces/index.ts";
 import { assertMay } from "#lib/features/workspaces/server.ts";
 import type { VerdictKind } from "#lib/platform/prisma/enums.ts";
+import type { Prices } from "./assemble.ts";
 import { findNewestJudged } from "./repository.ts";
 
 const BADGE: Record<VerdictKind, string> = {
@@ -10,10 +12,16 @@ const BADGE: Record<VerdictKind, string> = {
   too_little_evidence: "unclear",
 };
 
-/** Pure: the newest finished run and its newest verdict as the thread shows them. */
-export function judgeStopOf(
-  newest: { number: number; verdict: { kind: VerdictKind; sentence: string } | null } | null,
-): Stop {
+interface Newest {
+  number: number;
+  verdict: { kind: VerdictKind; sentence: string; detail: { prices: Prices } } | null;
+}
+
+/**
+ * Pure: the newest finished run and its newest verdict as the thread shows them, against the unit costs of now. A verdict
+ * at other unit costs stays in sight and is called stale: opening the run computes it anew.
+ */
+export function judgeStopOf(newest: Newest | null, prices: Prices | null): Stop {
   if (!newest) {
     return {
       state: "empty",
@@ -24,13 +32,32 @@ export function judgeStopOf(
     };
   }
   const { number, verdict } = newest;
-  if (!verdict) {
+  if (!prices || !verdict) {
+    if (prices) {
+      return {
+        state: "needs_you",
+        badge: "new",
+        headline: `Run ${number} has finished`,
+        detail: "Its verdict is computed when it is opened.",
+        action: { label: `See the verdict on run ${number}`, path: `runs/${number}` },
+      };
+    }
     return {
       state: "needs_you",
       badge: "no money",
       headline: `Run ${number} has errors, but no money yet`,
       detail: "The canvas lacks the cost of a unit short and of a unit left over.",
       action: { label: "Fill in unit costs", path: "canvas#offline_evaluation" },
+    };
+  }
+  const isStale = verdict.detail.prices.under !== prices.under || verdict.detail.prices.over !== prices.over;
+  if (isStale) {
+    return {
+      state: "warning",
+      badge: "stale",
+      headline: "The unit costs have changed since the verdict",
+      detail: `Before: ${verdict.sentence}`,
+      action: { label: `See the verdict on run ${number}`, path: `runs/${number}` },
     };
   }
   // The sentence's opening is the headline, its reason the detail.
@@ -44,8 +71,9 @@ export function judgeStopOf(
   };
 }
 
-/** One small read: it stands in the rail of every page. */
+/** Two small reads: it stands in the rail of every page. */
 export async function getJudgeStop(actor: ProjectActor): Promise<Stop> {
   assertMay(actor, "read");
-  return judgeStopOf(await findNewestJudged(actor));
+  const [newest, prices] = await Promise.all([findNewestJudged(actor), getUnitCosts(actor)]);
+  return judgeStopOf(newest, prices);
 }

@@ -46,8 +46,8 @@ async function verdictOf(actor: ProjectActor, judgement: Judgement): Promise<Ver
   const scope = { workspaceId: actor.workspaceId, projectId: actor.projectId, runId };
   const board = buildLeaderboard(run.evidence, "test", run.costs?.test ?? null);
   const stored = await ensureVerdict(scope, inputs);
-  if (!stored) return withoutVerdict(inputs, board);
   const before = await findVerdictBefore(scope, inputs.digest);
+  if (!stored) return { ...withoutVerdict(inputs, board), before: beforeView(before) };
   return verdictView(stored, board, before);
 }
 
@@ -89,12 +89,12 @@ export function verdictView(
     decisive,
     detail,
     computedAt: stored.computedAt,
-    before: before && {
-      sentence: before.sentence,
-      prices: before.detail.prices,
-      computedAt: before.computedAt,
-    },
+    before: beforeView(before),
   };
+}
+
+function beforeView(before: StoredVerdict | null): VerdictView["before"] {
+  return before && { sentence: before.sentence, prices: before.detail.prices, computedAt: before.computedAt };
 }
 
 /** Errors alone: what can be said before money can. */

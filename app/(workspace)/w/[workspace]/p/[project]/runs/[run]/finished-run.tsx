@@ -38,5 +38,6 @@ export async function FinishedRun({ actor, runNumber, series, runtime }: Props) 
 }
 
 function runtimeWords(runtime: Record<string, string> | null): string {
-  return runtime ? Object.values(runtime).slice(0, 2).join(", ") : "no network";
+  if (!runtime) return "no network";
+  return ["tfjs", runtime.backend, runtime.kernel?.replaceAll("_", " ")].filter(Boolean).join(", ");
 }
