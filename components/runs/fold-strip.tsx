@@ -30,7 +30,7 @@ function foldRows(props: Props): FoldRow[] {
   return [...rows, { name: "Future", role: "future", cutoff: 0 }];
 }
 
-const FILL = { selection: "fill-bar", test: "fill-over", future: "fill-f80" } as const;
+const FILL = { selection: "fill-bar", test: "fill-accent", future: "fill-f80" } as const;
 const WORDS = { selection: "chooses", test: "untouched", future: "ahead" } as const;
 
 /** Where each fold learns and what it forecasts, on one strip of time; the far past is left out where it is long. */
@@ -76,9 +76,9 @@ export function FoldStrip(props: Props) {
         ))}
       </div>
       <figcaption className="text-secondary text-ink3 mt-2">
-        Grey: what a fold may learn from, up to its cutoff. Blue: {horizonSteps} steps that choose the
-        methods. Orange: the last {horizonSteps * props.testFolds} steps, unread until the choice is made;
-        only they feed the verdict.
+        Grey: what a fold may learn from, up to its cutoff. Lighter blue: {horizonSteps} steps that choose the
+        methods. Darker blue: the last {horizonSteps * props.testFolds} steps, unread until the choice is
+        made; only they feed the verdict.
         {hidden > 0
           ? ` ${hidden.toLocaleString("en")} earlier periods, not drawn, are learnt from in every fold.`
           : ""}

@@ -103,7 +103,7 @@ export function RunForm({
             error={error("datasetVersionId")}
             hint={
               version
-                ? `${version.series.toLocaleString("en")} series, ${version.periods.toLocaleString("en")} periods, one every ${version.frequency}. A version never changes, so the run can be repeated.`
+                ? `${version.series.toLocaleString("en")} series, ${version.periods.toLocaleString("en")} periods (${version.frequency}). A version never changes, so the run can be repeated.`
                 : "The version of the data that is learnt from."
             }
           >
@@ -202,7 +202,7 @@ export function RunForm({
             <Field
               label="Members"
               error={error("network.members")}
-              hint="Networks with different seeds whose forecasts are averaged. Two steadier than one."
+              hint="Networks with different seeds whose forecasts are averaged. Two are steadier than one."
             >
               <Input {...whole("members")} />
             </Field>

@@ -12,7 +12,7 @@ function clock(at: number): string {
 export function RunLog({ lines }: { lines: RunLive["logs"] }) {
   return (
     <details className="mt-3 min-w-0">
-      <summary className="cursor-pointer text-secondary font-medium text-ink2 py-1">
+      <summary className="cursor-pointer list-inside text-secondary font-medium text-ink2 py-1">
         Log, {lines.length} {lines.length === 1 ? "line" : "lines"}
       </summary>
       {lines.length === 0 ? (

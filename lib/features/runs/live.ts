@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ProjectActor } from "#lib/features/workspaces/index.ts";
 import { db } from "#lib/platform/db.ts";
-import { groupOf, priorSeconds } from "./estimate.ts";
+import { priorSeconds, remainingSeconds } from "./estimate.ts";
 
 import { measure } from "./options.ts";
 import { getRunRow, namesOf } from "./repository.ts";
@@ -70,20 +70,22 @@ export async function getRunLive(actor: ProjectActor, number: number): Promise<R
     lossCurve: CurveSchema.safeParse(row.lossCurve).data ?? null,
   }));
   const now = Date.now();
-  const prior = priorSeconds({
+  const guess = priorSeconds({
     spec,
     seriesCount: plan?.seriesCount ?? 100,
     periods: plan?.periods ?? 1_000,
   });
+  const prior = new Map(guess);
   if (measured !== null && measured.seriesCount === plan?.seriesCount) {
     for (const [group, seconds] of Object.entries(measured.seconds)) {
       const scale = group === "network:network" ? spec.network.trainingSteps / measured.networkSteps : 1;
       if (prior.has(group)) prior.set(group, seconds * scale);
     }
   }
-  for (const task of tasks) if (!prior.has(groupOf(task.input))) prior.set(groupOf(task.input), 1);
   const isActive = run.status === "queued" || run.status === "running";
-  const { progress, secondsLeft } = progressOf(tasks, { now, prior });
+  // The share that is done is weighed by the first guess alone: the rail shows the same number.
+  const progress = progressOf(tasks, guess);
+  const secondsLeft = remainingSeconds(tasks, { now, prior });
   const atWork = rows.filter((row) => row.status === "running" && row.workerId !== null);
   return {
     id: run.id,

@@ -4,8 +4,10 @@ import type { BacktestSpec, ModelKey } from "#lib/forecast/types.ts";
 import { MODEL_KEYS } from "#lib/forecast/types.ts";
 import { db } from "#lib/platform/db.ts";
 import type { RunStatus } from "#lib/platform/prisma/enums.ts";
+import { priorSeconds } from "./estimate.ts";
 import { getRunRow, namesOf } from "./repository.ts";
-import { type RunPlan, RunPlanSchema, StoredSpecSchema } from "./schema.ts";
+import { type RunPlan, RunPlanSchema, StoredSpecSchema, TaskInputSchema } from "./schema.ts";
+import { progressOf } from "./view.ts";
 
 const FamilySchema = z.enum(["baseline", "statistical", "network", "today"]);
 const SelectionSchema = z.object({
@@ -93,7 +95,7 @@ export interface RunListItem {
   queuedAt: number;
   startedAt: number | null;
   finishedAt: number | null;
-  /** Share of finished tasks, for those that are at it. */
+  /** 0 to 1, as on the run's own page. */
   progress: number;
   /** On the untouched folds: the method that selection put first, beside seasonal naive. */
   wape: { model: ModelKey; value: number | null; naive: number | null } | null;
@@ -116,23 +118,21 @@ export async function listRuns(
   const active = runs
     .filter((run) => run.status === "queued" || run.status === "running")
     .map((run) => run.id);
-  const [names, counts] = await Promise.all([
+  const [names, tasks] = await Promise.all([
     namesOf(
       db(),
       runs.map((run) => run.requestedById),
     ),
     active.length === 0
       ? []
-      : db().runTask.groupBy({ by: ["runId", "status"], where: { runId: { in: active } }, _count: true }),
+      : db().runTask.findMany({
+          where: { runId: { in: active } },
+          select: { runId: true, input: true, status: true, progress: true },
+        }),
   ]);
-  const progressOf = (runId: string) => {
-    const mine = counts.filter((row) => row.runId === runId);
-    const total = mine.reduce((sum, row) => sum + row._count, 0);
-    const done = mine.find((row) => row.status === "succeeded")?._count ?? 0;
-    return total === 0 ? 0 : done / total;
-  };
   return runs.map((run) => {
     const spec = StoredSpecSchema.parse(run.spec);
+    const plan = RunPlanSchema.safeParse(run.plan).data;
     const value = (model: string) => run.metrics.find((metric) => metric.model === model)?.value ?? null;
     const first = ResultSchema.safeParse(run.result).data?.selection.ranking[0]?.model;
     return {
@@ -146,7 +146,15 @@ export async function listRuns(
       queuedAt: run.queuedAt.getTime(),
       startedAt: run.startedAt?.getTime() ?? null,
       finishedAt: run.finishedAt?.getTime() ?? null,
-      progress: run.status === "succeeded" ? 1 : progressOf(run.id),
+      progress:
+        run.status === "succeeded"
+          ? 1
+          : progressOf(
+              tasks
+                .filter((task) => task.runId === run.id)
+                .map((task) => ({ ...task, input: TaskInputSchema.parse(task.input) })),
+              priorSeconds({ spec, seriesCount: plan?.seriesCount ?? 100, periods: plan?.periods ?? 1_000 }),
+            ),
       wape:
         run.status === "succeeded" && first
           ? { model: first, value: value(first), naive: value("seasonal_naive") }

@@ -1,6 +1,6 @@
 import type { BacktestSpec } from "#lib/forecast/types.ts";
 import type { RunStatus, TaskStatus } from "#lib/platform/prisma/enums.ts";
-import { remainingSeconds, type TimedTask } from "./estimate.ts";
+import { groupOf, type TimedTask } from "./estimate.ts";
 import { FUTURE_FOLD } from "./graph.ts";
 import { MODEL_NAMES } from "./names.ts";
 
@@ -160,25 +160,21 @@ export function lossView(tasks: readonly TaskRow[], spec: BacktestSpec): LossVie
   return { title: foldTitle(shown, spec), totalSteps: spec.network.trainingSteps, points: shown.lossCurve };
 }
 
-/** Share of the expected work that is done; 1 only when all is. */
+/** Share of the expected work that is done, by `seconds` a task of each group (1 where unknown); 1 only when all is. */
 export function progressOf(
-  tasks: readonly TimedTask[],
-  options: { now: number; prior: ReadonlyMap<string, number> },
-): { progress: number; secondsLeft: number | null } {
-  if (tasks.every((task) => task.status === "succeeded")) return { progress: 1, secondsLeft: 0 };
-  const secondsLeft = remainingSeconds(tasks, options);
-  const serial = (rows: readonly TimedTask[]) => {
-    const alone = rows.map((task) => ({ ...task, status: "waiting" as const }));
-    return rows.length === 0
-      ? 0
-      : (remainingSeconds(alone, { now: options.now, prior: options.prior }) ?? rows.length);
-  };
-  const total = serial(tasks);
-  const done = tasks.reduce((sum, task) => {
-    if (task.status === "succeeded") return sum + serial([task]);
-    return task.status === "running" ? sum + serial([task]) * task.progress : sum;
-  }, 0);
-  return { progress: total > 0 ? Math.min(done / total, 0.999) : 0, secondsLeft };
+  tasks: readonly Pick<TimedTask, "input" | "status" | "progress">[],
+  seconds: ReadonlyMap<string, number>,
+): number {
+  if (tasks.length === 0) return 0;
+  if (tasks.every((task) => task.status === "succeeded")) return 1;
+  let [total, done] = [0, 0];
+  for (const { input, status, progress } of tasks) {
+    const weight = seconds.get(groupOf(input)) ?? 1;
+    total += weight;
+    if (status === "succeeded") done += weight;
+    else if (status === "running") done += weight * progress;
+  }
+  return total > 0 ? Math.min(done / total, 0.999) : 0;
 }
 
 /** One sentence for those who hear the page: said when it changes, so it holds no counters that run. */

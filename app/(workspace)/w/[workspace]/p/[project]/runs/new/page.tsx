@@ -9,6 +9,7 @@ import { getPlanDefaults } from "#lib/features/canvas/server.ts";
 import { getRunOptions, type RunView } from "#lib/features/runs/server.ts";
 import { may } from "#lib/features/workspaces/index.ts";
 import { pageProject } from "#lib/features/workspaces/server.ts";
+import { DEFAULT_NETWORK } from "#lib/forecast/types.ts";
 import { requestRunAction } from "../actions.ts";
 import { pageRun } from "../page-run.ts";
 
@@ -105,8 +106,8 @@ function planned(version: Version, plan: Plan): RunFormValues {
     models: version.hasTodayForecast
       ? ["naive", "seasonal_naive", "theta", "network", "today"]
       : ["naive", "seasonal_naive", "theta", "network"],
-    trainingSteps: "300",
-    members: "1",
+    trainingSteps: String(DEFAULT_NETWORK.trainingSteps),
+    members: String(DEFAULT_NETWORK.members),
     seed: "1",
   };
 }
