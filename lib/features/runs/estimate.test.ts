@@ -1,0 +1,59 @@
+import { describe, expect, it } from "vitest";
+import { meanSeconds, remainingSeconds, type TimedTask } from "./estimate.ts";
+
+const theta = (status: TimedTask["status"], rest: Partial<TimedTask> = {}): TimedTask => ({
+  input: { kind: "local", model: "theta", fold: 0, from: 0, to: 1 },
+  status,
+  progress: 0,
+  startedAt: null,
+  finishedAt: null,
+  ...rest,
+});
+
+describe("remainingSeconds", () => {
+  it("takes the mean of what has finished for what waits", () => {
+    const tasks = [
+      theta("succeeded", { startedAt: 0, finishedAt: 2_000 }),
+      theta("succeeded", { startedAt: 0, finishedAt: 4_000 }),
+      theta("waiting"),
+      theta("queued"),
+    ];
+    // Two tasks of (2 + 4) / 2 s, one after the other.
+    expect(remainingSeconds(tasks, { now: 9_000 })).toBeCloseTo(6, 9);
+  });
+
+  it("projects what is at work from its progress", () => {
+    const tasks = [theta("running", { startedAt: 0, progress: 0.25 })];
+    // 10 s for a quarter leaves 30 s.
+    expect(remainingSeconds(tasks, { now: 10_000 })).toBeCloseTo(30, 9);
+  });
+
+  it("shares out over the tasks at work, and is never shorter than the longest of them", () => {
+    const running = (progress: number) => theta("running", { startedAt: 0, progress });
+    // Left: 10 s and 90 s; shared 50 s, but the slower one needs 90 s.
+    expect(remainingSeconds([running(0.5), running(0.1)], { now: 10_000 })).toBeCloseTo(90, 9);
+  });
+
+  it("knows nothing before anything is measured, unless there is a prior", () => {
+    expect(remainingSeconds([theta("waiting")], { now: 0 })).toBeNull();
+    expect(remainingSeconds([theta("waiting")], { now: 0, prior: new Map([["local:theta", 7]]) })).toBe(7);
+  });
+
+  it("prefers measurement to the prior", () => {
+    const tasks = [theta("succeeded", { startedAt: 0, finishedAt: 1_000 }), theta("waiting")];
+    expect(remainingSeconds(tasks, { now: 1_000, prior: new Map([["local:theta", 99]]) })).toBe(1);
+  });
+
+  it("is zero when nothing is left", () => {
+    expect(remainingSeconds([theta("succeeded", { startedAt: 0, finishedAt: 1 })], { now: 5 })).toBe(0);
+  });
+});
+
+it("averages the finished tasks of each group", () => {
+  const tasks = [
+    theta("succeeded", { startedAt: 0, finishedAt: 2_000 }),
+    theta("succeeded", { startedAt: 1_000, finishedAt: 2_000 }),
+    theta("running", { startedAt: 0 }),
+  ];
+  expect(meanSeconds(tasks)).toEqual(new Map([["local:theta", 1.5]]));
+});
