@@ -1,4 +1,3 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -6,6 +5,7 @@ import pg from "pg";
 import { endCommands, ensureBuilt, ensureGenerated, runCommand } from "./boot/build.ts";
 import { type EmbeddedPostgres, freePort, startEmbeddedPostgres } from "./boot/embedded-postgres.ts";
 import { ROOT } from "./boot/paths.ts";
+import { type Product, startProduct } from "./boot/product.ts";
 import { sentenceFor } from "./boot/say.ts";
 import { ensureBrowser } from "./checks/browser.ts";
 import { CHECKS, type Check } from "./checks/index.ts";
@@ -25,7 +25,7 @@ type Part = (typeof PARTS)[number];
 
 // A folder a run: two runs at once must not meet.
 const WORK = path.join(ROOT, ".test", String(process.pid));
-const children = new Set<ChildProcess>();
+const products = new Set<Product>();
 let postgres: EmbeddedPostgres | null = null;
 
 function failed(name: string, why: string): Tally {
@@ -98,46 +98,6 @@ async function runVitest(projects: string[], filter: string[]): Promise<Tally> {
   return code !== 0 && tally.failed === 0 ? addTallies(tally, failed("vitest", output)) : tally;
 }
 
-/** Starts the product as a newcomer does, on a database and a port of its own. */
-async function startProduct(databaseUrl: string): Promise<{ url: string; stop: () => Promise<void> }> {
-  const port = await freePort();
-  const child = spawn(process.execPath, [path.join(ROOT, "bin/start.ts")], {
-    cwd: ROOT,
-    env: {
-      ...process.env,
-      NODE_ENV: "production",
-      PORT: String(port),
-      DATABASE_URL: databaseUrl,
-      APP_SECRET: "a secret of the browser tests only",
-      APP_URL: `http://localhost:${port}`,
-      DEMO: "1",
-      FORECANVAS_DATA: path.join(WORK, "data"),
-    },
-    stdio: ["ignore", "pipe", "pipe"],
-    detached: true,
-  });
-  children.add(child);
-  let output = "";
-  await new Promise<void>((resolve, reject) => {
-    const keep = (chunk: Buffer) => {
-      output += chunk.toString();
-      if (output.includes("Forecanvas is ready at")) resolve();
-    };
-    child.stdout.on("data", keep);
-    child.stderr.on("data", keep);
-    child.on("exit", () => reject(new Error(`The product did not start: ${output.trim()}`)));
-  });
-  const gone = new Promise<void>((resolve) => child.on("exit", () => resolve()));
-  return {
-    url: `http://localhost:${port}`,
-    stop: async () => {
-      child.kill("SIGTERM");
-      await gone;
-      children.delete(child);
-    },
-  };
-}
-
 async function runBrowserTests(filter: string[]): Promise<Tally> {
   const config = path.join(ROOT, "e2e/playwright.config.ts");
   const browser = await ensureBrowser(console.log);
@@ -152,7 +112,12 @@ async function runBrowserTests(filter: string[]): Promise<Tally> {
   await client.connect();
   await client.query("create database e2e").finally(() => client.end());
   const databaseUrl = serverUrl(server, "e2e");
-  const product = await startProduct(databaseUrl);
+  const product = await startProduct({
+    port: (await freePort()) ?? 0,
+    dataDir: path.join(WORK, "data"),
+    env: { DATABASE_URL: databaseUrl, APP_SECRET: "a secret of the browser tests only", DEMO: "1" },
+  });
+  products.add(product);
   try {
     const outFile = path.join(WORK, "playwright.json");
     const { output } = await runCommand(
@@ -178,6 +143,7 @@ async function runBrowserTests(filter: string[]): Promise<Tally> {
     if (!existsSync(outFile)) return failed("browser tests", output);
     return tallyPlaywright(JSON.parse(readFileSync(outFile, "utf8")) as PlaywrightReport);
   } finally {
+    products.delete(product);
     await product.stop();
   }
 }
@@ -209,10 +175,7 @@ async function main(): Promise<Tally> {
 
 async function cleanUp(): Promise<void> {
   endCommands();
-  for (const child of children) child.kill("SIGTERM");
-  for (let i = 0; i < 300 && [...children].some((child) => child.exitCode === null); i++) {
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
+  await Promise.all([...products].map((product) => product.stop()));
   await postgres?.stop();
   rmSync(WORK, { recursive: true, force: true });
 }

@@ -1,0 +1,43 @@
+/**
+ * p95 of warm pages on loopback at 10 concurrent signed-in readers. `npm run bench pages`
+ * Each reader has a session of its own and reads again as soon as it has an answer.
+ */
+import { judge, openSite, percentile, signIn } from "./site.ts";
+
+const READERS = 10;
+const REQUESTS = 400;
+const LIMIT_MS = 150;
+const PAGES = ["/w/demo/p/pasta", "/w/demo/p/pasta/canvas", "/w/demo/p/pasta/runs"];
+const PEOPLE = ["owner", "product", "science", "viewer"];
+
+// Without a worker: its training would be measured too.
+const site = await openSite({ WORKERS: "0" });
+try {
+  const cookies: string[] = [];
+  for (let i = 0; i < READERS; i++) {
+    cookies.push(await signIn(site.url, `${PEOPLE[i % PEOPLE.length]}@demo.local`));
+  }
+  for (const page of PAGES) {
+    const read = async (cookie: string) => {
+      const from = performance.now();
+      const answer = await fetch(site.url + page, { headers: { cookie }, redirect: "manual" });
+      await answer.arrayBuffer();
+      if (answer.status !== 200) throw new Error(`${page} answered ${answer.status}.`);
+      return performance.now() - from;
+    };
+    for (let i = 0; i < 30; i++) await read(cookies[i % READERS] ?? "");
+    const times: number[] = [];
+    await Promise.all(
+      cookies.map(async (cookie) => {
+        for (let i = 0; i < REQUESTS / READERS; i++) times.push(await read(cookie));
+      }),
+    );
+    const median = percentile(times, 50).toFixed(0);
+    console.log(
+      `  ${page}: ${times.length} requests, median ${median} ms, p99 ${percentile(times, 99).toFixed(0)} ms`,
+    );
+    judge(`${page} p95`, percentile(times, 95), { limit: LIMIT_MS, unit: "ms" });
+  }
+} finally {
+  await site.stop();
+}
