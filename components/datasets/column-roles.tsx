@@ -35,7 +35,7 @@ function contents(column: ColumnFacts): string {
         : column.commaNumbers > 0
           ? "numbers with a comma"
           : "text";
-  const distinct = `${column.distinct > 1000 ? "about " : ""}${formatNumber(column.distinct)} different`;
+  const distinct = `${column.distinct > 10_000 ? "about " : ""}${formatNumber(column.distinct)} different`;
   const blanks = column.blanks > 0 ? `, ${formatNumber(column.blanks)} of ${formatNumber(filled)} empty` : "";
   return `${kind}, ${distinct}${blanks}`;
 }

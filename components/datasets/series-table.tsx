@@ -15,7 +15,9 @@ import { formatValue, perPeriod } from "./words.ts";
 
 const ROW_HEIGHT = 33;
 const HEAD_HEIGHT = 42;
-const CELL = "py-0! align-middle";
+const CELL = "py-0! align-middle!";
+/** From 1,024 px only. */
+const ROOMY = "max-lg:hidden";
 
 /** Every series with its picture and figures; only the rows in sight exist, so ten thousand are no burden. */
 export function SeriesTable({
@@ -72,13 +74,13 @@ export function SeriesTable({
           type="search"
           aria-label="Find a series"
           placeholder="Find a series"
-          className="w-40!"
+          className="w-36!"
           value={filter.text}
           onChange={(event) => change({ text: event.target.value })}
         />
         <Select
           aria-label="Demand class"
-          className="w-36"
+          className="w-32"
           value={filter.demand}
           options={[
             { value: "all", label: "Class: all" },
@@ -98,7 +100,7 @@ export function SeriesTable({
         />
         <Select
           aria-label="Order"
-          className="w-40"
+          className="w-38"
           value={filter.sort}
           options={Object.entries(SORTS).map(([value, label]) => ({ value, label }))}
           onChange={(event) => change({ sort: event.target.value as SeriesFilter["sort"] })}
@@ -125,25 +127,23 @@ export function SeriesTable({
           <thead className="sticky top-0 bg-bg z-1">
             <tr style={{ height: HEAD_HEIGHT }}>
               <Th>Series</Th>
-              <Th wide className="w-[176px]">
+              <Th wide className="w-[180px]">
                 Whole history
               </Th>
-              <Th numeric className="w-20">
+              <Th numeric className="w-17">
                 Mean {perPeriod(frequency)}
               </Th>
-              <Th numeric className="w-20">
+              <Th numeric className={cx(ROOMY, "w-16")}>
                 Highest
               </Th>
-              <Th numeric wide className="w-16">
+              <Th numeric className={cx(ROOMY, "w-14")}>
                 Zeros
               </Th>
-              <Th numeric wide className="w-16">
+              <Th numeric className={cx(ROOMY, "w-13")}>
                 Gaps
               </Th>
-              <Th wide className="w-28">
-                Class
-              </Th>
-              <Th className="w-32">Warning</Th>
+              <Th className={cx(ROOMY, "w-22")}>Class</Th>
+              <Th className="w-22">Warning</Th>
             </tr>
           </thead>
           <tbody>
@@ -211,23 +211,21 @@ function Row({
       <Td numeric className={CELL}>
         {formatValue(row.mean)}
       </Td>
-      <Td numeric className={CELL}>
+      <Td numeric className={cx(ROOMY, CELL)}>
         {formatValue(row.highest)}
       </Td>
-      <Td numeric wide className={CELL}>
+      <Td numeric className={cx(ROOMY, CELL)}>
         {formatPercent(row.zeroShare, 0)}
       </Td>
-      <Td numeric wide className={CELL}>
+      <Td numeric className={cx(ROOMY, CELL)}>
         {formatNumber(row.missing)}
       </Td>
-      <Td wide className={CELL}>
-        {row.demand === "none" ? "no demand" : row.demand}
-      </Td>
+      <Td className={cx(ROOMY, CELL)}>{row.demand === "none" ? "no demand" : row.demand}</Td>
       <Td className={CELL}>
         {row.zeroRun > 0 ? (
           <span className="text-stale flex items-center gap-1 whitespace-nowrap">
             <StateIcon state="warning" label="" size={12} />
-            {row.zeroRun} zeros running
+            {row.zeroRun} zeros
           </span>
         ) : (
           <span className="text-ink3">–</span>

@@ -8,7 +8,14 @@ import { formatNumber } from "#lib/format/index.ts";
 import { ChecksList } from "./checks-list.tsx";
 import { HeatKey, HeatStrip } from "./heat-strip.tsx";
 import { HistoryPlot } from "./history-plot.tsx";
-import { formatTime, formatValue, frequencyWords, perPeriod, profileSentence } from "./words.ts";
+import {
+  formatTime,
+  formatValue,
+  frequencyWords,
+  periodsWords,
+  perPeriod,
+  profileSentence,
+} from "./words.ts";
 
 /** What the recipe makes of the file: said in a sentence, checked, and drawn, before anything is stored. */
 export function Understood({
@@ -87,7 +94,7 @@ export function Understood({
           <HistoryPlot
             series={sample}
             frequency={profile.frequency}
-            unit={`units ${perPeriod(profile.frequency)}, last ${formatNumber(sample.times.length)} rows`}
+            unit={`units ${perPeriod(profile.frequency)}, last ${periodsWords(sample.times.length, profile.frequency)}`}
           />
         </Section>
       ) : null}

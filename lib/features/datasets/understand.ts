@@ -1,5 +1,6 @@
 import { assertMay } from "#lib/features/workspaces/authorise.ts";
 import type { ProjectActor } from "#lib/features/workspaces/index.ts";
+import { addSteps } from "#lib/forecast/index.ts";
 import { db } from "#lib/platform/db.ts";
 import { AppError } from "#lib/platform/errors.ts";
 import { collectColumns } from "#lib/platform/parquet/columns.ts";
@@ -19,6 +20,7 @@ import type { Preview, SeriesValues, Understanding } from "./understanding.ts";
 /** The preview shows at most so many series; the version's own page shows all. */
 const PREVIEW_SERIES = 200;
 const SAMPLE_SERIES = 3;
+const SAMPLE_PERIODS = 400;
 
 /**
  * Reads an upload and says what it is: without a recipe columns, proposed roles and open questions; and, once nothing
@@ -94,19 +96,29 @@ function firstSeries(summary: SeriesSummary, count: number): SeriesSummary {
   return { ...cut, bins: bytes.toString("base64") };
 }
 
-/** The last 400 periods of a few series. */
+/** The last 400 periods of a few series, on the grid: a period without a row is a gap. */
 async function sampleOf(table: BuiltTable, summary: SeriesSummary): Promise<SeriesValues[]> {
   const samples: SeriesValues[] = [];
   for (let s = 0; s < Math.min(SAMPLE_SERIES, summary.ids.length); s += 1) {
-    const from = Math.max(0, (summary.last[s] as number) - 399);
+    const last = summary.last[s] as number;
+    const from = Math.max(summary.first[s] as number, last - SAMPLE_PERIODS + 1);
     const where = `FROM data WHERE series = ${s} AND pos >= ${from}`;
     const [count] = await rowsOf(table.raw.connection, `SELECT count(*) AS n ${where}`);
     const columns = await collectColumns(
-      await table.raw.connection.stream(`SELECT ds, y ${where} ORDER BY pos`),
+      await table.raw.connection.stream(`SELECT pos, ds, y ${where} ORDER BY pos`),
       Number(count?.n),
     );
-    const values = Array.from(columns.y as Float64Array, (y) => (Number.isNaN(y) ? null : y));
-    samples.push({ id: summary.ids[s] as string, times: Array.from(columns.ds as Float64Array), values });
+    const times = Array.from({ length: last - from + 1 }, (_, i) =>
+      addSteps(table.firstTime, from + i, table.frequency),
+    );
+    const values = times.map((): number | null => null);
+    const [pos, ds, y] = [columns.pos as Int32Array, columns.ds as Float64Array, columns.y as Float64Array];
+    for (let i = 0; i < y.length; i += 1) {
+      const at = (pos[i] as number) - from;
+      times[at] = ds[i] as number;
+      values[at] = Number.isNaN(y[i]) ? null : (y[i] as number);
+    }
+    samples.push({ id: summary.ids[s] as string, times, values });
   }
   return samples;
 }

@@ -9,7 +9,7 @@ export interface ColumnFacts {
   examples: string[];
   filled: number;
   blanks: number;
-  /** Approximate past some thousands. */
+  /** An estimate past ten thousand. */
   distinct: number;
   pointNumbers: number;
   /** Numbers in which a comma stands as a decimal mark might. */

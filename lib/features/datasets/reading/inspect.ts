@@ -14,6 +14,8 @@ const NAMES: Record<"series" | "time" | "target" | "today", RegExp> = {
   today: /^(today'?s?_?forecast|today|forecast|yhat|plan|planned)$/i,
 };
 
+const ESTIMATED_FROM = 10_000;
+
 /** What the columns hold, and a proposal of roles that the person confirms or changes. */
 export async function inspect(raw: RawTable): Promise<Omit<Inspection, "file">> {
   const columns = await factsOf(raw);
@@ -71,6 +73,7 @@ async function factsOf(raw: RawTable): Promise<ColumnFacts[]> {
     `any_value(${rawColumn(i)}) FILTER (contains(${rawColumn(i)}, ',') AND ${isNumber(i, "comma")}) AS example${i}`,
   ]);
   const [facts] = await rowsOf(raw.connection, `SELECT ${parts.join(", ")} FROM raw`);
+  const exact = await exactCounts(raw, facts ?? {});
   const columns: ColumnFacts[] = [];
   for (const [i, name] of raw.header.entries()) {
     const sample = await rowsOf(
@@ -83,7 +86,7 @@ async function factsOf(raw: RawTable): Promise<ColumnFacts[]> {
       name,
       examples: texts.slice(0, 4),
       blanks: Number(facts?.[`blanks${i}`] ?? 0),
-      distinct: Number(facts?.[`distinct${i}`] ?? 0),
+      distinct: exact.get(i) ?? Number(facts?.[`distinct${i}`] ?? 0),
       pointNumbers: Number(facts?.[`numbers${i}`] ?? 0),
       commaNumbers: Number(facts?.[`commas${i}`] ?? 0),
       commaExample: facts?.[`example${i}`] ? String(facts[`example${i}`]) : null,
@@ -92,6 +95,15 @@ async function factsOf(raw: RawTable): Promise<ColumnFacts[]> {
     });
   }
   return columns;
+}
+
+/** The estimate is a few per cent off, which looks wrong where a person can count; many values may stay an estimate. */
+async function exactCounts(raw: RawTable, facts: Record<string, unknown>): Promise<Map<number, number>> {
+  const few = raw.header.map((_, i) => i).filter((i) => Number(facts[`distinct${i}`]) <= ESTIMATED_FROM);
+  if (few.length === 0) return new Map();
+  const counts = few.map((i) => `count(DISTINCT ${rawColumn(i)}) AS n${i}`).join(", ");
+  const [row] = await rowsOf(raw.connection, `SELECT ${counts} FROM raw`);
+  return new Map(few.map((i) => [i, Number(row?.[`n${i}`])]));
 }
 
 function looksNumeric(column: ColumnFacts, mark: DecimalMark): boolean {

@@ -51,7 +51,9 @@ function VersionsTable({ versions, base }: { versions: readonly DatasetVersionVi
           <Th>Dataset and version</Th>
           <Th numeric>Series</Th>
           <Th numeric>Rows</Th>
-          <Th wide>File</Th>
+          <Th wide className="pl-4">
+            File
+          </Th>
           <Th wide>Accepted</Th>
           <Th>Checks</Th>
         </tr>
@@ -68,7 +70,7 @@ function VersionsTable({ versions, base }: { versions: readonly DatasetVersionVi
               </Td>
               <Td numeric>{formatNumber(version.profile.series)}</Td>
               <Td numeric>{formatNumber(version.profile.rows)}</Td>
-              <Td wide className="text-ink2 [overflow-wrap:anywhere]">
+              <Td wide className="text-ink2 pl-4 [overflow-wrap:anywhere]">
                 {version.manifest.raw[0]?.fileName}
               </Td>
               <Td wide className="text-ink2">
