@@ -34,7 +34,9 @@ function wordsOf(state: SaveState): string {
     case "saved":
       return state.at === null ? "Saved" : `Saved ${CLOCK.format(state.at)}`;
     case "offline":
-      return "Offline. Your text is kept here and will be merged.";
+      return state.isKept
+        ? "Offline. Your text is kept here and will be merged."
+        : "Offline. Keep this page open: your text is sent when the connection is back.";
     case "refused":
       return `Not saved. ${state.reason} Your text stays in this browser.`;
   }

@@ -28,11 +28,18 @@ export function openSession(options: {
   let closed = false;
   let keeper: { destroy: () => Promise<void> } | null = null;
 
+  let isKept = false;
+  let last: SaveState = { kind: "loading" };
+  const tell = () => {
+    if (!closed) options.onState(last.kind === "offline" ? { ...last, isKept } : last);
+  };
+
   const sync = startSync({
     doc,
     transport: httpTransport(`${options.base}/canvas/updates`),
     onState: (state) => {
-      if (!closed) options.onState(state);
+      last = state;
+      tell();
     },
     newId: () => crypto.randomUUID(),
     now: () => Date.now(),
@@ -47,12 +54,22 @@ export function openSession(options: {
     if (!closed) frame = requestAnimationFrame(() => options.onBlocks(projectDocument(doc)));
   });
 
-  // After the first answer, so that only what the server lacks counts as unsent.
-  void sync.idle().then(async () => {
-    if (!options.canEdit || closed) return;
-    const { IndexeddbPersistence } = await import("y-indexeddb");
-    if (!closed) keeper = new IndexeddbPersistence(`forecanvas/${options.projectId}/${options.userId}`, doc);
-  });
+  if (options.canEdit) {
+    const loading = import("y-indexeddb");
+    // After the first answer, so that only what the server lacks counts as unsent.
+    const keep = async () => {
+      await sync.idle();
+      const { IndexeddbPersistence } = await loading;
+      if (closed) return;
+      const opening = new IndexeddbPersistence(`forecanvas/${options.projectId}/${options.userId}`, doc);
+      keeper = opening;
+      await opening.whenSynced;
+      isKept = true;
+      tell();
+    };
+    // Without the store (a private window, an old browser) typing goes on; the line then does not promise to keep it.
+    keep().catch(() => {});
+  }
 
   const flush = () => sync.flush();
   const onVisibility = () => (document.visibilityState === "hidden" ? sync.flush() : sync.pull());

@@ -4,8 +4,8 @@ export type SaveState =
   /** `at`: milliseconds of the last confirmed save of this visit; null before the first. */
   | { kind: "saved"; at: number | null }
   | { kind: "saving" }
-  /** Kept in this browser; tried again by itself. */
-  | { kind: "offline" }
+  /** Tried again by itself. `isKept`: it would survive the closing of this page. */
+  | { kind: "offline"; isKept?: boolean }
   /** The server said no for good: a role was taken, or the text was not accepted. It stays in this browser. */
   | { kind: "refused"; reason: string };
 
