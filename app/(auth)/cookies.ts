@@ -22,7 +22,8 @@ export async function putToNextAuth(
       sameSite: "lax",
       path: "/",
       secure: isHttps(),
-      ...(cookie.expires ? { expires: cookie.expires } : {}),
+      // An emptied one is to go.
+      ...(cookie.value === "" ? { maxAge: 0 } : cookie.expires ? { expires: cookie.expires } : {}),
     });
   }
   return answer;

@@ -6,7 +6,7 @@ import { formatMoney, formatSignedMoney } from "#lib/format/index.ts";
 export function FlowsTable({ flows, currency }: { flows: readonly MonthlyFlow[]; currency: string }) {
   return (
     <details className="mt-2">
-      <summary className="cursor-pointer text-accent text-secondary py-1 hover:underline">
+      <summary className="w-fit cursor-pointer list-none text-accent text-secondary py-1 hover:underline [&::-webkit-details-marker]:hidden">
         Monthly flows as a table
       </summary>
       <div className="max-h-96 overflow-y-auto mt-2">
