@@ -14,7 +14,7 @@ import {
   ZIndexLayer,
 } from "recharts";
 import { COLOUR } from "./colours.ts";
-import { type PlotMargin, TICK_STYLE } from "./plot-frame.ts";
+import type { PlotMargin } from "./plot-frame.ts";
 import type { ForecastChartView } from "./prepare-forecast.ts";
 import { spreadLabels } from "./scale.ts";
 
@@ -45,8 +45,6 @@ export default function ForecastPlot({
   eventName,
   formatValue,
 }: Props) {
-  const xTicks = isNarrow ? view.xTicks.filter((_, i) => i % 3 === 1) : view.xTicks;
-  const labelOf = new Map(view.xTicks.map((tick) => [tick.x, tick.label]));
   return (
     <ResponsiveContainer width="100%" height={height}>
       <ComposedChart data={view.rows} margin={margin} accessibilityLayer={false}>
@@ -55,25 +53,15 @@ export default function ForecastPlot({
           dataKey="x"
           type="number"
           domain={view.xDomain}
-          ticks={xTicks.map((tick) => tick.x)}
-          tickFormatter={(x: number) => labelOf.get(x) ?? ""}
-          tick={TICK_STYLE}
-          tickLine={false}
-          tickMargin={12}
-          axisLine={false}
-          interval={0}
-          height={0}
+          ticks={view.xTicks.map((tick) => tick.x)}
+          hide
         />
         <YAxis
           type="number"
           domain={[view.yTicks[0] ?? 0, view.yTicks.at(-1) ?? 1]}
           ticks={view.yTicks}
-          tickFormatter={formatValue}
-          tick={TICK_STYLE}
-          tickLine={false}
-          axisLine={false}
           interval={0}
-          width={0}
+          hide
         />
         {BANDS.map(([key, colour]) => (
           <Area
@@ -113,19 +101,22 @@ export default function ForecastPlot({
           isAnimationActive={false}
         />
         <ZIndexLayer zIndex={1200}>
-          <Marks view={view} cursor={cursor} isNarrow={isNarrow} eventName={eventName} />
+          <Marks
+            view={view}
+            cursor={cursor}
+            isNarrow={isNarrow}
+            eventName={eventName}
+            formatValue={formatValue}
+          />
         </ZIndexLayer>
       </ComposedChart>
     </ResponsiveContainer>
   );
 }
 
-function Marks({
-  view,
-  cursor,
-  isNarrow,
-  eventName,
-}: Pick<Props, "view" | "cursor" | "isNarrow" | "eventName">) {
+type MarksProps = Pick<Props, "view" | "cursor" | "isNarrow" | "eventName" | "formatValue">;
+
+function Marks({ view, cursor, isNarrow, eventName, formatValue }: MarksProps) {
   const area = usePlotArea();
   const xScale = useXAxisScale();
   const yScale = useYAxisScale();
@@ -135,13 +126,24 @@ function Marks({
   const right = area.x + area.width;
   const bottom = area.y + area.height;
   const step = Math.abs(x(1) - x(0));
+  const xTicks = isNarrow ? view.xTicks.filter((_, i) => i % 3 === 1) : view.xTicks;
   const ends = spreadLabels(
     view.ends.map((end) => y(end.value)),
-    { gap: 13, min: area.y + 4, max: bottom - 4 },
+    { gap: 13, min: area.y + 4, max: bottom - 6 },
   );
   return (
-    <g className="text-axis">
+    <g className="text-axis tabular-nums">
       <line x1={area.x} x2={right} y1={y(0)} y2={y(0)} stroke={COLOUR.axis} />
+      {view.yTicks.map((tick) => (
+        <text key={tick} x={area.x - 8} y={y(tick) + 4} textAnchor="end" fill={COLOUR.ink2}>
+          {formatValue(tick)}
+        </text>
+      ))}
+      {xTicks.map((tick) => (
+        <text key={tick.x} x={x(tick.x)} y={bottom + 26} textAnchor="middle" fill={COLOUR.ink2}>
+          {tick.label}
+        </text>
+      ))}
       {view.cutoffs.map((cutoff, i) => (
         <g key={cutoff.x}>
           <line
@@ -210,7 +212,7 @@ function Marks({
           {view.historyEnd ? (
             <text
               x={x(view.historyEnd.x) - 6}
-              y={area.y + 10}
+              y={Math.max(area.y + 10, y(view.historyEnd.value) - 10)}
               textAnchor="end"
               fill={COLOUR.ink}
               fontWeight={600}

@@ -75,7 +75,7 @@ export interface ForecastChartView {
   missing: number[];
   /** Names at the right end, with the value at whose height they want to stand. */
   ends: { key: "95" | "80" | "50" | "forecast" | "baseline"; text: string; value: number }[];
-  /** Where the line of history is named. */
+  /** Where the line of history is named: its end, at the height of the highest of its last values. */
   historyEnd: { x: number; value: number; text: string } | null;
   readings: Reading[];
   /** One sentence: what the chart shows, with numbers. */
@@ -139,7 +139,9 @@ export function prepareForecastChart(input: ForecastChartInput): ForecastChartVi
   );
   const yTicks = niceTicks(Math.min(0, ...values), Math.max(0, ...values));
   const last = readings.findLast((reading) => reading.median !== null);
-  const historyEnd = rows.findLast((row) => row.history !== null);
+  const history = rows.filter((row) => row.history !== null);
+  const historyEnd = history.at(-1);
+  const lastValues = history.slice(-8).map((row) => row.history ?? 0);
 
   return {
     rows,
@@ -152,10 +154,9 @@ export function prepareForecastChart(input: ForecastChartInput): ForecastChartVi
       .filter((reading) => reading.actual === null && reading.position <= input.lastKnown)
       .map((reading) => reading.position),
     ends: last ? endsOf(last, input) : [],
-    historyEnd:
-      historyEnd?.history === null || historyEnd === undefined
-        ? null
-        : { x: historyEnd.x, value: historyEnd.history, text: input.actualName },
+    historyEnd: historyEnd
+      ? { x: historyEnd.x, value: Math.max(...lastValues), text: input.actualName }
+      : null,
     readings,
     finding: findingOf(input, readings),
   };

@@ -2,13 +2,7 @@ import { CostBars } from "#components/charts/cost-bars.tsx";
 import { cx } from "#components/ui/cx.ts";
 import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
 import type { Leaderboard, LeaderboardRow } from "#lib/features/verdict/index.ts";
-import {
-  formatError,
-  formatMoney,
-  formatNumber,
-  formatPercent,
-  formatSignedMoney,
-} from "#lib/format/index.ts";
+import { formatMoney, formatNumber, formatPercent, formatSignedMoney } from "#lib/format/index.ts";
 
 interface Props {
   board: Leaderboard;
@@ -39,26 +33,26 @@ export function LeaderboardTable({ board, currency }: Props) {
           <Th numeric>
             MAE
             <br />
-            of naive
+            <span className="whitespace-nowrap">of naive</span>
           </Th>
-          <Th numeric wide>
+          <Th numeric className="max-xl:hidden">
             sMAPE
           </Th>
-          <Th numeric wide>
+          <Th numeric className="max-xl:hidden">
             MAE
           </Th>
-          <Th numeric wide>
+          <Th numeric className="max-xl:hidden">
             RMSE
           </Th>
-          <Th numeric wide>
+          <Th numeric className="max-lg:hidden">
             Bias
           </Th>
-          <Th numeric wide>
+          <Th numeric className="max-lg:hidden">
             80 %
             <br />
             covers
           </Th>
-          <Th numeric wide>
+          <Th numeric className="max-lg:hidden">
             95 %
             <br />
             covers
@@ -68,10 +62,10 @@ export function LeaderboardTable({ board, currency }: Props) {
               <Th wide>
                 Cost, <span className="text-short">short</span> + <span className="text-over">over</span>
               </Th>
-              <Th numeric wide>
+              <Th numeric className="max-lg:hidden">
                 Cost
               </Th>
-              <Th numeric className="pr-3 max-md:pr-1">
+              <Th numeric className="last:pr-3 max-md:last:pr-1">
                 Saving
               </Th>
             </>
@@ -90,43 +84,45 @@ export function LeaderboardTable({ board, currency }: Props) {
               {formatNumber(row.mase, 3)}
             </Td>
             <Td numeric>{formatNumber(row.maeOfBaseline, 3)}</Td>
-            <Td numeric wide>
+            <Td numeric className="max-xl:hidden">
               {row.smape === null ? "–" : formatPercent(row.smape / 100)}
             </Td>
-            <Td numeric wide>
+            <Td numeric className="max-xl:hidden">
               {formatNumber(row.mae, decimals)}
             </Td>
-            <Td numeric wide>
+            <Td numeric className="max-xl:hidden">
               {formatNumber(row.rmse, decimals)}
             </Td>
-            <Td numeric wide>
+            <Td numeric className="max-lg:hidden">
               {row.bias !== null && row.bias > 0 ? "+" : ""}
               {formatPercent(row.bias)}
             </Td>
-            <Td numeric wide>
+            <Td numeric className="max-lg:hidden">
               {formatPercent(row.coverage80)}
             </Td>
-            <Td numeric wide>
+            <Td numeric className="max-lg:hidden">
               {formatPercent(row.coverage95)}
             </Td>
             {hasCosts ? (
               <>
-                <Td wide className="align-middle w-52">
+                <Td wide className="w-52">
                   {row.cost ? (
-                    <CostBars
-                      short={row.cost.short}
-                      over={row.cost.over}
-                      largest={board.largestCost}
-                      currency={currency}
-                    />
+                    <div className="pt-1.5">
+                      <CostBars
+                        short={row.cost.short}
+                        over={row.cost.over}
+                        largest={board.largestCost}
+                        currency={currency}
+                      />
+                    </div>
                   ) : (
                     "–"
                   )}
                 </Td>
-                <Td numeric wide>
+                <Td numeric className="max-lg:hidden">
                   {formatMoney(row.cost?.total, currency, 0)}
                 </Td>
-                <Td numeric className="pr-3 max-md:pr-1">
+                <Td numeric className="last:pr-3 max-md:last:pr-1">
                   <Saving row={row} currency={currency} />
                 </Td>
               </>
@@ -165,7 +161,7 @@ export function boardCaption(
   const short = formatMoney(terms.prices.under, terms.currency);
   const over = formatMoney(terms.prices.over, terms.currency);
   return (
-    `${folds}, ${formatNumber(board.demand)} ${terms.unit}. Each orders at its own ${formatError(terms.quantile)} quantile; ` +
+    `${folds}, ${formatNumber(board.demand)} ${terms.unit}. Each orders at its own ${formatNumber(terms.quantile, 2)} quantile; ` +
     `short ${short}, over ${over} a unit.${dropped}`
   );
 }

@@ -33,7 +33,7 @@ const METRICS = [
 export function MetricWords() {
   return (
     <details className="mt-2 text-secondary">
-      <summary className="text-ink3">What the columns mean</summary>
+      <summary className="text-ink3 list-inside">What the columns mean</summary>
       <dl className="mt-2 grid gap-x-6 gap-y-2 md:grid-cols-2 max-w-[64rem]">
         {METRICS.map(([name, words]) => (
           <div key={name}>

@@ -113,12 +113,12 @@ function Choice(props: {
   onChange: (value: string) => void;
 }) {
   return (
-    <label className="inline-flex items-center gap-1 text-secondary text-ink3">
+    <label className="inline-flex items-center max-sm:flex-1 text-secondary text-ink3">
       <span className="sr-only">{props.label}</span>
       <select
         value={props.value}
         onChange={(event) => props.onChange(event.target.value)}
-        className="h-8 max-md:h-10 px-2 border border-control rounded-control bg-surface text-ink text-body"
+        className="h-8 max-md:h-10 px-2 max-sm:w-full border border-control rounded-control bg-surface text-ink text-body"
       >
         {props.options.map(([value, name]) => (
           <option key={value} value={value}>

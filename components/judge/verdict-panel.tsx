@@ -94,7 +94,7 @@ function RestsOn({ verdict, base }: { verdict: VerdictView; base: string }) {
       : `${money(verdict.savingAYear)} a year before upkeep, by ${detail.yearlyFrom === "volume" ? "the ROI case's volume" : "the calendar, if the year is like the test"}. `;
   return (
     <details className="mt-2 text-secondary text-ink3">
-      <summary>
+      <summary className="list-inside">
         With short {money(detail.prices.under)}, over {money(detail.prices.over)} a unit
         {before ? "; the prices or the ROI case have changed since an earlier verdict" : ""}
       </summary>

@@ -139,13 +139,10 @@ export function seriesDetail(
   const start = Math.max(0, firstCutoff - history + 1);
   const positions = Array.from({ length: end - start + 1 }, (_, i) => start + i);
   const scored = folds.filter((fold) => fold.role === scope);
-  const future = folds.find((fold) => fold.role === "future");
-  const notes = forecasts
-    .filter(
-      (one) => one.model === model && (one.fold === future?.fold || shown.some((f) => f.fold === one.fold)),
-    )
-    .flatMap((one) => one.notes.map((note) => (one.fold === future?.fold ? `From now on: ${note}` : note)));
-
+  const shownFolds = new Set(shown.map((fold) => fold.fold));
+  const notes = new Set(
+    forecasts.filter((one) => one.model === model && shownFolds.has(one.fold)).flatMap((one) => one.notes),
+  );
   return {
     line,
     total: order.length,
@@ -178,8 +175,9 @@ export function seriesDetail(
         coverage95: orNull(one.coverage95[series]),
         cost: costAt(run, one.model, scope, series),
         saving: one.model === "seasonal_naive" ? null : savingAt(run, one.model, scope, series),
-      })),
-    notes: [...new Set(notes)],
+      }))
+      .sort((a, b) => (a.cost ?? a.mae ?? Number.MAX_VALUE) - (b.cost ?? b.mae ?? Number.MAX_VALUE)),
+    notes: [...notes],
   };
 }
 
