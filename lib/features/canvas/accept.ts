@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { recordAudit } from "#lib/features/audit/server.ts";
+import { assertMay } from "#lib/features/workspaces/authorise.ts";
 import type { ProjectActor } from "#lib/features/workspaces/index.ts";
-import { assertMay } from "#lib/features/workspaces/server.ts";
 import { type Tx, transaction } from "#lib/platform/db.ts";
 import { AppError } from "#lib/platform/errors.ts";
 import { appendEvent } from "#lib/platform/events/append.ts";

@@ -1,7 +1,7 @@
 import * as Y from "yjs";
 import { z } from "zod";
+import { assertMay } from "#lib/features/workspaces/authorise.ts";
 import type { ProjectActor, Stop } from "#lib/features/workspaces/index.ts";
-import { assertMay, listMembers } from "#lib/features/workspaces/server.ts";
 import { parseInput } from "#lib/platform/parse.ts";
 import { BLOCK_KEYS } from "./blocks/index.ts";
 import { type BlockProjection, projectDocument } from "./document/project.ts";
@@ -14,7 +14,7 @@ import {
   type UnitCosts,
   unitCostsOf,
 } from "./plan.ts";
-import { listBlocks, listUpdates } from "./repository.ts";
+import { listBlocks, listMemberNames, listUpdates } from "./repository.ts";
 import { stopOf } from "./stop.ts";
 
 /** All ten blocks by their projection, in reading order; what was never written is empty. */
@@ -62,10 +62,13 @@ export interface CanvasPage {
 /** For the canvas's own page, straight from the document. */
 export async function getCanvasPage(actor: ProjectActor): Promise<CanvasPage> {
   assertMay(actor, "read");
-  const [updates, members] = await Promise.all([listUpdates(actor, { after: 0n }), listMembers(actor)]);
+  const [updates, members] = await Promise.all([
+    listUpdates(actor, { after: 0n }),
+    listMemberNames(actor.workspaceId),
+  ]);
   return {
     blocks: projectDocument(openDocument(updates.map((update) => update.bytes))),
-    members: members.map(({ userId, name }) => ({ userId, name })),
+    members,
   };
 }
 

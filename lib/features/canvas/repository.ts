@@ -137,3 +137,12 @@ export async function hasRecentAudit(
   });
   return count > 0;
 }
+
+export async function listMemberNames(workspaceId: string): Promise<{ userId: string; name: string }[]> {
+  const rows = await db().member.findMany({
+    where: { workspaceId },
+    select: { user: { select: { id: true, name: true } } },
+    orderBy: [{ createdAt: "asc" }, { userId: "asc" }],
+  });
+  return rows.map(({ user }) => ({ userId: user.id, name: user.name }));
+}

@@ -1,7 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
+import { assertMay } from "#lib/features/workspaces/authorise.ts";
 import type { ProjectActor } from "#lib/features/workspaces/index.ts";
-import { assertMay } from "#lib/features/workspaces/server.ts";
 import { transaction } from "#lib/platform/db.ts";
 import { storeChange } from "./accept.ts";
 import { projectDocument } from "./document/project.ts";

@@ -1,10 +1,11 @@
-import type { BlockProjection } from "./project.ts";
-
 /**
  * A short fingerprint of what a block says, kept beside an agreement: people agree to a content, so a later or
  * concurrent change ends the agreement by itself. 53 bits, cyrb53 (public domain, bryc); not against an attacker.
  */
-export function signatureOf(content: Pick<BlockProjection, "fields" | "notes">): string {
+export function signatureOf(content: {
+  fields: object;
+  notes: readonly { id: string; text: string }[];
+}): string {
   const text = JSON.stringify([sorted(content.fields), content.notes.map((note) => [note.id, note.text])]);
   let a = 0xdeadbeef;
   let b = 0x41c6ce57;
