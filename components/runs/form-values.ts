@@ -21,7 +21,7 @@ export interface RunFormValues {
 }
 
 /** A whole number, or NaN for anything else; the server says what is wrong with it. */
-export function wholeNumber(text: string): number {
+function wholeNumber(text: string): number {
   return /^\d{1,9}$/.test(text.trim()) ? Number(text.trim()) : Number.NaN;
 }
 

@@ -2,7 +2,7 @@ import type { BacktestSpec, ModelKey } from "#lib/forecast/types.ts";
 
 export const FUTURE_FOLD = -1;
 /** Series in one local task: small enough to share out, large enough that reading and storing don't dominate. */
-export const SHARD_SERIES = 1_000;
+const SHARD_SERIES = 1_000;
 
 /** What a task does, with all it needs beyond the run's spec and plan. */
 export type TaskInput =

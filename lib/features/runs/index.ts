@@ -1,6 +1,5 @@
 /** Without zod on purpose: pages load this. The schemas are in `server`. */
-export { expectedSeconds, meanSeconds, priorSeconds, remainingSeconds } from "./estimate.ts";
-export { FUTURE_FOLD } from "./graph.ts";
+export { expectedSeconds } from "./estimate.ts";
 export { MODEL_NAMES } from "./names.ts";
 export type { RunOptions, VersionOption } from "./options-view.ts";
 export type { ParsedRunRequest, RunPlan, RunRequest } from "./schema.ts";

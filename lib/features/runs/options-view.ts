@@ -21,6 +21,8 @@ export interface RunOptions {
   /** Newest first. */
   versions: VersionOption[];
   models: { key: ModelKey; name: string; explanation: string }[];
+  /** Where a network's settings start. */
+  network: { trainingSteps: number; members: number };
   /** Mean seconds a task by group, from the newest finished run; a network's at `networkSteps` training steps. */
   measured: { seconds: Record<string, number>; networkSteps: number; seriesCount: number } | null;
 }

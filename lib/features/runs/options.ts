@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ProjectActor } from "#lib/features/workspaces/index.ts";
 import { parseFrequency, seasonLengthOf } from "#lib/forecast/index.ts";
-import { MODEL_KEYS, type ModelKey } from "#lib/forecast/types.ts";
+import { DEFAULT_NETWORK, MODEL_KEYS, type ModelKey } from "#lib/forecast/types.ts";
 import { db } from "#lib/platform/db.ts";
 import { meanSeconds } from "./estimate.ts";
 import { MODEL_NAMES } from "./names.ts";
@@ -29,7 +29,7 @@ const EXPLANATIONS: Record<ModelKey, string> = {
 };
 
 /** A horizon that people plan by, and as many folds as the data carries: at most 3 to choose by and 2 untouched. */
-export function recommend(frequency: string, periods: number): VersionOption["recommended"] {
+function recommend(frequency: string, periods: number): VersionOption["recommended"] {
   const parsed = parseFrequency(frequency);
   const seasonLength = seasonLengthOf(parsed);
   const usual: Record<string, number> = { min: 96, h: 48, D: 28, W: 13, M: 12, Q: 4, Y: 3, int: 12 };
@@ -82,6 +82,7 @@ export async function getRunOptions(actor: ProjectActor): Promise<RunOptions> {
       ];
     }),
     models: MODEL_KEYS.map((key) => ({ key, name: MODEL_NAMES[key], explanation: EXPLANATIONS[key] })),
+    network: { trainingSteps: DEFAULT_NETWORK.trainingSteps, members: DEFAULT_NETWORK.members },
     measured,
   };
 }

@@ -8,7 +8,7 @@ interface Scope {
 }
 
 /** Numbers fit a Postgres int; anything else names no run. */
-export function isRunNumber(number: number): boolean {
+function isRunNumber(number: number): boolean {
   return Number.isInteger(number) && number > 0 && number <= 2_147_483_647;
 }
 

@@ -14,5 +14,4 @@ export {
   type StoredSelection,
 } from "./read.ts";
 export { requestRun } from "./request.ts";
-export { RunRequestSchema } from "./schema.ts";
 export { getTrainStop } from "./train-stop.ts";

@@ -43,7 +43,7 @@ export const isFinal = (status: RunStatus): boolean =>
   status === "succeeded" || status === "failed" || status === "cancelled";
 
 /** An attempt that ends badly this often ends the run: a fourth would hardly do better, and somebody should look. */
-export const MAX_FAILURES = 3;
+const MAX_FAILURES = 3;
 
 /** What becomes of a task whose attempt ended badly, `failures` counting this one. */
 export function afterBadAttempt(failures: number): "requeue" | "fail" {

@@ -63,7 +63,7 @@ interface Group {
 const plural = (count: number, one: string) => `${count} ${count === 1 ? one : `${one}s`}`;
 
 /** Tasks as the steps that a person follows, in the order of the work. */
-export function groupSteps(tasks: readonly TaskRow[], spec: BacktestSpec, dataTitle: string): Group[] {
+function groupSteps(tasks: readonly TaskRow[], spec: BacktestSpec, dataTitle: string): Group[] {
   const of = (test: (task: TaskRow) => boolean) => tasks.filter(test);
   const locals = spec.models.filter((model) => model !== "network").map((model) => MODEL_NAMES[model]);
   const localNames = locals.map((name, i) =>

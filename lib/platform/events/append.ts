@@ -2,7 +2,7 @@ import type { Tx } from "../db.ts";
 import { Prisma } from "../prisma/client.ts";
 import type { EventKind } from "./kinds.ts";
 
-export { EVENT_KINDS, type EventKind, type ProjectEvent } from "./kinds.ts";
+export type { EventKind, ProjectEvent } from "./kinds.ts";
 
 export const EVENTS_CHANNEL = "forecanvas_events";
 

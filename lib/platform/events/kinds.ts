@@ -1,16 +1,14 @@
 /** Everything that a project's readers are told. An event carries no data: readers fetch what `ref` names. */
-export const EVENT_KINDS = [
-  "canvas.updated",
-  "roi.updated",
-  "dataset.version_created",
-  "run.created",
-  "run.progressed",
-  "run.status_changed",
-  "verdict.computed",
-  "decision.recorded",
-  "members.changed",
-] as const;
-export type EventKind = (typeof EVENT_KINDS)[number];
+export type EventKind =
+  | "canvas.updated"
+  | "roi.updated"
+  | "dataset.version_created"
+  | "run.created"
+  | "run.progressed"
+  | "run.status_changed"
+  | "verdict.computed"
+  | "decision.recorded"
+  | "members.changed";
 
 export interface ProjectEvent {
   projectId: string;

@@ -5,7 +5,7 @@ import type { EventKind, ProjectEvent } from "./kinds.ts";
 
 const BATCH = 500;
 
-export async function readEvents(
+async function readEvents(
   projectId: string,
   after: bigint,
 ): Promise<{ events: ProjectEvent[]; more: boolean }> {
@@ -24,7 +24,7 @@ export async function readEvents(
 }
 
 /** The last number given, or null when there is no such project. */
-export async function lastEventSeq(projectId: string): Promise<bigint | null> {
+async function lastEventSeq(projectId: string): Promise<bigint | null> {
   const project = await db().project.findUnique({ where: { id: projectId }, select: { eventSeq: true } });
   return project?.eventSeq ?? null;
 }

@@ -117,7 +117,7 @@ async function advance(tx: Tx, run: LockedRun, jobs: Sender): Promise<void> {
 }
 
 /** Ends a run that cannot go on; what it has stored stays readable. */
-export async function failRun(tx: Tx, run: LockedRun, failure: string): Promise<void> {
+async function failRun(tx: Tx, run: LockedRun, failure: string): Promise<void> {
   const end = runTransition("fail");
   const failed = await tx.run.updateMany({
     where: { id: run.id, status: { in: end.from } },

@@ -33,7 +33,7 @@ export interface TaskWorker {
 }
 
 /** Keeps a curve short without forgetting its ends: every second point goes when it grows too long. */
-export function thinCurve(points: readonly LossPoint[]): LossPoint[] {
+function thinCurve(points: readonly LossPoint[]): LossPoint[] {
   if (points.length <= CURVE_POINTS) return [...points];
   return points.filter((_, i) => i % 2 === 0 || i === points.length - 1);
 }

@@ -9,7 +9,6 @@ import { getPlanDefaults } from "#lib/features/canvas/server.ts";
 import { getRunOptions, type RunView } from "#lib/features/runs/server.ts";
 import { may } from "#lib/features/workspaces/index.ts";
 import { pageProject } from "#lib/features/workspaces/server.ts";
-import { DEFAULT_NETWORK } from "#lib/forecast/types.ts";
 import { requestRunAction } from "../actions.ts";
 import { pageRun } from "../page-run.ts";
 
@@ -74,7 +73,7 @@ export default async function NewRunPage({ params, searchParams }: Props) {
       ) : null}
       <RunForm
         options={options}
-        initial={earlier ? repeated(earlier) : planned(newest, plan)}
+        initial={earlier ? repeated(earlier) : planned(newest, plan, options.network)}
         base={base}
         request={requestRunAction.bind(null, { workspace, project })}
       />
@@ -86,7 +85,11 @@ type Version = Awaited<ReturnType<typeof getRunOptions>>["versions"][number];
 type Plan = Awaited<ReturnType<typeof getPlanDefaults>>;
 
 /** What the plan says, where it speaks of this data's frequency; else what the data suggests. */
-function planned(version: Version, plan: Plan): RunFormValues {
+function planned(
+  version: Version,
+  plan: Plan,
+  network: { trainingSteps: number; members: number },
+): RunFormValues {
   const { recommended } = version;
   const speaks = plan.frequency === null || plan.frequency === version.frequency;
   const from = speaks ? plan : null;
@@ -106,8 +109,8 @@ function planned(version: Version, plan: Plan): RunFormValues {
     models: version.hasTodayForecast
       ? ["naive", "seasonal_naive", "theta", "network", "today"]
       : ["naive", "seasonal_naive", "theta", "network"],
-    trainingSteps: String(DEFAULT_NETWORK.trainingSteps),
-    members: String(DEFAULT_NETWORK.members),
+    trainingSteps: String(network.trainingSteps),
+    members: String(network.members),
     seed: "1",
   };
 }
