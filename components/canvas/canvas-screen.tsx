@@ -1,10 +1,10 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type KeyboardEvent, lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
 import { useProjectEvents } from "#components/events/use-project-events.ts";
 import { Button, ButtonLink } from "#components/ui/button.tsx";
-import type { PosterBlock as Block, SaveState } from "#lib/features/canvas/index.ts";
+import type { PosterBlock as Block, PosterContext, SaveState } from "#lib/features/canvas/index.ts";
 import { DIRECTIONS, neighbour } from "./move.ts";
 import poster from "./poster.module.css";
 import { PosterBlock } from "./poster-block.tsx";
@@ -38,10 +38,11 @@ export function CanvasScreen(props: CanvasScreenProps) {
   const [openKey, setOpenKey] = useState<Block["key"] | null>(null);
   const frame = useRef<HTMLDivElement>(null);
   const router = useRouter();
-  const names = useMemo(
-    () => Object.fromEntries(members.map((member) => [member.userId, member.name])),
-    [members],
-  );
+  // The page is rendered anew whenever the thread's state changes; the open document must outlive that.
+  const context = useRef<PosterContext>({ currency, names: {} });
+  useEffect(() => {
+    context.current = { currency, names: namesOf(members) };
+  }, [currency, members]);
 
   useEffect(() => {
     let opened: CanvasSession | null = null;
@@ -54,7 +55,7 @@ export function CanvasScreen(props: CanvasScreenProps) {
         userId,
         canEdit,
         onState: setSave,
-        onBlocks: (next) => setBlocks(posterOf(next, { currency, names })),
+        onBlocks: (next) => setBlocks(posterOf(next, context.current)),
       });
       setSession(opened);
     });
@@ -63,7 +64,7 @@ export function CanvasScreen(props: CanvasScreenProps) {
       opened?.close();
       setSession(null);
     };
-  }, [base, projectId, userId, canEdit, currency, names]);
+  }, [base, projectId, userId, canEdit]);
 
   useProjectEvents((event) => {
     if (event.kind === "canvas.updated" || event.kind === "stream.opened") session?.pull();
@@ -143,6 +144,10 @@ export function CanvasScreen(props: CanvasScreenProps) {
       </div>
     </>
   );
+}
+
+function namesOf(members: CanvasScreenProps["members"]): Record<string, string> {
+  return Object.fromEntries(members.map((member) => [member.userId, member.name]));
 }
 
 function Counts({ blocks }: { blocks: readonly Block[] }) {

@@ -71,6 +71,10 @@ export function openSession(options: {
     keep().catch(() => {});
   }
 
+  // The event stream tells of changes at once; where a proxy swallows it, this finds them a little later.
+  const belt = setInterval(() => {
+    if (document.visibilityState === "visible") sync.pull();
+  }, 30_000);
   const flush = () => sync.flush();
   const onVisibility = () => (document.visibilityState === "hidden" ? sync.flush() : sync.pull());
   window.addEventListener("online", flush);
@@ -81,6 +85,7 @@ export function openSession(options: {
     pull: () => sync.pull(),
     close: () => {
       closed = true;
+      clearInterval(belt);
       cancelAnimationFrame(frame);
       window.removeEventListener("online", flush);
       document.removeEventListener("visibilitychange", onVisibility);
