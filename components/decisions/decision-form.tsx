@@ -1,6 +1,6 @@
 "use client";
 
-import { useState, useTransition } from "react";
+import { useState, useSyncExternalStore, useTransition } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { Field, Fieldset } from "#components/ui/field.tsx";
@@ -35,6 +35,8 @@ type Recorded =
   | { ok: true; value: { id: string } }
   | { ok: false; problem: { detail: string; fields?: Record<string, string> } };
 
+const never = () => () => {};
+
 /** Decides on a run, with a reason; against the verdict only under one's own name. */
 export function DecisionForm(props: DecisionFormProps) {
   const { choices, runNumber, personName, verdictSentence } = props;
@@ -46,6 +48,12 @@ export function DecisionForm(props: DecisionFormProps) {
   const [clientKey] = useState(props.clientKey);
   const [isDone, setDone] = useState(false);
   const [isPending, startTransition] = useTransition();
+  // Until the script is there a press would leave the page instead of recording.
+  const isReady = useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );
   const choice = choices.find((one) => one.value === value);
 
   const submit = () =>
@@ -140,7 +148,7 @@ export function DecisionForm(props: DecisionFormProps) {
         </Notice>
       ) : null}
       <div>
-        <Button type="submit" busy={isPending && "Recording"}>
+        <Button type="submit" disabled={!isReady} busy={isPending && "Recording"}>
           Record the decision
         </Button>
       </div>
