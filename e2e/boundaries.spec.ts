@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { type APIRequestContext, type BrowserContext, expect, test } from "@playwright/test";
+import { demoRunIsFinished } from "./support/demo-run.ts";
 import { contextOf, DEMO, strangerContext } from "./support/people.ts";
 
 const APP = new URL("../app/", import.meta.url);
@@ -80,7 +81,9 @@ let science: BrowserContext;
 let stranger: BrowserContext & { workspace: string };
 
 test.beforeAll(async ({ browser }) => {
+  test.setTimeout(300_000);
   viewer = await contextOf(browser, "viewer");
+  await demoRunIsFinished(viewer);
   science = await contextOf(browser, "science");
   stranger = await strangerContext(browser);
   const page = await science.newPage();

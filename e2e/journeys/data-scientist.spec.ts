@@ -1,0 +1,90 @@
+import { expect, test } from "@playwright/test";
+import { contextOf, DEMO } from "../support/people.ts";
+
+/** Twelve items over 140 days with a weekday pattern and a fixed pseudo-random walk: small, and worth forecasting. */
+function salesCsv(): string {
+  const lines = ["item;day;sold;promo"];
+  let state = 7;
+  for (let item = 0; item < 12; item += 1) {
+    for (let day = 0; day < 140; day += 1) {
+      state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+      const promo = day % 21 < 3 ? 1 : 0;
+      const weekday = [1, 0.9, 0.95, 1, 1.3, 1.7, 0.6][day % 7] ?? 1;
+      const units = Math.round((10 + 2 * item) * weekday * (1 + promo) + (state % 7));
+      const date = new Date(Date.UTC(2024, 0, 1 + day)).toISOString().slice(0, 10);
+      lines.push(`item ${item + 1};${date};${units};${promo}`);
+    }
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+test("the data scientist uploads data, is told what is wrong with it, mends it, trains and compares", async ({
+  browser,
+}) => {
+  test.setTimeout(420_000);
+  const context = await contextOf(browser, "science");
+  const page = await context.newPage();
+  const name = `Journey ${Date.now()}`;
+
+  await page.goto(`${DEMO}/data/new`);
+  const file = page.getByLabel("CSV file");
+  const broken = salesCsv().replace(/(item 1;2024-01-05;)\d+/, "$1many");
+  await file.setInputFiles({ name: "sales.csv", mimeType: "text/csv", buffer: Buffer.from(broken) });
+  const refusal = page.getByRole("table", { name: "Problems in the file" });
+  await expect(refusal).toContainText("many");
+  await expect(refusal.getByRole("row").nth(1)).toContainText("6");
+  await expect(page.getByRole("button", { name: "Accept as a version" })).toBeDisabled();
+
+  await file.setInputFiles({ name: "sales.csv", mimeType: "text/csv", buffer: Buffer.from(salesCsv()) });
+  await expect(page.getByText("Rows").first()).toBeVisible();
+  await page.getByLabel("Role of promo").selectOption("covariate");
+  await page.getByLabel("When promo is known").selectOption("known_ahead");
+  await page.getByLabel("Dataset", { exact: true }).fill(name);
+  const accept = page.getByRole("button", { name: "Accept as a version" });
+  await expect(accept).toBeEnabled();
+  await accept.click();
+  await page.waitForURL(/\/data\/[0-9a-f-]{36}$/);
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(name);
+
+  await page.goto(`${DEMO}/runs/new`);
+  await page.getByLabel("Question").fill("Does a network beat the same weekday of last week?");
+  await page.getByLabel("Data").selectOption({ label: `${name}, version 1` });
+  await page.getByLabel("Horizon").fill("7");
+  await page.getByLabel("Season").fill("7");
+  await page.getByLabel("Selection folds").fill("1");
+  await page.getByLabel("Untouched folds").fill("2");
+  await page.getByLabel("Training steps").fill("60");
+  await page.getByLabel("Members").fill("1");
+  await page.getByRole("button", { name: "Train" }).click();
+  await page.waitForURL(/\/runs\/\d+$/);
+  await expect(page.getByRole("progressbar").first()).toBeVisible();
+
+  const leaderboard = page.getByRole("table", { name: /Leaderboard|folds/i }).first();
+  await expect(leaderboard).toBeVisible({ timeout: 360_000 });
+  await expect(leaderboard).toContainText("Seasonal naive");
+  await expect(leaderboard).toContainText("Network");
+  await expect(page.getByRole("region", { name: "Verdict" })).toContainText(
+    /Use ML|Do not use ML here|Too little evidence|Statistics suffice/,
+  );
+  const address = new URL(page.url()).pathname;
+  const csv = await context.request.get(`${address}/forecast.csv`);
+  const [head, first] = (await csv.text()).split("\n");
+  expect(head).toContain("unique_id");
+  expect(head).toContain("yhat");
+  expect(first).toContain("item ");
+  await context.close();
+});
+
+test("a run is cancelled, and says that nothing else changed", async ({ browser }) => {
+  const context = await contextOf(browser, "science");
+  const page = await context.newPage();
+  await page.goto(`${DEMO}/runs/new`);
+  await page.getByLabel("Training steps").fill("5000");
+  await page.getByRole("button", { name: "Train" }).click();
+  await page.waitForURL(/\/runs\/\d+$/);
+  await page.getByRole("button", { name: "Cancel run" }).click();
+  await page.getByRole("button", { name: "Cancel this run" }).click();
+  await expect(page.getByText(/cancelled/i).first()).toBeVisible();
+  await expect(page.getByRole("link", { name: "Try again" })).toBeVisible();
+  await context.close();
+});

@@ -1,0 +1,86 @@
+import { type Browser, expect, type Page, test } from "@playwright/test";
+import { contextOf, DEMO } from "../support/people.ts";
+
+async function openCanvas(browser: Browser, role: "product" | "owner"): Promise<Page> {
+  const context = await contextOf(browser, role);
+  const page = await context.newPage();
+  await page.goto(`${DEMO}/canvas`);
+  await expect(page.locator("[data-save=saved]")).toBeVisible();
+  return page;
+}
+
+async function openBlock(page: Page, title: string) {
+  await page.getByRole("button", { name: title, exact: true }).click();
+  const editor = page.getByRole("dialog", { name: `Edit ${title}` });
+  await expect(editor).toBeVisible();
+  return editor;
+}
+
+test("the product owner fills the canvas: in place, saved as typed, there after a reload", async ({
+  browser,
+}) => {
+  const page = await openCanvas(browser, "product");
+  await expect(page.locator("section[data-block]")).toHaveCount(10);
+  const editor = await openBlock(page, "When not to use ML");
+  const field = editor.getByRole("textbox").first();
+  const words = `Nobody has time to read the proposals ${Date.now()}.`;
+  await field.fill(words);
+  await expect(page.locator("[data-save=saved]")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.locator("section[data-block=when_not_to_use_ml]")).toContainText(words);
+  await page.reload();
+  await expect(page.locator("section[data-block=when_not_to_use_ml]")).toContainText(words);
+  await page.context().close();
+});
+
+test("two people in one field of one block: both texts stay", async ({ browser }) => {
+  const [first, second] = await Promise.all([openCanvas(browser, "product"), openCanvas(browser, "owner")]);
+  const fieldOf = async (page: Page) =>
+    (await openBlock(page, "Building models")).getByRole("textbox").first();
+  const [left, right] = [await fieldOf(first), await fieldOf(second)];
+  const start = `Start ${Date.now()} end`;
+  await left.fill(start);
+  await expect(right).toHaveValue(start);
+  await left.press("Home");
+  await right.press("End");
+  await Promise.all([left.pressSequentially("left "), right.pressSequentially(" right")]);
+  await expect(left).toHaveValue(`left ${start} right`);
+  await expect(right).toHaveValue(`left ${start} right`);
+  await Promise.all([first.context().close(), second.context().close()]);
+});
+
+test("what is typed without a connection is kept and merged on return", async ({ browser }) => {
+  const page = await openCanvas(browser, "product");
+  const editor = await openBlock(page, "Collecting data");
+  const words = `Typed in a train ${Date.now()}`;
+  await page.context().setOffline(true);
+  await editor.getByRole("textbox").first().fill(words);
+  await expect(page.locator("[data-save=offline]")).toBeVisible();
+  await page.context().setOffline(false);
+  await expect(page.locator("[data-save=saved]")).toBeVisible({ timeout: 30_000 });
+  const other = await openCanvas(browser, "owner");
+  await expect(other.locator("section[data-block=collecting_data]")).toContainText(words);
+  await Promise.all([page.context().close(), other.context().close()]);
+});
+
+test("the product owner estimates the return: unit costs from the canvas, every formula on demand", async ({
+  browser,
+}) => {
+  const context = await contextOf(browser, "product");
+  const page = await context.newPage();
+  await page.goto(`${DEMO}/roi`);
+  await expect(page.getByText(/One unit short costs €0.54, one unit over €0.18/)).toBeVisible();
+  const results = page.getByRole("list", { name: "Results" });
+  const npv = results.getByRole("listitem").filter({ hasText: "NPV" });
+  const before = await npv.locator("summary").innerText();
+  const build = page.getByRole("textbox", { name: "Build", exact: true });
+  await build.fill("10500");
+  await build.blur();
+  await expect(page.locator("[data-save=saved]")).toBeVisible();
+  await expect(npv.locator("summary")).not.toHaveText(before);
+  await npv.locator("summary").click();
+  await expect(npv.locator("details[open]")).toContainText("Σ");
+  await page.reload();
+  await expect(page.getByRole("textbox", { name: "Build", exact: true })).toHaveValue(/10,?500/);
+  await context.close();
+});
