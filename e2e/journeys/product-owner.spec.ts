@@ -72,12 +72,12 @@ test("the product owner estimates the return: unit costs from the canvas, every 
   await expect(page.getByText(/One unit short costs €0.54, one unit over €0.18/)).toBeVisible();
   const results = page.getByRole("list", { name: "Results" });
   const npv = results.getByRole("listitem").filter({ hasText: "NPV" });
-  const before = await npv.locator("summary").innerText();
+  const before = await npv.locator("summary").textContent();
   const build = page.getByRole("textbox", { name: "Build", exact: true });
   await build.fill("10500");
   await build.blur();
   await expect(page.locator("[data-save=saved]")).toBeVisible();
-  await expect(npv.locator("summary")).not.toHaveText(before);
+  await expect(npv.locator("summary")).not.toHaveText(before ?? "");
   await npv.locator("summary").click();
   await expect(npv.locator("details[open]")).toContainText("Σ");
   await page.reload();
