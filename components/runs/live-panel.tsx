@@ -86,7 +86,7 @@ function meta(live: RunLive): string {
     return `${share}, ${left}${workers}. Untouched folds are read only after the methods have been chosen.`;
   }
   const took = live.startedAt !== null && live.finishedAt !== null ? live.finishedAt - live.startedAt : null;
-  return took === null ? share : `${share} in ${formatDuration(took)}.`;
+  return took === null ? "It never began." : `It ended after ${formatDuration(took)}.`;
 }
 
 /** Whole seconds, and coarser the longer it is: a guess shown to the second would look like a promise. */

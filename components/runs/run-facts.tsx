@@ -1,4 +1,4 @@
-import { MODEL_NAMES } from "#lib/features/runs/index.ts";
+import { modelWords } from "#lib/features/runs/index.ts";
 import type { BacktestSpec } from "#lib/forecast/types.ts";
 import { formatDateTime, formatDuration } from "#lib/format/index.ts";
 
@@ -16,7 +16,7 @@ interface Facts {
 export function RunFacts({ run }: { run: Facts }) {
   const { spec, data, startedAt, finishedAt } = run;
   const folds = `${spec.selectionFolds} selection and ${spec.testFolds} untouched folds`;
-  const models = spec.models.map((model) => MODEL_NAMES[model].toLowerCase()).join(", ");
+  const models = modelWords(spec.models);
   const took = startedAt !== null && finishedAt !== null ? `; ${formatDuration(finishedAt - startedAt)}` : "";
   const backend = run.runtime?.backend ? ` on TensorFlow.js ${run.runtime.backend}` : "";
   return (

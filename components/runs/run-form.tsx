@@ -82,7 +82,9 @@ export function RunForm({
     <form onSubmit={submit} noValidate className="max-w-[52rem]">
       {problem ? (
         <Notice tone="bad" title="The run was not started" className="mb-4">
-          {problem.detail}
+          {Object.keys(problem.fields).length > 0
+            ? "One of the fields below needs another value. Everything else is kept as it is."
+            : problem.detail}
         </Notice>
       ) : null}
       <Section title="What to find out" plain>
@@ -163,7 +165,7 @@ export function RunForm({
             />
           </div>
         ) : null}
-        {room && version && !room.fits ? (
+        {room && version && !room.fits && !error("horizonSteps") ? (
           <Notice tone="stale" title="The data is too short for this" className="mt-4">
             These folds need {room.needed.toLocaleString("en")} periods; the data has{" "}
             {version.periods.toLocaleString("en")}. Fewer folds or a shorter horizon would fit.

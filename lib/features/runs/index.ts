@@ -1,6 +1,6 @@
 /** Without zod on purpose: pages load this. The schemas are in `server`. */
 export { expectedSeconds } from "./estimate.ts";
-export { MODEL_NAMES } from "./names.ts";
+export { MODEL_NAMES, modelWords } from "./names.ts";
 export type { RunOptions, VersionOption } from "./options-view.ts";
 export type { ParsedRunRequest, RunPlan, RunRequest } from "./schema.ts";
 export { isFinal } from "./state.ts";

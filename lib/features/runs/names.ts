@@ -7,3 +7,8 @@ export const MODEL_NAMES: Record<ModelKey, string> = {
   network: "Network",
   today: "Today's method",
 };
+
+/** "naive, seasonal naive, Theta": names within a sentence; Theta is a name of its own. */
+export function modelWords(models: readonly ModelKey[]): string {
+  return models.map((key) => (key === "theta" ? "Theta" : MODEL_NAMES[key].toLowerCase())).join(", ");
+}

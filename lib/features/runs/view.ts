@@ -2,7 +2,7 @@ import type { BacktestSpec } from "#lib/forecast/types.ts";
 import type { RunStatus, TaskStatus } from "#lib/platform/prisma/enums.ts";
 import { groupOf, type TimedTask } from "./estimate.ts";
 import { FUTURE_FOLD } from "./graph.ts";
-import { MODEL_NAMES } from "./names.ts";
+import { modelWords } from "./names.ts";
 
 export type StepState = "waiting" | "running" | "done" | "failed" | "cancelled";
 
@@ -65,17 +65,15 @@ const plural = (count: number, one: string) => `${count} ${count === 1 ? one : `
 /** Tasks as the steps that a person follows, in the order of the work. */
 function groupSteps(tasks: readonly TaskRow[], spec: BacktestSpec, dataTitle: string): Group[] {
   const of = (test: (task: TaskRow) => boolean) => tasks.filter(test);
-  const locals = spec.models.filter((model) => model !== "network").map((model) => MODEL_NAMES[model]);
-  const localNames = locals.map((name, i) =>
-    i === 0 ? name : name.replace(/^(?!Theta)./, (c) => c.toLowerCase()),
-  );
+  const locals = modelWords(spec.models.filter((model) => model !== "network"));
+  const localTitle = `${locals.slice(0, 1).toUpperCase()}${locals.slice(1)}`;
   const members = spec.network.members > 1 ? ` × ${spec.network.members} members` : "";
   const inPhase = (task: TaskRow, selection: boolean) =>
     "fold" in task.input &&
     (task.input.fold !== FUTURE_FOLD && task.input.fold < spec.selectionFolds) === selection;
   const phase = (selection: boolean, folds: string): Group[] => [
     {
-      title: `${localNames.join(", ")}: ${folds}`,
+      title: `${localTitle}: ${folds}`,
       tasks: of((task) => task.input.kind === "local" && inPhase(task, selection)),
     },
     {
@@ -151,11 +149,10 @@ export function stepViews(
 /** The curve of the network that trains now, else of the one that trained last. */
 export function lossView(tasks: readonly TaskRow[], spec: BacktestSpec): LossView | null {
   const withCurve = tasks.filter((task) => (task.lossCurve?.length ?? 0) > 0);
-  const latest = (rows: TaskRow[]) =>
-    rows.sort((a, b) => (b.startedAt ?? 0) - (a.startedAt ?? 0) || (a.key < b.key ? -1 : 1))[0];
-  // The earliest started of those at work: switching at each start would make the picture jump.
-  const running = latest(withCurve.filter((task) => task.status === "running"));
-  const shown = running ?? latest(withCurve);
+  // In the order of the work, as the step's own words are: the two then tell of the same member.
+  const running = withCurve.find((task) => task.status === "running");
+  const last = withCurve.toSorted((a, b) => (b.startedAt ?? 0) - (a.startedAt ?? 0))[0];
+  const shown = running ?? last;
   if (!shown?.lossCurve) return null;
   return { title: foldTitle(shown, spec), totalSteps: spec.network.trainingSteps, points: shown.lossCurve };
 }

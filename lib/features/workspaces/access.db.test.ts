@@ -9,7 +9,7 @@ import { askNextAuth, authOptions, sameSitePath } from "./next-auth.ts";
 import { hashPassword } from "./password.ts";
 import { createSession, revokeSession } from "./sessions.ts";
 import { changePassword, checkCredentials, signUp } from "./sign-in.ts";
-import { isStillMember } from "./still-member.ts";
+import { watchAccess } from "./still-member.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -46,16 +46,20 @@ describe("what the database says now decides at the next request", () => {
 
   it("a removed member finds nothing", async () => {
     const { actor, params, project } = await signedIn();
-    expect(await isStillMember(actor)).toBe(true);
+    const mayStillRead = await watchAccess(actor);
+    expect(await mayStillRead()).toBe(true);
     await removeMember(project.owner, { userId: actor.userId });
     expect(await code(requireProject(params))).toBe("not_found");
     expect(await code(requireWorkspace(params))).toBe("not_found");
-    expect(await isStillMember(actor)).toBe(false);
+    expect(await mayStillRead()).toBe(false);
   });
 
   it("a revoked or ended session is nobody", async () => {
-    const { params, sessionId } = await signedIn();
+    const { actor, params, sessionId } = await signedIn();
+    const mayStillRead = await watchAccess(actor);
+    expect(await mayStillRead()).toBe(true);
     await revokeSession(sessionId, new Date());
+    expect(await mayStillRead()).toBe(false);
     expect(await code(requireProject(params))).toBe("unauthenticated");
 
     const later = await signedIn();

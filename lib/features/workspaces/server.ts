@@ -33,4 +33,4 @@ export {
 } from "./project-services.ts";
 export type { CurrentUser } from "./sessions.ts";
 export { changePassword, signUp, tooManyAttempts, WRONG_PAIR } from "./sign-in.ts";
-export { isStillMember } from "./still-member.ts";
+export { watchAccess } from "./still-member.ts";

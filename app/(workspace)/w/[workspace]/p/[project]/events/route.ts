@@ -1,4 +1,4 @@
-import { isStillMember, requireProject } from "#lib/features/workspaces/server.ts";
+import { requireProject, watchAccess } from "#lib/features/workspaces/server.ts";
 import { AppError } from "#lib/platform/errors.ts";
 import { eventStream } from "#lib/platform/events/stream.ts";
 import { route } from "#lib/platform/http.ts";
@@ -25,7 +25,7 @@ export const GET = route(async (request: Request, context: Context) => {
     projectId: actor.projectId,
     after: resumeFrom(request),
     signal: request.signal,
-    mayStillRead: () => isStillMember(actor),
+    mayStillRead: await watchAccess(actor),
   });
   return new Response(stream, {
     headers: {
