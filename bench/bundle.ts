@@ -11,13 +11,13 @@ const PAGES: { path: string; limitKb: number }[] = [
   { path: "/w/demo/members", limitKb: 160 },
   { path: "/w/demo/p/pasta", limitKb: 160 },
   { path: "/w/demo/p/pasta/canvas", limitKb: 160 },
-  { path: "/w/demo/p/pasta/data/new", limitKb: 160 },
   { path: "/w/demo/p/pasta/runs", limitKb: 160 },
   { path: "/w/demo/p/pasta/runs/new", limitKb: 160 },
   { path: "/w/demo/p/pasta/decisions", limitKb: 160 },
   { path: "/w/demo/p/pasta/settings", limitKb: 160 },
   { path: "/w/demo/p/pasta/roi", limitKb: 270 },
   { path: "/w/demo/p/pasta/data", limitKb: 270 },
+  { path: "/w/demo/p/pasta/data/new", limitKb: 270 },
   { path: "/w/demo/p/pasta/runs/1", limitKb: 270 },
 ];
 
