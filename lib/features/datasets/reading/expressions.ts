@@ -1,8 +1,10 @@
 import { literal } from "#lib/platform/parquet/duck.ts";
 import { LARGEST_NUMBER, numberPattern } from "../numbers.ts";
-import type { DecimalMark, RecipeDraft } from "../recipe.ts";
+import type { DecimalMark, RecipeColumn, RecipeDraft } from "../recipe.ts";
 import { columnsWith } from "../recipe.ts";
 import { rawColumn } from "./raw.ts";
+
+export type IndexedColumn = RecipeColumn & { index: number };
 
 /** SQL for the text of a raw field; an empty field is the empty text. */
 export const textOf = (index: number) => `coalesce(${rawColumn(index)}, '')`;

@@ -12,7 +12,8 @@ import {
   type SeriesSummary,
 } from "../profile.ts";
 import { columnsWith } from "../recipe.ts";
-import type { BuiltTable, IndexedColumn } from "./build.ts";
+import type { BuiltTable } from "./build.ts";
+import type { IndexedColumn } from "./expressions.ts";
 
 /** A picture of all series has at most this many columns. */
 const MAX_BINS = 66;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { DataRefused } from "../problems.ts";
-import { detectDelimiter, type ScanResult, scanCsv } from "./scan.ts";
+import { detectDelimiter } from "./header.ts";
+import { type ScanResult, scanCsv } from "./scan.ts";
 
 async function scan(source: string | Uint8Array, pieceSize = 7): Promise<ScanResult & { clean: string }> {
   const bytes = typeof source === "string" ? Buffer.from(source) : source;

@@ -1,0 +1,201 @@
+import { type Frequency, formatFrequency } from "#lib/forecast/index.ts";
+import { appendColumns, collectColumns } from "#lib/platform/parquet/columns.ts";
+import { rowsOf } from "#lib/platform/parquet/duck.ts";
+import { explainNumber, quoted } from "../numbers.ts";
+import { PROBLEMS_LISTED, type ProblemList } from "../problems.ts";
+import { columnsWith, type Recipe } from "../recipe.ts";
+import { hasOffset, parseTime, TIME_FORMAT_WORDS } from "../times.ts";
+import { type IndexedColumn, isBadNumber, isBlank, seriesOf, textOf } from "./expressions.ts";
+import type { RawTable } from "./raw.ts";
+
+export async function readTimes(
+  raw: RawTable,
+  recipe: Recipe,
+  time: IndexedColumn,
+  problems: ProblemList,
+): Promise<void> {
+  const { connection } = raw;
+  await connection.run(
+    `CREATE TABLE time_texts AS SELECT ${textOf(time.index)} AS text, min(rowid) AS first FROM raw GROUP BY 1`,
+  );
+  const [count] = await rowsOf(connection, "SELECT count(*) AS n FROM time_texts");
+  const columns = await collectColumns(
+    await connection.stream("SELECT text, first FROM time_texts ORDER BY first"),
+    Number(count?.n),
+  );
+  const texts = columns.text as string[];
+  const firsts = columns.first as Float64Array;
+  const ms = Float64Array.from(texts, (text) => parseTime(text, recipe.timeFormat) ?? Number.NaN);
+  await connection.run("CREATE TABLE times (text VARCHAR, ms DOUBLE)");
+  await appendColumns(connection, "times", [texts, ms]);
+
+  const badRows = `FROM raw JOIN times ON times.text = ${textOf(time.index)} WHERE isnan(times.ms)`;
+  if (ms.some(Number.isNaN)) {
+    const [bad] = await rowsOf(connection, `SELECT count(*) AS n ${badRows}`);
+    const rows = await rowsOf(
+      connection,
+      `SELECT raw.rowid AS rec, times.text ${badRows} ORDER BY rec LIMIT ${PROBLEMS_LISTED}`,
+    );
+    const listed = rows.map((row) => ({
+      row: raw.lineOf(Number(row.rec)),
+      column: time.name,
+      message: explainTime(String(row.text), recipe),
+    }));
+    problems.addSome(listed, Number(bad?.n));
+    return;
+  }
+  const zoned = texts.map(hasOffset);
+  const odd = zoned.findIndex((each) => each !== zoned[0]);
+  if (odd >= 0) {
+    problems.add({
+      row: raw.lineOf(firsts[odd] as number),
+      column: time.name,
+      message: `${quoted(texts[odd] as string)} ${zoned[odd] ? "names an offset from UTC, and others do not" : "names no offset from UTC, and others do"}. Write all times one way.`,
+    });
+  }
+}
+
+function explainTime(text: string, recipe: Recipe): string {
+  if (text.trim() === "") return "The time is empty. Fill it in or remove the row.";
+  return `${quoted(text)} is not a time written as ${TIME_FORMAT_WORDS[recipe.timeFormat]}, or there is no such day. Correct it or choose another format.`;
+}
+
+export async function findBlankSeries(raw: RawTable, recipe: Recipe, problems: ProblemList): Promise<void> {
+  for (const column of columnsWith(recipe, "series")) {
+    await findRows(
+      raw,
+      isBlank(column.index),
+      column,
+      problems,
+      () => "The name of the series is empty. Fill it in or remove the row.",
+    );
+  }
+}
+
+export async function findBadNumbers(
+  raw: RawTable,
+  column: IndexedColumn,
+  recipe: Recipe,
+  isBlankBad: boolean,
+  problems: ProblemList,
+): Promise<void> {
+  const bad = isBadNumber(column.index, recipe.decimalMark);
+  const condition = isBlankBad ? `(${bad} OR ${isBlank(column.index)})` : bad;
+  await findRows(raw, condition, column, problems, (text) => {
+    const message = explainNumber(text, recipe.decimalMark);
+    return message.charAt(0).toUpperCase() + message.slice(1);
+  });
+}
+
+async function findRows(
+  raw: RawTable,
+  condition: string,
+  column: IndexedColumn,
+  problems: ProblemList,
+  say: (text: string) => string,
+): Promise<void> {
+  const [found] = await rowsOf(raw.connection, `SELECT count_if(${condition}) AS n FROM raw`);
+  const total = Number(found?.n);
+  if (total === 0) return;
+  const rows = await rowsOf(
+    raw.connection,
+    `SELECT rowid AS rec, ${textOf(column.index)} AS text FROM raw WHERE ${condition} ORDER BY rowid LIMIT ${PROBLEMS_LISTED}`,
+  );
+  const listed = rows.map((row) => ({
+    row: raw.lineOf(Number(row.rec)),
+    column: column.name,
+    message: say(String(row.text)),
+  }));
+  problems.addSome(listed, total);
+}
+
+/** "a / b" + "c" and "a" + "b / c" would become one series. */
+export async function findJoinedTwice(raw: RawTable, recipe: Recipe, problems: ProblemList): Promise<void> {
+  const columns = columnsWith(recipe, "series");
+  if (columns.length < 2) return;
+  const key = columns.map((column) => textOf(column.index)).join(", ");
+  const rows = await rowsOf(
+    raw.connection,
+    `SELECT id, max(first) AS rec FROM (SELECT ${seriesOf(recipe)} AS id, min(rowid) AS first FROM raw GROUP BY 1, ${key})
+     GROUP BY id HAVING count(*) > 1 ORDER BY rec LIMIT ${PROBLEMS_LISTED}`,
+  );
+  for (const row of rows) {
+    problems.add({
+      row: raw.lineOf(Number(row.rec)),
+      column: columns[0]?.name ?? null,
+      message: `Two different series would both be named ${quoted(String(row.id))}. Avoid “ / ” in these columns.`,
+    });
+  }
+}
+
+export async function findRepeats(
+  raw: RawTable,
+  time: IndexedColumn,
+  target: IndexedColumn,
+  problems: ProblemList,
+): Promise<void> {
+  const repeats = `SELECT series, ds, count(*) AS n, min(rec) AS a, max(rec) AS b,
+    count(DISTINCT coalesce(CAST(y AS VARCHAR), '')) AS different FROM unsorted GROUP BY series, ds HAVING count(*) > 1`;
+  const [found] = await rowsOf(
+    raw.connection,
+    "SELECT count(*) - count(DISTINCT (series, ds)) AS n FROM unsorted",
+  );
+  if (Number(found?.n) === 0) return;
+  const rows = await rowsOf(
+    raw.connection,
+    `SELECT r.*, ids.id FROM (${repeats} ORDER BY min(rec) LIMIT ${PROBLEMS_LISTED}) r JOIN ids USING (series) ORDER BY a`,
+  );
+  const listed = rows.map((row) => {
+    const first = raw.lineOf(Number(row.a)).toLocaleString("en");
+    const values =
+      Number(row.different) > 1 ? `different values of ${target.name}` : `the same ${target.name}`;
+    return {
+      row: raw.lineOf(Number(row.b)),
+      column: time.name,
+      message: `Series ${quoted(String(row.id))} has this time already in row ${first}, with ${values}. Keep one row a series and time, or add the column that tells them apart to the series.`,
+    };
+  });
+  problems.addSome(listed, Number(found?.n));
+}
+
+export async function findChangingConstants(
+  raw: RawTable,
+  covariates: readonly IndexedColumn[],
+  problems: ProblemList,
+): Promise<void> {
+  for (const [i, column] of covariates.entries()) {
+    if (column.availability !== "static") continue;
+    const rows = await rowsOf(
+      raw.connection,
+      `WITH firsts AS (SELECT series, arg_min(x${i}, rec) AS first FROM unsorted WHERE x${i} IS NOT NULL GROUP BY series)
+       SELECT ids.id, min(rec) AS rec, arg_min(CAST(x${i} AS VARCHAR), rec) AS text, CAST(any_value(first) AS VARCHAR) AS first
+       FROM unsorted JOIN firsts USING (series) JOIN ids USING (series) WHERE x${i} <> first GROUP BY ids.id ORDER BY rec`,
+    );
+    const listed = rows.slice(0, PROBLEMS_LISTED).map((row) => ({
+      row: raw.lineOf(Number(row.rec)),
+      column: column.name,
+      message: `Series ${quoted(String(row.id))} changes from ${quoted(String(row.first))} to ${quoted(String(row.text))}, so the column is not constant. Choose “past only” or “known ahead”.`,
+    }));
+    problems.addSome(listed, rows.length);
+  }
+}
+
+export async function findTwoInOnePeriod(
+  raw: RawTable,
+  time: IndexedColumn,
+  frequency: Frequency,
+  problems: ProblemList,
+): Promise<void> {
+  const rows = await rowsOf(
+    raw.connection,
+    `SELECT ids.id, min(rec) AS a, max(rec) AS b FROM data JOIN ids USING (series) GROUP BY ids.id, pos HAVING count(*) > 1
+     ORDER BY a LIMIT ${PROBLEMS_LISTED}`,
+  );
+  for (const row of rows) {
+    problems.add({
+      row: raw.lineOf(Number(row.b)),
+      column: time.name,
+      message: `Series ${quoted(String(row.id))} has two rows in one period of ${formatFrequency(frequency)}; the other is row ${raw.lineOf(Number(row.a)).toLocaleString("en")}. Choose a finer frequency or add them up.`,
+    });
+  }
+}
