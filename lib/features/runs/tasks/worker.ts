@@ -5,6 +5,7 @@ import { AppError } from "#lib/platform/errors.ts";
 import { log } from "#lib/platform/log.ts";
 import { completeTask, failAttempt, handBack } from "./end.ts";
 import { beat, claimTask, type HeldTask, LEASE_SECONDS, type LossPoint } from "./lease.ts";
+import { isOutage, pastOutages } from "./outage.ts";
 import { performTask, type Tools } from "./perform.ts";
 import { sweepLapsedLeases } from "./sweep.ts";
 
@@ -19,6 +20,8 @@ interface Hand {
   message: string;
   curve: LossPoint[];
   changed: boolean;
+  /** The result is being written: the row may already say so. */
+  isWriting: boolean;
   /** When the lease was last known to be ours, by the local monotonic clock. */
   heldAt: number;
 }
@@ -48,7 +51,7 @@ export function createTaskWorker(options: { workerId: string; tools: Tools; jobs
   let again = false;
 
   const drop = (hand: Hand, why: string) => {
-    if (hand.abort.signal.aborted) return;
+    if (hand.abort.signal.aborted || hand.isWriting) return;
     log("info", "task dropped", { task: hand.task.key, run: hand.task.runId, why });
     hand.abort.abort();
   };
@@ -114,6 +117,7 @@ export function createTaskWorker(options: { workerId: string; tools: Tools; jobs
       message: "",
       curve: [],
       changed: false,
+      isWriting: false,
       heldAt: tools.clock(),
     };
     hands.set(task.id, hand);
@@ -124,12 +128,19 @@ export function createTaskWorker(options: { workerId: string; tools: Tools; jobs
         signal: hand.abort.signal,
         onProgress: onProgress(hand),
       });
-      const written = await completeTask(task, outcome, jobs);
+      hand.isWriting = true;
+      // The work is done and the fence holds, so a short outage need not cost it.
+      const written = await pastOutages(() => completeTask(task, outcome, jobs));
       if (!written)
         log("info", "a result came too late", { task: task.key, run: task.runId, attempt: task.attempt });
     } catch (error) {
       if (hand.abort.signal.aborted || (stopping && isCancelled(error))) {
         if (stopping) await handBack(task, jobs);
+        return;
+      }
+      if (isOutage(error)) {
+        log("warn", "the database was away", { task: task.key, run: task.runId, error: String(error) });
+        await pastOutages(() => handBack(task, jobs));
         return;
       }
       const problem = wordsOf(error);
