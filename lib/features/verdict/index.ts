@@ -1,5 +1,4 @@
 export type { StoredStep, VerdictDetail } from "./detail.ts";
-export { CONFIDENCE, FEWEST_TEST_FOLDS, FEWEST_UNITS } from "./rule.ts";
 export { METHOD_IN_SENTENCE } from "./sentence.ts";
 export type {
   FoldScope,
@@ -8,7 +7,6 @@ export type {
   RunResults,
   SeriesDetail,
   SeriesLine,
-  SeriesMethod,
   SeriesMultiple,
   VerdictFact,
   VerdictView,

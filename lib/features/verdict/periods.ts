@@ -28,11 +28,6 @@ export function countPeriods(folds: readonly Pick<Fold, "cutoffIndex">[], horizo
   return seen.size;
 }
 
-/** Times the folds cover a period, summed: what costs over folds are sums of. */
-export function countForecastPeriods(folds: readonly unknown[], horizonSteps: number): number {
-  return folds.length * horizonSteps;
-}
-
 /**
  * Factor from a cost summed over the folds to a year: periods a year ÷ (folds × horizon). Null without a calendar or
  * without folds. A year is taken to be like the test periods; the page says so.
@@ -43,7 +38,7 @@ export function yearlyFactor(
   horizonSteps: number,
 ): number | null {
   const year = periodsPerYear(frequency);
-  const covered = countForecastPeriods(folds, horizonSteps);
+  const covered = folds.length * horizonSteps;
   return year === null || covered === 0 ? null : year / covered;
 }
 

@@ -58,11 +58,7 @@ const TONE = {
   too_little_evidence: "stale",
 } as const;
 
-export function verdictView(
-  stored: StoredVerdict,
-  board: Leaderboard,
-  before: StoredVerdict | null,
-): VerdictView {
+function verdictView(stored: StoredVerdict, board: Leaderboard, before: StoredVerdict | null): VerdictView {
   const { detail } = stored;
   const { decisive, yearlyFactor } = detail;
   const opening = ANSWER_OPENING[detail.answer];

@@ -49,7 +49,7 @@ export const FEWEST_TEST_FOLDS = 2;
 /** An unproven saving of this share of the simpler method's cost is a reason to look again, not to say no. */
 const WORTH_ANOTHER_LOOK = 0.1;
 /** Two-sided, so that 5 % lie below the lower bound. */
-export const CONFIDENCE = 0.9;
+const CONFIDENCE = 0.9;
 
 export type StepOutcome =
   | "pays"
