@@ -1,7 +1,7 @@
 import { binValue, decodeBins, type SeriesSummary } from "#lib/features/datasets/index.ts";
 
 /** Upper bounds of the first four steps, as multiples of the series' own mean; the fifth has none. */
-export const HEAT_STEPS = [0.5, 0.85, 1.15, 1.8] as const;
+const HEAT_STEPS = [0.5, 0.85, 1.15, 1.8] as const;
 
 export interface Heat {
   rows: number;

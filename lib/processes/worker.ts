@@ -9,6 +9,7 @@ import { CANCEL_CHANNEL, createTaskWorker } from "#lib/features/runs/jobs.ts";
 import { handleVerdictJob } from "#lib/features/verdict/jobs.ts";
 import { openBoss, senderOf } from "#lib/jobs/boss.ts";
 import type { RunSucceeded, RunTaskJob } from "#lib/jobs/queues.ts";
+import { sweepDeadPuts } from "#lib/platform/blobs/index.ts";
 import { database } from "#lib/platform/db.ts";
 import { env } from "#lib/platform/env.ts";
 import { openListener } from "#lib/platform/events/listener.ts";
@@ -31,6 +32,17 @@ async function untilReady<T>(open: () => Promise<T>): Promise<T> {
       await new Promise((resolve) => setTimeout(resolve, wait));
     }
   }
+}
+
+/** Uploads whose process died leave pieces that no reader sees; any worker may clear them away. */
+function sweepHourly(): void {
+  const sweep = () =>
+    sweepDeadPuts({ now: Date.now() }).then(
+      (chunks) => (chunks > 0 ? log("info", "pieces of dead uploads removed", { chunks }) : undefined),
+      (error: unknown) => log("warn", "dead uploads could not be swept", { error: String(error) }),
+    );
+  void sweep();
+  setInterval(sweep, 3_600_000).unref();
 }
 
 async function main(): Promise<void> {
@@ -81,6 +93,7 @@ async function main(): Promise<void> {
   await boss.work<RunSucceeded>("verdict", polling, async ([job]) => {
     if (job) await handleVerdictJob(job.data);
   });
+  sweepHourly();
   log("info", "worker ready", { workerId, threads: size });
 
   let ending = false;

@@ -35,7 +35,7 @@ export interface ImportedVersion {
 }
 
 /** SHA-256 over the raw digests, the recipe and the reader's version: equal input is an equal version. */
-export function versionDigest(rawDigests: readonly string[], recipe: Recipe): string {
+function versionDigest(rawDigests: readonly string[], recipe: Recipe): string {
   const text = JSON.stringify([READER_VERSION, rawDigests, canonicalRecipe(recipe)]);
   return createHash("sha256").update(text).digest("hex");
 }

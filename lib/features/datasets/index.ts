@@ -1,13 +1,7 @@
 export { type Check, checksOf } from "./checks.ts";
-export {
-  DatasetNameSchema,
-  type ImportInput,
-  ImportSchema,
-  MAX_UPLOAD_BYTES,
-  UnderstandSchema,
-} from "./input.ts";
+export { type ImportInput, ImportSchema, UnderstandSchema } from "./input.ts";
 export type { Manifest } from "./manifest.ts";
-export { type DataProblem, describeProblem } from "./problems.ts";
+export type { DataProblem } from "./problems.ts";
 export {
   binValue,
   type CovariateProfile,
@@ -20,14 +14,12 @@ export {
   type SeriesSummary,
 } from "./profile.ts";
 export {
-  AVAILABILITIES,
   type ColumnRole,
   type DecimalMark,
   type Delimiter,
   type Recipe,
   type RecipeColumn,
   type RecipeDraft,
-  ROLES,
   roleProblems,
 } from "./recipe.ts";
 export { TIME_FORMAT_WORDS, TIME_FORMATS, type TimeFormat } from "./times.ts";

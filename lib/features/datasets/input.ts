@@ -10,7 +10,7 @@ export const FileNameSchema = z
   .max(200)
   .regex(/^[^/\\\p{Cc}]+$/u, "must be a file's name without a path");
 
-export const DatasetNameSchema = z.string().trim().min(1, "give the dataset a name").max(120);
+const DatasetNameSchema = z.string().trim().min(1, "give the dataset a name").max(120);
 
 export const UnderstandSchema = z.strictObject({
   uploadId: z.uuid(),

@@ -11,7 +11,7 @@ export interface DataProblem {
 /** At most this many are listed; `total` counts them all. */
 export const PROBLEMS_LISTED = 20;
 
-export function describeProblem(problem: DataProblem): string {
+function describeProblem(problem: DataProblem): string {
   const row = problem.row === null ? "" : `Row ${problem.row.toLocaleString("en")}`;
   const column = problem.column === null ? "" : `${row ? ", column" : "Column"} ${problem.column}`;
   return row || column ? `${row}${column}: ${problem.message}` : problem.message;

@@ -28,7 +28,7 @@ export function isUnlikelyZeroRun(options: { run: number; zeros: number; known: 
 
 const Count = z.number().int().nonnegative();
 
-export const CovariateProfileSchema = z.object({
+const CovariateProfileSchema = z.object({
   name: z.string(),
   availability: z.enum(AVAILABILITIES),
   kind: z.enum(["numeric", "categorical"]),

@@ -1,6 +1,6 @@
 import "server-only";
 
-export { type ImportedVersion, importFile, importVersion, versionDigest } from "./import.ts";
+export { type ImportedVersion, importFile, importVersion } from "./import.ts";
 export { loadPanel } from "./panel.ts";
 export { DataRefused } from "./problems.ts";
 export { understandUpload } from "./understand.ts";
@@ -11,7 +11,6 @@ export {
   getDatasetVersion,
   getSeriesSummary,
   getSeriesValues,
-  latestVersion,
   listDatasetVersions,
   type RawFile,
   readRawFile,

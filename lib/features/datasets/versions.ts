@@ -54,7 +54,7 @@ export async function listDatasetVersions(actor: ProjectActor): Promise<DatasetV
 }
 
 /** The newest version of the project, or null. */
-export async function latestVersion(actor: ProjectActor): Promise<DatasetVersionView | null> {
+async function latestVersion(actor: ProjectActor): Promise<DatasetVersionView | null> {
   const row = await db().datasetVersion.findFirst({
     where: { workspaceId: actor.workspaceId, projectId: actor.projectId },
     include: { dataset: { select: { name: true } } },

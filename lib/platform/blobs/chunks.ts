@@ -1,5 +1,5 @@
 /** 1 MiB: what one row of `BlobChunk` holds. */
-export const CHUNK_BYTES = 1 << 20;
+const CHUNK_BYTES = 1 << 20;
 
 /** Cuts any stream of bytes into pieces of exactly `size`, the last one shorter; holds one piece in memory. */
 export async function* inPieces(
