@@ -1,7 +1,6 @@
 import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
-import { Toaster } from "#components/ui/toaster.tsx";
 import { fontClasses } from "./fonts.ts";
 import "./globals.css";
 
@@ -27,10 +26,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const chosen = theme === "light" || theme === "dark" ? theme : undefined;
   return (
     <html lang="en" className={fontClasses} data-theme={chosen} suppressHydrationWarning>
-      <body>
-        {children}
-        <Toaster />
-      </body>
+      <body>{children}</body>
     </html>
   );
 }

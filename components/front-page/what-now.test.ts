@@ -60,10 +60,13 @@ describe("the one next step", () => {
     const decide = whatNow(stops({ decide: "needs_you" }), "stakeholder");
     expect(decide).toMatchObject({
       waitsFor: "owner, product owner",
-      action: { label: "Read Decide", path: "runs/14" },
+      action: { label: "Read run 14", path: "runs/14" },
     });
     const data = whatNow(stops({ data: "needs_you", train: "empty" }), "product_owner");
-    expect(data).toMatchObject({ waitsFor: "owner, data scientist", action: { path: "data" } });
+    expect(data).toMatchObject({
+      waitsFor: "owner, data scientist",
+      action: { label: "See Data", path: "data" },
+    });
   });
 
   it("brings the verdict along to the decision that rests on it, and no other one's", () => {

@@ -1,7 +1,6 @@
-import { STOP_KEYS, STOP_NAMES, type StopKey, type Stops, stopPath } from "#components/shell/thread.ts";
-import { may, RIGHTS, type Right, ROLE_NAMES, type Stop } from "#lib/features/workspaces/index.ts";
-
-type Role = keyof typeof ROLE_NAMES;
+import { type ReaderRole, rightFor, stopsForReader } from "#components/shell/for-reader.ts";
+import { STOP_KEYS, type StopKey, type Stops } from "#components/shell/thread.ts";
+import { may, RIGHTS, ROLE_NAMES, type Stop } from "#lib/features/workspaces/index.ts";
 
 export interface WhatNow {
   stop: StopKey | null;
@@ -22,7 +21,7 @@ export interface WhatNow {
  * 5. else nothing waits.
  * A reader who may not do it is told who may, and led to where it can be read.
  */
-export function whatNow(stops: Stops, role: Role): WhatNow {
+export function whatNow(stops: Stops, role: ReaderRole): WhatNow {
   const key = nextStop(stops);
   if (key === null) {
     return {
@@ -39,13 +38,12 @@ export function whatNow(stops: Stops, role: Role): WhatNow {
   const detail = detailOf(key, stops);
   const right = rightFor(action.path);
   if (may(role, right)) return { stop: key, state, headline, detail, action, waitsFor: null };
-  const path = readingPath(action.path) ?? stopPath(key, stops);
   return {
     stop: key,
     state,
     headline,
     detail,
-    action: { label: `Read ${STOP_NAMES[key]}`, path },
+    action: stopsForReader(stops, role)[key].action,
     waitsFor: RIGHTS[right].map((name) => ROLE_NAMES[name]).join(", "),
   };
 }
@@ -66,18 +64,4 @@ function nextStop(stops: Stops): StopKey | null {
 function detailOf(key: StopKey, { [key]: stop, judge, decide }: Stops): string {
   const isOnVerdict = key === "decide" && decide.action.path === `${judge.action.path}#decide`;
   return isOnVerdict ? [judge.headline, judge.detail].filter(Boolean).join(" ") : stop.detail;
-}
-
-/** What a stop's action needs, told by where it leads; pages that are only read need no more than that. */
-function rightFor(path: string): Right {
-  if (path.startsWith("canvas") || path.startsWith("roi")) return "edit_plan";
-  if (path === "data/new" || path === "runs/new") return "edit_data_and_runs";
-  if (path.endsWith("#decide")) return "decide";
-  return "read";
-}
-
-/** Where the same thing can be read without the right to change it. */
-function readingPath(path: string): string | null {
-  const [page = ""] = path.split("#");
-  return page.endsWith("/new") ? null : page;
 }

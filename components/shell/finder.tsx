@@ -11,6 +11,7 @@ export interface FinderProject {
   name: string;
   base: string;
   stops: Stops;
+  mayTrain: boolean;
 }
 
 export const KEYS_OFF = "forecanvas-single-keys-off";

@@ -45,12 +45,14 @@ export function ProjectFrame({
   project,
   person,
   stops,
+  mayTrain,
   children,
 }: {
   workspace: ShellWorkspace;
   project: RailProject;
   person: ShellPerson;
   stops: Stops;
+  mayTrain: boolean;
   children: ReactNode;
 }) {
   return (
@@ -58,7 +60,7 @@ export function ProjectFrame({
       left={<Rail project={project} stops={stops} />}
       bar={
         <>
-          <TopBar workspace={workspace} project={project} person={person} stops={stops} />
+          <TopBar workspace={workspace} project={{ ...project, mayTrain }} person={person} stops={stops} />
           <Strip project={project} stops={stops} />
         </>
       }

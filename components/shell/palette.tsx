@@ -74,8 +74,12 @@ export default function Palette({
               ) : null}
               {project ? (
                 <Group heading="Do">
-                  <Item onSelect={() => go(`${project.base}/runs/new`)}>Start a new run</Item>
-                  <Item onSelect={() => go(`${project.base}/data/new`)}>Upload data</Item>
+                  {project.mayTrain ? (
+                    <>
+                      <Item onSelect={() => go(`${project.base}/runs/new`)}>Start a new run</Item>
+                      <Item onSelect={() => go(`${project.base}/data/new`)}>Upload data</Item>
+                    </>
+                  ) : null}
                   {STOP_KEYS.map((key) => (
                     <Item
                       key={key}

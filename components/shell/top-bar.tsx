@@ -25,7 +25,7 @@ export function TopBar({
   stops,
 }: {
   workspace: ShellWorkspace;
-  project?: { name: string; base: string };
+  project?: { name: string; base: string; mayTrain: boolean };
   person: ShellPerson;
   stops?: Stops;
 }) {

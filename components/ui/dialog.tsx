@@ -2,7 +2,6 @@
 
 import { Dialog as Base } from "@base-ui/react/dialog";
 import type { ReactElement, ReactNode } from "react";
-import { buttonClass } from "./button.tsx";
 import { cx } from "./cx.ts";
 
 /**
@@ -47,9 +46,4 @@ export function Dialog({
       </Base.Portal>
     </Base.Root>
   );
-}
-
-/** The way out without doing anything, as a button of the dialog. */
-export function DialogClose({ children }: { children: ReactNode }) {
-  return <Base.Close className={buttonClass()}>{children}</Base.Close>;
 }

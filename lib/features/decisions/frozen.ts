@@ -35,7 +35,7 @@ export const FrozenSchema = z.object({
 export type Frozen = z.infer<typeof FrozenSchema>;
 
 /** What the verdict is compared with: today's method where its forecasts are known, else seasonal naive. */
-export function referenceOf(detail: Pick<VerdictDetail, "costs">): ModelKey {
+function referenceOf(detail: Pick<VerdictDetail, "costs">): ModelKey {
   return detail.costs.some((cost) => cost.model === "today") ? "today" : "seasonal_naive";
 }
 

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { MODEL_KEYS } from "#lib/forecast/types.ts";
 import { DecisionKind } from "#lib/platform/prisma/enums.ts";
 
-export const SHORTEST_REASON = 10;
-export const LONGEST_REASON = 2000;
+const SHORTEST_REASON = 10;
+const LONGEST_REASON = 2000;
 
 // PostgreSQL refuses NUL; the rest of C0 but tab and line ends cannot be read by a person either.
 const UNREADABLE = /[^\P{Cc}\t\n\r]/u;
@@ -40,6 +40,6 @@ export const RecordDecisionSchema = z
   });
 export type RecordDecision = z.output<typeof RecordDecisionSchema>;
 
-export function isAdoption(kind: DecisionKind): boolean {
+function isAdoption(kind: DecisionKind): boolean {
   return kind === "adopt_model" || kind === "adopt_baseline";
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
+import { stopsForReader } from "#components/shell/for-reader.ts";
 import { ProjectFrame } from "#components/shell/frames.tsx";
-import { ROLE_NAMES } from "#lib/features/workspaces/index.ts";
+import { may, ROLE_NAMES } from "#lib/features/workspaces/index.ts";
 import { pageProject, pageWorkspace } from "#lib/features/workspaces/server.ts";
 import { workspaceOf } from "../../reads.ts";
 import { projectFacts, projectStops } from "./stops.ts";
@@ -25,7 +26,8 @@ export default async function ProjectLayout({
       workspace={{ name: workspace.name, base }}
       project={{ name: facts.name, summary: facts.summary, base: `${base}/p/${actor.projectSlug}` }}
       person={{ name: actor.userName, role: ROLE_NAMES[actor.role] }}
-      stops={stops}
+      stops={stopsForReader(stops, actor.role)}
+      mayTrain={may(actor.role, "edit_data_and_runs")}
     >
       {children}
     </ProjectFrame>

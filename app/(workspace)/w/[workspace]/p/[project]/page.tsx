@@ -5,6 +5,7 @@ import { RefreshOnEvents } from "#components/front-page/refresh-on-events.tsx";
 import { ThreadRow } from "#components/front-page/thread-row.tsx";
 import { whatNow } from "#components/front-page/what-now.ts";
 import { WhatNowPanel } from "#components/front-page/what-now-panel.tsx";
+import { stopsForReader } from "#components/shell/for-reader.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { pageProject } from "#lib/features/workspaces/server.ts";
@@ -33,7 +34,7 @@ export default async function ProjectPage({ params }: Props) {
       <RefreshOnEvents />
       <PageHeader title={facts.name} meta={facts.summary || undefined} />
       <WhatNowPanel now={now} base={base} />
-      <ThreadRow stops={stops} base={base} now={now.stop} />
+      <ThreadRow stops={stopsForReader(stops, actor.role)} base={base} now={now.stop} />
       <div className="grid grid-cols-[552px_minmax(0,1fr)] gap-x-14 max-xl:grid-cols-1">
         <MoneySoFar verdict={verdict} roi={roi} currency={actor.currency} base={base} />
         <Section

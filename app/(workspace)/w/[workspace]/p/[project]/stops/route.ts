@@ -1,3 +1,4 @@
+import { stopsForReader } from "#components/shell/for-reader.ts";
 import { requireProject } from "#lib/features/workspaces/server.ts";
 import { route } from "#lib/platform/http.ts";
 import { projectStops } from "../stops.ts";
@@ -6,6 +7,7 @@ import { projectStops } from "../stops.ts";
 export const GET = route(
   async (_request: Request, context: { params: Promise<{ workspace: string; project: string }> }) => {
     const actor = await requireProject(await context.params);
-    return Response.json(await projectStops(actor), { headers: { "cache-control": "no-store" } });
+    const stops = stopsForReader(await projectStops(actor), actor.role);
+    return Response.json(stops, { headers: { "cache-control": "no-store" } });
   },
 );
