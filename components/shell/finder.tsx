@@ -2,19 +2,11 @@
 
 import { useRouter } from "next/navigation";
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
-import { STOP_KEYS, STOP_LETTERS, type Stops, stopPath } from "./thread.ts";
+import { type FinderProject, KEYS_OFF } from "./finder-project.ts";
+import { STOP_KEYS, STOP_LETTERS, stopPath } from "./thread.ts";
 
 const Palette = lazy(() => import("./palette.tsx"));
 const KeyList = lazy(() => import("./key-list.tsx"));
-
-export interface FinderProject {
-  name: string;
-  base: string;
-  stops: Stops;
-  mayTrain: boolean;
-}
-
-export const KEYS_OFF = "forecanvas-single-keys-off";
 
 function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;

@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
-import { KEYS_OFF } from "./finder.tsx";
+import { KEYS_OFF } from "./finder-project.ts";
 import { STOP_KEYS, STOP_LETTERS, STOP_NAMES } from "./thread.ts";
 
 const GENERAL: readonly (readonly [keys: string, does: string])[] = [

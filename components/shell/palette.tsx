@@ -4,7 +4,7 @@ import { Dialog } from "@base-ui/react/dialog";
 import { Command } from "cmdk";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useEffect, useState } from "react";
-import type { FinderProject } from "./finder.tsx";
+import type { FinderProject } from "./finder-project.ts";
 import { setTheme, THEMES } from "./theme.ts";
 import { STOP_KEYS, STOP_NAMES, stopPath } from "./thread.ts";
 

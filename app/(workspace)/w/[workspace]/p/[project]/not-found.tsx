@@ -14,8 +14,8 @@ export default function NotFound() {
           </ButtonLink>
         }
       >
-        The address is mistyped, or names a run or a version of the data that is not in this project. Choose a stop of
-        the thread to go on.
+        The address is mistyped, or names a run or a version of the data that is not in this project. Choose a
+        stop of the thread to go on.
       </EmptyState>
     </>
   );
