@@ -8,7 +8,7 @@ export function isHttps(): boolean {
 }
 
 /** next-auth's own name for the cookie that carries the token. */
-export function sessionCookieName(): string {
+function sessionCookieName(): string {
   return `${isHttps() ? "__Secure-" : ""}next-auth.session-token`;
 }
 

@@ -2,7 +2,7 @@ import { formatMoney, formatPercent } from "#lib/format/index.ts";
 import type { RoiResult } from "./compute.ts";
 import type { RoiInputs } from "./inputs.ts";
 
-export function monthsInWords(months: number): string {
+function monthsInWords(months: number): string {
   return months === 1 ? "1 month" : `${months} months`;
 }
 

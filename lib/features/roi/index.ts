@@ -1,6 +1,5 @@
-export { type Irr, irr, npv, payback } from "./cash.ts";
 export { computeRoi, type MonthlyFlow, npvOfSaving, type RoiResult } from "./compute.ts";
-export { breakEvenInWords, concludeRoi, irrInWords, paybackInWords, yearsInWords } from "./conclusion.ts";
+export { breakEvenInWords, concludeRoi, irrInWords, paybackInWords } from "./conclusion.ts";
 export {
   BASES,
   EMPTY_ROI,

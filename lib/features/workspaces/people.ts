@@ -71,7 +71,7 @@ export const ChangePasswordSchema = z.strictObject({
   password: NewPasswordSchema,
 });
 
-export const RoleSchema = z.enum(Role, { error: "Choose one of the four roles." });
+const RoleSchema = z.enum(Role, { error: "Choose one of the four roles." });
 
 export const AddMemberSchema = z.strictObject({
   email: EmailSchema,
