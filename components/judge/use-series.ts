@@ -1,7 +1,7 @@
 "use client";
 
 import { useCallback, useEffect, useRef, useState } from "react";
-import { KEYS_OFF } from "#components/shell/finder.tsx";
+import { KEYS_OFF } from "#components/shell/finder-project.ts";
 import type { FoldScope, SeriesDetail } from "#lib/features/verdict/index.ts";
 import { SERIES_PARAMETER } from "./series-address.ts";
 
