@@ -14,9 +14,7 @@ export function Skeleton({ className }: { className?: string }) {
 export function PageSkeleton({ rows = 8 }: { rows?: number }) {
   return (
     <div aria-busy="true">
-      <p className="sr-only" role="status">
-        Loading
-      </p>
+      <h1 className="sr-only">Loading</h1>
       <Skeleton className="h-7 w-64 max-w-full" />
       <Skeleton className="h-5 w-96 max-w-full mt-2" />
       <Skeleton className="h-16 w-full mt-5" />
