@@ -9,9 +9,23 @@ interface Owner {
   runId: string;
 }
 
-// A finished run never changes, so what was read of it stays right; only memory limits how many are kept.
-const evidenceCache = new ByteCache<RunEvidence>(256 * 2 ** 20);
-const judgedCache = new ByteCache<JudgedRun>(256 * 2 ** 20);
+interface Kept {
+  evidence: ByteCache<RunEvidence>;
+  judged: ByteCache<JudgedRun>;
+}
+
+// On globalThis, as the database is: pages and route handlers may each have this module to themselves, and the
+// development server evaluates it anew at each change.
+const holder = globalThis as typeof globalThis & { forecanvasJudge?: Kept };
+
+/** A finished run never changes, so what was read of it stays right; only memory limits how many are kept. */
+function kept(): Kept {
+  holder.forecanvasJudge ??= {
+    evidence: new ByteCache(256 * 2 ** 20),
+    judged: new ByteCache(256 * 2 ** 20),
+  };
+  return holder.forecanvasJudge;
+}
 
 function sizeOf({ panel, forecasts }: RunEvidence): number {
   const quantiles = forecasts.reduce((sum, one) => sum + one.quantiles.byteLength, 0);
@@ -20,7 +34,7 @@ function sizeOf({ panel, forecasts }: RunEvidence): number {
 
 /** A finished run's data, forecasts and scores, from memory when it was asked for lately. The caller has authorised. */
 export function loadEvidence(owner: Owner): Promise<RunEvidence> {
-  return evidenceCache.get(`${owner.workspaceId}/${owner.runId}`, async () => {
+  return kept().evidence.get(`${owner.workspaceId}/${owner.runId}`, async () => {
     const { panel, spec, folds, forecasts } = await loadRunForecasts(owner);
     const table = scoreForecasts({ panel, spec, folds, forecasts });
     const value = { panel, spec, folds, forecasts, table, selection: selectMethods(table) };
@@ -35,7 +49,7 @@ export async function loadJudgedRun(
 ): Promise<JudgedRun> {
   const { prices, currency, unit } = terms;
   const key = `${owner.workspaceId}/${owner.runId}/${JSON.stringify([prices, currency, unit])}`;
-  return judgedCache.get(key, async () => {
+  return kept().judged.get(key, async () => {
     const evidence = await loadEvidence(owner);
     const costs = prices && {
       selection: costsByModel(evidence, "selection", prices),
