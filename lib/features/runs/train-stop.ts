@@ -8,7 +8,9 @@ const percent = (value: number) => `${(value * 100).toFixed(1)} %`;
 /** The thread's third stop: what trains, what was trained, or what is missing for it. */
 export async function getTrainStop(actor: ProjectActor): Promise<Stop> {
   const { workspaceId, projectId } = actor;
-  const [latest] = await listRuns(actor, { limit: 1 });
+  const recent = await listRuns(actor, { limit: 10 });
+  // What somebody chose to cancel does not undo what stands.
+  const latest = recent.find((run) => run.status !== "cancelled") ?? recent[0];
   if (!latest) {
     const versions = await db().datasetVersion.count({ where: { workspaceId, projectId } });
     return versions > 0
