@@ -25,7 +25,7 @@ import { BlockStatus } from "./poster-block.tsx";
 import { unitOf } from "./units.ts";
 
 /** A block opened in its place: what is typed is saved as it is typed, so there is nothing to submit. */
-export default function BlockEditor({
+export function BlockEditor({
   block,
   doc,
   userId,

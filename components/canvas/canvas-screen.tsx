@@ -1,17 +1,16 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type KeyboardEvent, lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from "react";
 import { useProjectEvents } from "#components/events/use-project-events.ts";
 import { Button, ButtonLink } from "#components/ui/button.tsx";
 import type { PosterBlock as Block, PosterContext, SaveState } from "#lib/features/canvas/index.ts";
+import type { BlockEditor } from "./living.ts";
 import { DIRECTIONS, neighbour } from "./move.ts";
 import poster from "./poster.module.css";
 import { PosterBlock } from "./poster-block.tsx";
 import { SaveStateLine } from "./save-state.tsx";
 import type { CanvasSession } from "./session.ts";
-
-const BlockEditor = lazy(() => import("./block-editor.tsx"));
 
 export interface CanvasScreenProps {
   initial: Block[];
@@ -34,7 +33,7 @@ export function CanvasScreen(props: CanvasScreenProps) {
   const { base, projectId, userId, currency, canEdit, members } = props;
   const [blocks, setBlocks] = useState(props.initial);
   const [save, setSave] = useState<SaveState>({ kind: "loading" });
-  const [session, setSession] = useState<CanvasSession | null>(null);
+  const [living, setLiving] = useState<{ session: CanvasSession; Editor: typeof BlockEditor } | null>(null);
   const [openKey, setOpenKey] = useState<Block["key"] | null>(null);
   const frame = useRef<HTMLDivElement>(null);
   const router = useRouter();
@@ -47,7 +46,7 @@ export function CanvasScreen(props: CanvasScreenProps) {
   useEffect(() => {
     let opened: CanvasSession | null = null;
     let isGone = false;
-    void import("./living.ts").then(({ openSession, posterOf }) => {
+    void import("./living.ts").then(({ BlockEditor, openSession, posterOf }) => {
       if (isGone) return;
       opened = openSession({
         base,
@@ -57,17 +56,17 @@ export function CanvasScreen(props: CanvasScreenProps) {
         onState: setSave,
         onBlocks: (next) => setBlocks(posterOf(next, context.current)),
       });
-      setSession(opened);
+      setLiving({ session: opened, Editor: BlockEditor });
     });
     return () => {
       isGone = true;
       opened?.close();
-      setSession(null);
+      setLiving(null);
     };
   }, [base, projectId, userId, canEdit]);
 
   useProjectEvents((event) => {
-    if (event.kind === "canvas.updated" || event.kind === "stream.opened") session?.pull();
+    if (event.kind === "canvas.updated" || event.kind === "stream.opened") living?.session.pull();
     else if (event.kind === "members.changed") router.refresh();
   });
 
@@ -125,19 +124,17 @@ export function CanvasScreen(props: CanvasScreenProps) {
             onOpen={canEdit ? () => setOpenKey(block.key) : undefined}
             onKeyDown={onArrow}
           >
-            {openKey === block.key && session ? (
-              <Suspense fallback={null}>
-                <BlockEditor
-                  className={poster.editor ?? ""}
-                  block={block}
-                  doc={session.doc}
-                  userId={userId}
-                  currency={currency}
-                  members={members}
-                  onClose={close}
-                  onLeave={leave}
-                />
-              </Suspense>
+            {openKey === block.key && living ? (
+              <living.Editor
+                className={poster.editor ?? ""}
+                block={block}
+                doc={living.session.doc}
+                userId={userId}
+                currency={currency}
+                members={members}
+                onClose={close}
+                onLeave={leave}
+              />
             ) : null}
           </PosterBlock>
         ))}
