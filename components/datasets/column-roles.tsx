@@ -73,7 +73,7 @@ export function ColumnRoles({
           if (!chosen) return null;
           return (
             <tr key={column.name}>
-              <Td className="[overflow-wrap:anywhere]">
+              <Td className="[overflow-wrap:anywhere] min-w-28">
                 <span className="font-semibold">{column.name}</span>
                 <span className="block text-secondary text-ink3">
                   {column.examples.slice(0, 3).join(", ")}

@@ -5,7 +5,7 @@ import { COLOUR } from "#components/charts/colours.ts";
 import { linearScale, linePath, niceTicks } from "#components/charts/scale.ts";
 import { useWidth } from "#components/charts/use-width.ts";
 import type { SeriesValues } from "#lib/features/datasets/index.ts";
-import { formatTime, formatValue } from "./words.ts";
+import { axisTime, formatTime, formatValue } from "./words.ts";
 
 const MARGIN = { top: 8, right: 8, bottom: 22, left: 44 };
 
@@ -104,9 +104,9 @@ export function HistoryPlot({
               </text>
             </g>
           ))}
-          {timeTicks(times.length, width).map((i) => (
+          {timeTicks(times.length, width).map((i, k, all) => (
             <text key={i} x={x(i)} y={height - 6} textAnchor="middle" fontSize="0.6875rem" fill={COLOUR.ink2}>
-              {formatTime(times[i] ?? 0, frequency)}
+              {axisTime(times[i] ?? 0, frequency, k > 0 ? times[all[k - 1] ?? 0] : undefined)}
             </text>
           ))}
           <path d={path} fill="none" stroke={COLOUR.ink} strokeWidth={1.25} strokeLinecap="round" />

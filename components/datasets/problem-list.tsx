@@ -23,10 +23,10 @@ export function ProblemList({ trouble, title }: { trouble: Trouble; title: strin
       <Table label="Problems in the file" className="mt-3">
         <thead>
           <tr>
-            <Th numeric className="w-20">
+            <Th numeric className="w-16">
               Row
             </Th>
-            <Th className="w-32">Column</Th>
+            <Th className="w-32 max-md:w-20">Column</Th>
             <Th>What is wrong</Th>
           </tr>
         </thead>

@@ -168,11 +168,11 @@ export function SeriesTable({
   );
 }
 
-/** Stands for the rows out of sight. */
+/** Stands for the rows out of sight. One cell: spanning hidden columns would bring them back. */
 function Spacer({ height }: { height: number }) {
   return height > 0 ? (
     <tr>
-      <td colSpan={8} style={{ height, padding: 0 }} />
+      <td style={{ height, padding: 0 }} />
     </tr>
   ) : null;
 }

@@ -51,6 +51,14 @@ export function formatTime(time: number, frequency: string): string {
   return unit === "min" || unit === "h" ? formatDateTime(time) : formatDate(time);
 }
 
+/** A label under an axis: days leave out the year where the label before has the same. */
+export function axisTime(time: number, frequency: string, before: number | undefined): string {
+  const { unit } = split(frequency);
+  if (unit !== "D" && unit !== "W") return formatTime(time, frequency);
+  const year = (at: number) => new Date(at).getUTCFullYear();
+  return formatDate(time, { year: before === undefined || year(before) !== year(time) });
+}
+
 export function formatBytes(bytes: number): string {
   if (bytes < 1000) return `${bytes} bytes`;
   if (bytes < 999_500) return `${formatNumber(bytes / 1000, bytes < 9950 ? 1 : 0)} kB`;

@@ -1,7 +1,7 @@
 import type { Availability } from "#lib/forecast/index.ts";
 import { rowsOf } from "#lib/platform/parquet/duck.ts";
 import type { ColumnRole, DecimalMark, RecipeDraft } from "../recipe.ts";
-import { fittingFormats, proposeTimeFormat } from "../times.ts";
+import { fittingFormats, parseTime, proposeTimeFormat } from "../times.ts";
 import type { ColumnFacts, Inspection, Question } from "../understanding.ts";
 import { isBlank, isNumber, textOf } from "./expressions.ts";
 import { type RawTable, rawColumn } from "./raw.ts";
@@ -26,7 +26,8 @@ export async function inspect(raw: RawTable): Promise<Omit<Inspection, "file">> 
   const time = proposeTimeFormat(texts);
   const questions: Question[] = [];
   if (timeIndex >= 0 && time.question === "day_or_month") {
-    const example = texts[0] ?? "";
+    const example =
+      texts.find((text) => parseTime(text, "day_first") !== parseTime(text, "month_first")) ?? texts[0];
     questions.push({
       about: "timeFormat",
       column: columns[timeIndex]?.name ?? "",
