@@ -37,7 +37,7 @@ describe("words of a version", () => {
   });
 
   it("keeps the digits that matter", () => {
-    expect([0.1234, 3.14159, 123.4, 5, -0.5, null].map(formatValue)).toEqual([
+    expect([0.1234, 3.142, 123.4, 5, -0.5, null].map(formatValue)).toEqual([
       "0.12",
       "3.1",
       "123",
