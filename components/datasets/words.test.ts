@@ -37,9 +37,9 @@ describe("words of a version", () => {
   });
 
   it("keeps the digits that matter", () => {
-    expect([0.1234, 3.142, 123.4, 5, -0.5, null].map(formatValue)).toEqual([
+    expect([0.1234, 6.18, 123.4, 5, -0.5, null].map(formatValue)).toEqual([
       "0.12",
-      "3.1",
+      "6.2",
       "123",
       "5",
       "−0.50",
