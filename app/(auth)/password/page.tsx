@@ -14,7 +14,7 @@ export default async function PasswordPage() {
       <p className="text-ink2 mb-4">For {user.email}. It signs you out everywhere else.</p>
       <PasswordForm action={changePasswordAction} email={user.email} />
       <p className="mt-6">
-        <Link href="/" className="text-accent hover:underline">
+        <Link href="/" className="link">
           Back to the projects
         </Link>
       </p>

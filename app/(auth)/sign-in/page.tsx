@@ -23,7 +23,7 @@ export default async function SignInPage({ searchParams }: Props) {
       <SignInForm action={signInAction} callbackUrl={callbackUrl} demo={demo} />
       <p className="text-ink2 mt-6">
         No account yet?{" "}
-        <Link href="/sign-up" className="text-accent hover:underline">
+        <Link href="/sign-up" className="link">
           Make one
         </Link>
       </p>

@@ -16,7 +16,7 @@ export default async function SignUpPage() {
       <SignUpForm action={signUpAction} />
       <p className="text-ink2 mt-6">
         You have an account?{" "}
-        <Link href="/sign-in" className="text-accent hover:underline">
+        <Link href="/sign-in" className="link">
           Sign in
         </Link>
       </p>

@@ -39,7 +39,7 @@ export default async function SettingsPage({ params }: Props) {
       <Section title="People">
         <p className="text-ink2 max-w-[75ch]">
           Everybody in the workspace sees this project; what each may do follows from the role.{" "}
-          <Link href={`/w/${actor.workspaceSlug}/members`} className="text-accent hover:underline">
+          <Link href={`/w/${actor.workspaceSlug}/members`} className="link">
             See the members
           </Link>
         </p>
