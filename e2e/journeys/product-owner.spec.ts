@@ -71,7 +71,7 @@ test("the product owner estimates the return: unit costs from the canvas, every 
   await page.goto(`${DEMO}/roi`);
   await expect(page.getByText(/One unit short costs €0.54, one unit over €0.18/)).toBeVisible();
   const results = page.getByRole("list", { name: "Results" });
-  const npv = results.getByRole("listitem").filter({ hasText: "NPV" });
+  const npv = results.getByRole("listitem").filter({ hasText: /^NPV/ });
   const before = await npv.locator("summary").textContent();
   const build = page.getByRole("textbox", { name: "Build", exact: true });
   await build.fill("10500");

@@ -9,7 +9,7 @@ const PASSWORD = "forecanvas-demo";
 export const DEMO = "/w/demo/p/pasta";
 
 /** Signs in through the form, as a person does. */
-export async function signIn(page: Page, email: string, password: string): Promise<void> {
+async function signIn(page: Page, email: string, password: string): Promise<void> {
   await page.goto("/sign-in");
   await page.getByLabel("E-mail").fill(email);
   await page.getByLabel("Password").fill(password);
