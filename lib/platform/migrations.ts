@@ -34,7 +34,7 @@ export class MigrationError extends Error {
 }
 
 /** The migrations of a folder in the order they apply, `<name>/migration.sql` each, as Prisma lays them out. */
-export function readMigrations(dir: string): Migration[] {
+function readMigrations(dir: string): Migration[] {
   return readdirSync(dir, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
@@ -53,7 +53,7 @@ export function readMigrations(dir: string): Migration[] {
  * Which migrations are still to be applied, judged from what the database says was applied.
  * @throws MigrationError when one was changed afterwards, one is unknown here, or one was left half done.
  */
-export function pendingMigrations(onDisk: readonly Migration[], applied: readonly AppliedRow[]): Migration[] {
+function pendingMigrations(onDisk: readonly Migration[], applied: readonly AppliedRow[]): Migration[] {
   const current = applied.filter((row) => row.rolled_back_at === null);
   const byName = new Map(onDisk.map((migration) => [migration.name, migration]));
   for (const row of current) {

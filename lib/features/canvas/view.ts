@@ -84,7 +84,7 @@ function exampleOf(fields: readonly Field[]): string | null {
 }
 
 /** Geoffrey Moore's sentence: the parts that are filled, in order, with a comma before "our". */
-export function statementOf(block: Pick<BlockProjection, "fields">): { connective: string; text: string }[] {
+function statementOf(block: Pick<BlockProjection, "fields">): { connective: string; text: string }[] {
   const parts = STATEMENT.flatMap((key) => {
     const text = block.fields[key];
     return typeof text === "string" ? [{ key, text: text.trim().replace(/[.,]$/, "") }] : [];

@@ -46,7 +46,7 @@ export function listOf(doc: Y.Doc, block: BlockKey, field: string): Y.Array<Y.Ma
 }
 
 /** PostgreSQL's jsonb takes neither U+0000 nor half a surrogate pair. */
-export function storable(text: string): string {
+function storable(text: string): string {
   return text.toWellFormed().replaceAll("\0", "\uFFFD");
 }
 
