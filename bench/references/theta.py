@@ -1,7 +1,7 @@
 """Reference values for lib/forecast/models/theta.ts, from statsmodels' ThetaModel.
 
-    python3 -m venv /tmp/venv && /tmp/venv/bin/pip install statsmodels==0.15.0 pandas
-    /tmp/venv/bin/python bench/references/theta.py > bench/references/theta.json
+    python3 -m venv .venv && .venv/bin/pip install statsmodels==0.15.0 pandas
+    .venv/bin/python bench/references/theta.py > bench/references/theta.json
 
 statsmodels tests seasonality differently from M3, so each case says whether it is seasonal and how; the TypeScript
 test checks that our own test decides alike. The passengers are Box & Jenkins (1976), series G; the Nile is Cobb (1978).
