@@ -47,6 +47,8 @@ export interface StockCost {
   /** All series together by fold (in the order of `folds`) and step, row-major; the source of time blocks. */
   costByPeriod: Float64Array;
   demandByPeriod: Float64Array;
+  /** How many series were scored there: zero where a cost of zero only says that nothing was known. */
+  scoredByPeriod: Float64Array;
 }
 
 /**
@@ -65,7 +67,7 @@ export function stockCost(options: {
   maskStockouts?: Uint8Array;
   /**
    * The other methods' forecasts in the same comparison: only periods on which all have a forecast count, so that no
-   * method is cheaper for having answered less.
+   * method is cheaper for having answered less. A method without a forecast of a whole fold takes that fold out for all.
    */
   comparedWith?: readonly FoldForecast[];
 }): StockCost {
@@ -78,7 +80,6 @@ export function stockCost(options: {
   const horizon = Math.max(...forecasts.map((forecast) => forecast.horizonSteps));
   const lookup = lookupForecasts(forecasts, count);
   const others = lookupForecasts(options.comparedWith ?? [], count);
-  const otherModels = folds.map((fold) => others.models.filter((other) => others.hasFold(other, fold.fold)));
   const column = () => new Float64Array(count);
   const result = {
     unitsShort: column(),
@@ -90,6 +91,7 @@ export function stockCost(options: {
   };
   const costByPeriod = new Float64Array(folds.length * horizon);
   const demandByPeriod = new Float64Array(folds.length * horizon);
+  const scoredByPeriod = new Float64Array(folds.length * horizon);
 
   for (let s = 0; s < count; s += 1) {
     const cu = typeof unitCosts.under === "number" ? unitCosts.under : (unitCosts.under[s] as number);
@@ -107,7 +109,7 @@ export function stockCost(options: {
           quantileAt(QUANTILE_LEVELS, quantiles.subarray(found.at, found.at + LEVEL_COUNT), ratio),
         );
         if (Number.isNaN(order)) continue;
-        const answered = otherModels[f]?.every((other) => {
+        const answered = others.models.every((other) => {
           const there = others.find(other, fold.fold, s, step);
           return there !== null && !Number.isNaN(there.source.quantiles[there.at] as number);
         });
@@ -123,6 +125,7 @@ export function stockCost(options: {
         add(result.periods, s, 1);
         add(costByPeriod, f * horizon + step - 1, cu * short + co * over);
         add(demandByPeriod, f * horizon + step - 1, demand);
+        add(scoredByPeriod, f * horizon + step - 1, 1);
       }
     });
   }
@@ -143,6 +146,7 @@ export function stockCost(options: {
     },
     costByPeriod,
     demandByPeriod,
+    scoredByPeriod,
   };
 }
 

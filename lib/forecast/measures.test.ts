@@ -128,6 +128,19 @@ describe("stock cost", () => {
     expect(cost.totals.periods).toBe(1);
   });
 
+  it("leaves a fold out for all when one compared method has no forecast of it", () => {
+    const panel = panelOf({ a: [1, 1, 1, 1, 10, 3] });
+    const later: Fold = { fold: 1, role: "test", cutoffIndex: 4 };
+    const naive = [flat("naive", 0, [6]), { ...flat("naive", 1, [6]), cutoffIndex: 4 }];
+    const today = [{ ...flat("today", 1, [6]), cutoffIndex: 4 }];
+    const options = { panel, folds: [fold, later], unitCosts: { under: 1, over: 1 } };
+    const one = stockCost({ ...options, forecasts: naive, comparedWith: today });
+    const other = stockCost({ ...options, forecasts: today, comparedWith: naive });
+    // Both err by 3 in the one period that both foretold; naive's error of 4 before it is not held against it.
+    expect([one.totals.cost, other.totals.cost]).toEqual([3, 3]);
+    expect([...one.scoredByPeriod]).toEqual([0, 1]);
+  });
+
   it("takes a cost a series, and refuses costs that decide nothing", () => {
     const panel = panelOf({ a: [1, 1, 1, 1, 10, 3] });
     const forecasts = [flat("naive", 0, [6, 8])];

@@ -148,4 +148,57 @@ describe("a run's verdict", () => {
     expect(detail?.costs.map((cost) => cost.model)).toEqual(["seasonal_naive", "network"]);
     expect(detail?.answer).toBe("network_pays");
   });
+
+  it("compares on the folds that every method answered, and says too little when one is left", () => {
+    const whole = evidence({ seasonal_naive: 5, theta: 4, network: 2 });
+    const todays = whole.forecasts.flatMap((f) =>
+      f.model === "seasonal_naive" && f.fold === 2 ? [{ ...f, model: "today" as const }] : [],
+    );
+    const detail = assembleVerdict({
+      evidence: { ...whole, forecasts: [...whole.forecasts, ...todays] },
+      prices: PRICES,
+      roi: null,
+      currency: "EUR",
+    });
+    // Today's method errs by 5 as seasonal naive does: over the one week that both foretold both cost 12 · 7 · 5.
+    const cost = (model: string) => detail?.costs.find((each) => each.model === model)?.over;
+    expect([cost("today"), cost("seasonal_naive")]).toEqual([420, 420]);
+    expect(detail).toMatchObject({
+      answer: "too_little_evidence",
+      lack: "test_folds",
+      testPeriods: "7 days",
+    });
+  });
+
+  it("takes a stretch of time in which nothing is known for no evidence", () => {
+    const panel = dailyPanel({ series: 1, days: 60, valueAt: (_, t) => (t > 52 ? Number.NaN : 20) });
+    const forecasts = FOLDS.flatMap((fold) =>
+      (["seasonal_naive", "network"] as const).map((model) =>
+        flatForecast({
+          model,
+          fold,
+          series: 1,
+          horizonSteps: 7,
+          spread: 0,
+          pointOf: () => (model === "network" ? 21 : 25),
+        }),
+      ),
+    );
+    const spec = { ...SPEC, seasonLength: 1 };
+    const detail = assembleVerdict({
+      evidence: {
+        panel,
+        spec,
+        folds: FOLDS,
+        forecasts,
+        table: scoreForecasts({ panel, spec, folds: FOLDS, forecasts }),
+        selection: { bestStatistical: null, bestNetwork: "network" },
+      },
+      prices: PRICES,
+      roi: null,
+      currency: "EUR",
+    });
+    // Of two weeks only the first has actuals: seven days, where a bound needs eight.
+    expect(detail).toMatchObject({ units: 7, testFolds: 1, answer: "too_little_evidence" });
+  });
 });

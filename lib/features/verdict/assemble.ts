@@ -85,10 +85,13 @@ export function assembleVerdict(options: {
 }): VerdictDetail | null {
   const { evidence, prices, roi, currency } = options;
   const { panel, spec, folds, selection } = evidence;
-  const testFolds = folds.filter((fold) => fold.role === "test");
   const costs = costsByModel(evidence, "test", prices);
   const baseline = costs.get("seasonal_naive");
   if (!baseline) return null;
+  // A fold that some method did not answer is no evidence on any.
+  const testFolds = folds
+    .filter((fold) => fold.role === "test")
+    .filter((_, f) => isScored(baseline, spec, f));
 
   const demand = baseline.totals.demand;
   const calendar = yearlyFactor(panel.frequency, testFolds, spec.horizonSteps);
@@ -154,8 +157,17 @@ function costBySeries(cost: StockCost): Float64Array {
   );
 }
 
+/** NaN for a block without a scored period: nothing is known of it, which is not a cost of zero. */
 function costByBlock(cost: StockCost, spec: BacktestSpec): Float64Array {
-  return timeBlocks(cost.costByPeriod, spec.horizonSteps, Math.min(spec.seasonLength, spec.horizonSteps));
+  const inBlocks = (values: Float64Array) =>
+    timeBlocks(values, spec.horizonSteps, Math.min(spec.seasonLength, spec.horizonSteps));
+  const scored = inBlocks(cost.scoredByPeriod);
+  return inBlocks(cost.costByPeriod).map((value, i) => (scored[i] ? value : Number.NaN));
+}
+
+function isScored(cost: StockCost, spec: BacktestSpec, fold: number): boolean {
+  const from = fold * spec.horizonSteps;
+  return cost.scoredByPeriod.subarray(from, from + spec.horizonSteps).some((count) => count > 0);
 }
 
 function storable(verdict: Verdict) {

@@ -7,7 +7,7 @@ import type { Prices, RoiTerms } from "./assemble.ts";
 import { loadRoiTerms } from "./roi-terms.ts";
 
 /** Goes up when the rule, the costs or the scaling change, so that an older answer is computed anew. */
-const CODE_VERSION = 2;
+const CODE_VERSION = 3;
 
 /** What a verdict rests on besides the run itself, as it is now. */
 export interface VerdictInputs {
