@@ -53,7 +53,7 @@ async function verdictOf(actor: ProjectActor, judgement: Judgement): Promise<Ver
 
 const TONE = {
   network_pays: "ok",
-  statistics_suffice: "ok",
+  statistics_suffice: "bad",
   baseline_suffices: "bad",
   too_little_evidence: "stale",
 } as const;

@@ -54,7 +54,7 @@ describe("the verdict in words", () => {
     [
       "statistics that were taken",
       { answer: "statistics_suffice", recommended: "theta", decisive: step({ to: "theta", npv: null }) },
-      "Statistics suffice. Ordering by Theta costs €7,046 over 56 days of test, by seasonal naive €11,949; " +
+      "Do not use ML here. Statistics suffice: ordering by Theta costs €7,046 over 56 days of test, by seasonal naive €11,949; " +
         "it saves €4,903, 90 % interval €3,971 to €6,021.",
     ],
     [
@@ -71,7 +71,7 @@ describe("the verdict in words", () => {
           outcome: "not_proven",
         }),
       },
-      "Statistics suffice. Ordering by Theta costs €7,200 over 56 days of test; the network saved €154, " +
+      "Do not use ML here. Statistics suffice: ordering by Theta costs €7,200 over 56 days of test; the network saved €154, " +
         "but the 90 % interval −€40 to €300 includes zero.",
     ],
     [

@@ -14,7 +14,7 @@ export const METHOD_IN_SENTENCE: Record<ModelKey, string> = {
 
 export const ANSWER_OPENING: Record<VerdictDetail["answer"], string> = {
   network_pays: "Use ML.",
-  statistics_suffice: "Statistics suffice.",
+  statistics_suffice: "Do not use ML here.",
   baseline_suffices: "Do not use ML here.",
   too_little_evidence: "Too little evidence.",
 };
@@ -49,7 +49,9 @@ function reason(input: SentenceInput): string {
       : `Only ${METHOD_IN_SENTENCE[input.recommended]} was run, so nothing was found that costs less.`;
   }
   if (answer === "too_little_evidence") return `${tooLittle(input, decisive)}.`;
-  return decisive.outcome === "pays" ? `${taken(input, decisive)}.` : `${refused(input, decisive)}.`;
+  const why = decisive.outcome === "pays" ? taken(input, decisive) : refused(input, decisive);
+  if (answer !== "statistics_suffice") return `${why}.`;
+  return `Statistics suffice: ${why.charAt(0).toLowerCase()}${why.slice(1)}.`;
 }
 
 function words(input: SentenceInput, step: StoredStep) {
