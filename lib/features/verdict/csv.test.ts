@@ -50,6 +50,12 @@ describe("the forecasts as CSV", () => {
     expect(lines[5]).toBe("'=cmd,2018-01-31,theta,future,2018-01-30,,30,25,35,22,38,20.5,39.5");
   });
 
+  it("gives actuals with every digit", () => {
+    const large = dailyPanel({ series: 1, days: 30, valueAt: () => 123_456_789.25 });
+    const text = [...csvChunks({ panel: large, folds: folds.slice(0, 1), forecasts: forecasts.slice(0, 1) })];
+    expect(text.join("")).toContain(",2018-01-28,123456789.25,28,");
+  });
+
   it("gives one series alone", () => {
     const one = [...csvChunks({ panel, folds, forecasts, series: 1 })].join("");
     expect(one).toContain("plain");

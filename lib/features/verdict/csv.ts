@@ -29,9 +29,14 @@ export function csvText(text: string): string {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-/** A number at the precision it is stored in; an absent one is an empty field, never zero. */
-function csvNumber(value: number | undefined): string {
+/** A quantile at the single precision it is stored in; an absent one is an empty field, never zero. */
+function csvQuantile(value: number | undefined): string {
   return value === undefined || !Number.isFinite(value) ? "" : String(Number(value.toPrecision(7)));
+}
+
+/** An actual with every digit that it has. */
+function csvActual(value: number | undefined): string {
+  return value === undefined || !Number.isFinite(value) ? "" : String(value);
 }
 
 export interface CsvSource {
@@ -73,12 +78,8 @@ export function* csvChunks({ panel, folds, forecasts, series }: CsvSource): Gene
         const at = (i * horizonSteps + step - 1) * QUANTILE_LEVELS.length;
         const row = first + cutoffIndex + step;
         const actual = row >= (panel.offsets[index] ?? 0) && row < end ? panel.values[row] : Number.NaN;
-        const numbers = [
-          actual,
-          quantiles[at + MEDIAN_INDEX],
-          ...COLUMNS.map((c) => quantiles[at + c.index]),
-        ];
-        chunk += `${id},${time(cutoffIndex + step)},${forecast.model},${name},${time(cutoffIndex)},${numbers.map(csvNumber).join(",")}\r\n`;
+        const numbers = [quantiles[at + MEDIAN_INDEX], ...COLUMNS.map((c) => quantiles[at + c.index])];
+        chunk += `${id},${time(cutoffIndex + step)},${forecast.model},${name},${time(cutoffIndex)},${csvActual(actual)},${numbers.map(csvQuantile).join(",")}\r\n`;
       }
       if (chunk.length > 64_000) {
         yield chunk;
