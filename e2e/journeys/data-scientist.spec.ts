@@ -1,9 +1,12 @@
 import { expect, test } from "@playwright/test";
 import { contextOf, DEMO } from "../support/people.ts";
 
-/** Twelve items over 140 days with a weekday pattern and a fixed pseudo-random walk: small, and worth forecasting. */
+/**
+ * Twelve items over 140 days with a weekday pattern, promotions and fixed noise: small, and worth forecasting. `plan` is
+ * what today's method said, which knows no promotions.
+ */
 function salesCsv(): string {
-  const lines = ["item;day;sold;promo"];
+  const lines = ["item;day;sold;promo;plan"];
   let state = 7;
   for (let item = 0; item < 12; item += 1) {
     for (let day = 0; day < 140; day += 1) {
@@ -12,7 +15,7 @@ function salesCsv(): string {
       const weekday = [1, 0.9, 0.95, 1, 1.3, 1.7, 0.6][day % 7] ?? 1;
       const units = Math.round((10 + 2 * item) * weekday * (1 + promo) + (state % 7));
       const date = new Date(Date.UTC(2024, 0, 1 + day)).toISOString().slice(0, 10);
-      lines.push(`item ${item + 1};${date};${units};${promo}`);
+      lines.push(`item ${item + 1};${date};${units};${promo};${Math.round((10 + 2 * item) * weekday) + 3}`);
     }
   }
   return `${lines.join("\n")}\n`;
@@ -39,6 +42,7 @@ test("the data scientist uploads data, is told what is wrong with it, mends it, 
   await expect(page.getByText("Rows").first()).toBeVisible();
   await page.getByLabel("Role of promo").selectOption("covariate");
   await page.getByLabel("When promo is known").selectOption("known_ahead");
+  await page.getByLabel("Role of plan").selectOption("today");
   await page.getByLabel("Dataset", { exact: true }).fill(name);
   const accept = page.getByRole("button", { name: "Accept as a version" });
   await expect(accept).toBeEnabled();
@@ -55,6 +59,7 @@ test("the data scientist uploads data, is told what is wrong with it, mends it, 
   await page.getByLabel("Untouched folds").fill("2");
   await page.getByLabel("Training steps").fill("60");
   await page.getByLabel("Members").fill("1");
+  await page.getByRole("checkbox", { name: /Today's method/ }).check();
   await page.getByRole("button", { name: "Train" }).click();
   await page.waitForURL(/\/runs\/\d+$/);
   await expect(page.getByRole("progressbar").first()).toBeVisible();
@@ -63,6 +68,7 @@ test("the data scientist uploads data, is told what is wrong with it, mends it, 
   await expect(leaderboard).toBeVisible({ timeout: 360_000 });
   await expect(leaderboard).toContainText("Seasonal naive");
   await expect(leaderboard).toContainText("Network");
+  await expect(leaderboard).toContainText("Today's method");
   await expect(page.getByRole("region", { name: "Verdict" })).toContainText(
     /Use ML\.|Do not use ML here\.|Too little evidence/,
   );
