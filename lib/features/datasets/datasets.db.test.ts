@@ -233,10 +233,19 @@ describe("rights and tenants", () => {
     expect(await listDatasetVersions(other)).toEqual([]);
   });
 
+  it.each(["", "7", "a\0b", "' OR 1=1 --"])("an address with %j for a version is not found", async (id) => {
+    await expect(getDatasetVersion(home.owner, id)).rejects.toMatchObject({ code: "not_found" });
+  });
+
   it.each([
     ["an unknown field", { uploadId: crypto.randomUUID(), name: "x", recipe: SIMPLE, extra: 1 }],
     ["a wrong type", { uploadId: 7, name: "x", recipe: SIMPLE }],
     ["an operator where a text belongs", { uploadId: { not: "" }, name: { not: "" }, recipe: SIMPLE }],
+    ["a NUL in the name", { uploadId: crypto.randomUUID(), name: "a\0b", recipe: SIMPLE }],
+    [
+      "half a surrogate pair in the name",
+      { uploadId: crypto.randomUUID(), name: "a\ud800b", recipe: SIMPLE },
+    ],
     ["no recipe", { uploadId: crypto.randomUUID(), name: "x" }],
     ["nothing", null],
   ])("%s is refused as invalid input", async (_name, input) => {

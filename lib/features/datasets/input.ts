@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isPrintable, NOT_PRINTABLE } from "#lib/platform/text.ts";
 import { RecipeDraftSchema, RecipeSchema } from "./recipe.ts";
 
 export const MAX_UPLOAD_BYTES = 2 * 1024 ** 3;
@@ -8,9 +9,14 @@ export const FileNameSchema = z
   .string()
   .min(1)
   .max(200)
-  .regex(/^[^/\\\p{Cc}]+$/u, "must be a file's name without a path");
+  .regex(/^[^/\\\p{Cc}\p{Cs}]+$/u, "must be a file's name without a path");
 
-const DatasetNameSchema = z.string().trim().min(1, "give the dataset a name").max(120);
+const DatasetNameSchema = z
+  .string()
+  .trim()
+  .min(1, "give the dataset a name")
+  .max(120)
+  .refine(isPrintable, NOT_PRINTABLE);
 
 export const UnderstandSchema = z.strictObject({
   uploadId: z.uuid(),

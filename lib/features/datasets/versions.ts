@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { ProjectActor, Stop } from "#lib/features/workspaces/index.ts";
 import { rowAt, seriesRange } from "#lib/forecast/index.ts";
 import { readBlob, readBlobBytes } from "#lib/platform/blobs/index.ts";
@@ -63,9 +64,12 @@ async function latestVersion(actor: ProjectActor): Promise<DatasetVersionView | 
   return row ? toView(row, await peopleOf([row])) : null;
 }
 
+const IdSchema = z.uuid();
+
 /** @throws AppError `not_found` for an unknown or a foreign id. */
 export async function getDatasetVersion(actor: ProjectActor, id: string): Promise<DatasetVersionView> {
-  const row = await findVersion(db(), { ...actor, id });
+  // The id stands in an address: what is none (a NUL, say) the database need not judge.
+  const row = IdSchema.safeParse(id).success ? await findVersion(db(), { ...actor, id }) : null;
   if (!row) throw new AppError("not_found");
   return toView(row, await peopleOf([row]));
 }

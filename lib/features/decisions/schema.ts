@@ -5,8 +5,8 @@ import { DecisionKind } from "#lib/platform/prisma/enums.ts";
 const SHORTEST_REASON = 10;
 const LONGEST_REASON = 2000;
 
-// PostgreSQL refuses NUL; the rest of C0 but tab and line ends cannot be read by a person either.
-const UNREADABLE = /[^\P{Cc}\t\n\r]/u;
+// PostgreSQL refuses NUL and halves of surrogate pairs; the rest of C0 but tab and line ends nobody can read either.
+const UNREADABLE = /[^\P{Cc}\t\n\r]|\p{Cs}/u;
 
 export const RecordDecisionSchema = z
   .strictObject({

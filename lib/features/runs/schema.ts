@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type BacktestSpec, MODEL_KEYS } from "#lib/forecast/types.ts";
+import { isPrintable, NOT_PRINTABLE } from "#lib/platform/text.ts";
 import type { TaskInput } from "./graph.ts";
 
 const whole = (low: number, high: number, what: string) =>
@@ -25,9 +26,14 @@ export const RunRequestSchema = z.strictObject({
     members: whole(1, 5, "The number of members"),
   }),
   seed: whole(0, 2_147_483_647, "The seed"),
-  question: z.string().trim().max(300, { error: "The question has at most 300 characters." }).default(""),
+  question: z
+    .string()
+    .trim()
+    .max(300, { error: "The question has at most 300 characters." })
+    .refine(isPrintable, NOT_PRINTABLE)
+    .default(""),
   /** Made once a form: sending it twice, or twenty times at once, makes one run. */
-  clientKey: z.string().min(8).max(64),
+  clientKey: z.string().regex(/^[\w-]{8,64}$/, { error: "must be 8 to 64 letters, digits, - or _" }),
 });
 export type RunRequest = z.input<typeof RunRequestSchema>;
 export type ParsedRunRequest = z.output<typeof RunRequestSchema>;

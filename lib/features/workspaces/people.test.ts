@@ -53,7 +53,7 @@ describe("new passwords", () => {
 it("a line of text is trimmed and holds nothing that cannot be shown", () => {
   const schema = lineOfText("a name", { max: 10 });
   expect(schema.parse("  Ana  ")).toBe("Ana");
-  for (const text of ["", "   ", "a\u0000b", "a\nb", "\u202eabc", "12345678901"]) {
+  for (const text of ["", "   ", "a\u0000b", "a\nb", "\u202eabc", "a\ud800b", "12345678901"]) {
     expect(schema.safeParse(text).success, JSON.stringify(text)).toBe(false);
   }
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Role } from "#lib/platform/prisma/enums.ts";
+import { isPrintable, NOT_PRINTABLE } from "#lib/platform/text.ts";
 
 /**
  * E-mail addresses are compared in one form: NFKC, without surrounding space, lower case. Only ASCII is taken, so that
@@ -34,9 +35,6 @@ export const NewPasswordSchema = typedPassword.pipe(
     .refine((text) => new Set(text).size > 2, "Use more than two different characters."),
 );
 
-// C0 and C1 controls (PostgreSQL refuses NUL), and marks that reorder the text around them.
-const UNPRINTABLE = /[\p{Cc}\u202a-\u202e\u2066-\u2069\ufeff]/u;
-
 /** One line of printable text, trimmed, of `min` to `max` characters. */
 export function lineOfText(what: string, { min = 1, max }: { min?: number; max: number }) {
   return z
@@ -48,7 +46,7 @@ export function lineOfText(what: string, { min = 1, max }: { min?: number; max: 
         .string()
         .min(min, `Type ${what}.`)
         .max(max, `At most ${max} characters.`)
-        .refine((text) => !UNPRINTABLE.test(text), "There is a character in it that cannot be shown."),
+        .refine(isPrintable, NOT_PRINTABLE),
     );
 }
 
