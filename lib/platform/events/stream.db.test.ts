@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { database, transaction } from "../db.ts";
 import { createTestDatabase, type TestDatabase } from "../testing/database.ts";
 import { createTestProject } from "../testing/fixtures.ts";
-import { appendEvent } from "./append.ts";
+import { appendEvent, EVENTS_CHANNEL } from "./append.ts";
 import { closeEventHub } from "./hub.ts";
 import { type EventStreamOptions, eventStream } from "./stream.ts";
 
@@ -45,7 +45,7 @@ function open(options: Partial<EventStreamOptions> & { projectId: string }) {
   return { seen, ended, hello: () => hello, leave: () => abort.abort() };
 }
 
-async function until(condition: () => boolean, ms = 5_000): Promise<void> {
+async function until(condition: () => boolean, ms = 20_000): Promise<void> {
   const end = Date.now() + ms;
   while (!condition()) {
     if (Date.now() > end) throw new Error("waited in vain");
@@ -75,6 +75,26 @@ it("starts at the present without a number, and hears nothing of other projects"
   await until(() => reader.hello() === "1");
   await append(other.projectId, "not mine");
   await append(mine.projectId, "new");
+  await until(() => reader.seen.length > 0);
+  expect(reader.seen).toEqual(["2"]);
+  reader.leave();
+  await reader.ended;
+});
+
+it("tells nothing old when it is woken before it knows where the present is", async () => {
+  const { projectId } = await createTestProject();
+  await append(projectId, "old");
+  const { pool } = database();
+  const blocker = await pool.connect();
+  await blocker.query('BEGIN; LOCK TABLE "Project" IN ACCESS EXCLUSIVE MODE');
+  const reader = open({ projectId });
+  await pool.query("SELECT pg_notify($1, $2)", [EVENTS_CHANNEL, projectId]);
+  // Long enough for a read of the events, which nothing blocks, to come back.
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  await blocker.query("COMMIT");
+  blocker.release();
+  await until(() => reader.hello() === "1");
+  await append(projectId, "new");
   await until(() => reader.seen.length > 0);
   expect(reader.seen).toEqual(["2"]);
   reader.leave();

@@ -53,6 +53,7 @@ export function eventStream(options: EventStreamOptions): ReadableStream<Uint8Ar
   return new ReadableStream<Uint8Array>({
     async start(controller) {
       let ended = false;
+      let started = false;
       let reading = false;
       let again = false;
       let last = options.after ?? 0n;
@@ -62,7 +63,7 @@ export function eventStream(options: EventStreamOptions): ReadableStream<Uint8Ar
       };
       const pump = async (): Promise<void> => {
         again = true;
-        if (reading || ended) return;
+        if (!started || reading || ended) return;
         reading = true;
         try {
           while (again && !ended) {
@@ -88,7 +89,8 @@ export function eventStream(options: EventStreamOptions): ReadableStream<Uint8Ar
         if (!allowed) stop();
       };
 
-      // Subscribed before the first read: what is written in between wakes the pump.
+      // Subscribed before the first read, so that what is written in between is not missed. The pump itself waits until
+      // it knows where to begin: a late notification of an old event would have it read from the beginning.
       const unsubscribe = subscribeToProject(projectId, () => void pump());
       const timers = [
         setInterval(() => write(": still here\n\n"), options.heartbeatMs ?? 15_000),
@@ -115,6 +117,7 @@ export function eventStream(options: EventStreamOptions): ReadableStream<Uint8Ar
       // A number from the future belongs to another database (a restored backup, say): start at the present.
       if (options.after === null || last > present) last = present;
       write(`retry: 1000\nid: ${last}\nevent: hello\ndata: {"seq":"${last}"}\n\n`);
+      started = true;
       await pump();
     },
     cancel() {
