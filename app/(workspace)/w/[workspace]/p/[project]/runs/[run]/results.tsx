@@ -1,6 +1,7 @@
 import { RunFacts } from "#components/runs/run-facts.tsx";
 import { ButtonLink, buttonClass } from "#components/ui/button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
+import { listDecisions } from "#lib/features/decisions/server.ts";
 import type { RunView } from "#lib/features/runs/server.ts";
 import { may, type ProjectActor } from "#lib/features/workspaces/index.ts";
 import { FinishedRun } from "./finished-run.tsx";
@@ -14,7 +15,8 @@ interface Props {
 }
 
 /** A run that has succeeded: what it was, then what it found. */
-export function Results({ actor, run, base, series }: Props) {
+export async function Results({ actor, run, base, series }: Props) {
+  const isDecided = (await listDecisions(actor, { runNumber: run.number, limit: 1 })).length > 0;
   return (
     <>
       <PageHeader
@@ -33,6 +35,11 @@ export function Results({ actor, run, base, series }: Props) {
             <a href={`${base}/runs/${run.number}/forecast.csv`} className={buttonClass()} download>
               Download CSV
             </a>
+            {may(actor.role, "decide") ? (
+              <a href="#decide" className={buttonClass({ variant: isDecided ? "outline" : "primary" })}>
+                {isDecided ? "See the decision" : "Decide on this run"}
+              </a>
+            ) : null}
           </>
         }
       />
