@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { VersionPreview } from "#components/datasets/version-preview.tsx";
 import { profileSentence } from "#components/datasets/words.ts";
 import { StatusBadge } from "#components/ui/badge.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
@@ -7,12 +8,19 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Table, Td, Th } from "#components/ui/table.tsx";
 import { checksOf } from "#lib/features/datasets/index.ts";
-import { type DatasetVersionView, listDatasetVersions } from "#lib/features/datasets/server.ts";
+import {
+  type DatasetVersionView,
+  getSeriesSummary,
+  listDatasetVersions,
+} from "#lib/features/datasets/server.ts";
 import { may } from "#lib/features/workspaces/index.ts";
 import { pageProject } from "#lib/features/workspaces/server.ts";
 import { formatDateTime, formatNumber } from "#lib/format/index.ts";
 
 export const metadata: Metadata = { title: "Data" };
+
+/** Of more series the list shows the checks alone; the version's own page has them all. */
+const SERIES_IN_PREVIEW = 500;
 
 export default async function DataPage({
   params,
@@ -23,6 +31,8 @@ export default async function DataPage({
   const versions = await listDatasetVersions(actor);
   const base = `/w/${actor.workspaceSlug}/p/${actor.projectSlug}/data`;
   const newest = versions[0];
+  const summary =
+    newest && newest.profile.series <= SERIES_IN_PREVIEW ? await getSeriesSummary(actor, newest.id) : null;
   const mayAdd = may(actor.role, "edit_data_and_runs");
   return (
     <>
@@ -36,9 +46,18 @@ export default async function DataPage({
             </ButtonLink>
           ) : null
         }
-        {...(newest ? { conclusion: profileSentence(newest.profile) } : {})}
+        {...(newest
+          ? { conclusion: `${newest.name}, version ${newest.number}: ${profileSentence(newest.profile)}` }
+          : {})}
       />
-      {newest ? <VersionsTable versions={versions} base={base} /> : <NoData base={base} mayAdd={mayAdd} />}
+      {newest ? (
+        <>
+          <VersionsTable versions={versions} base={base} />
+          <VersionPreview profile={newest.profile} checks={checksOf(newest.profile)} summary={summary} />
+        </>
+      ) : (
+        <NoData base={base} mayAdd={mayAdd} />
+      )}
     </>
   );
 }
