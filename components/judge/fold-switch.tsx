@@ -8,6 +8,10 @@ interface View {
   table: ReactNode;
 }
 
+/** Every column is back and the table scrolls sideways, its first column staying in sight. */
+const WHOLE =
+  "max-xl:[&_:is(th,td)]:table-cell! [&_:is(th,td):first-child]:sticky [&_:is(th,td):first-child]:left-0 [&_:is(th,td):first-child]:bg-bg [&_:is(th,td):first-child]:min-w-28";
+
 /** The leaderboard on the untouched folds, or on those that selection read. Both are there; this shows one. */
 export function FoldSwitch({
   test,
@@ -19,6 +23,7 @@ export function FoldSwitch({
   children: ReactNode;
 }) {
   const [scope, setScope] = useState<"test" | "selection">("test");
+  const [isWhole, setWhole] = useState(false);
   const shown = scope === "test" ? test : selection;
   return (
     <Section plain className="mt-6" title="Leaderboard" aside={shown.caption}>
@@ -35,8 +40,16 @@ export function FoldSwitch({
             {one === "test" ? "Untouched folds" : "Selection folds"}
           </button>
         ))}
+        <button
+          type="button"
+          aria-pressed={isWhole}
+          onClick={() => setWhole(!isWhole)}
+          className="xl:hidden ml-auto h-6 max-md:h-8 px-2 rounded-control text-secondary text-ink2 border border-transparent hover:bg-sunken aria-pressed:border-control aria-pressed:bg-surface aria-pressed:text-ink aria-pressed:font-medium"
+        >
+          All columns
+        </button>
       </fieldset>
-      {shown.table}
+      {isWhole ? <div className={WHOLE}>{shown.table}</div> : shown.table}
       {children}
     </Section>
   );
