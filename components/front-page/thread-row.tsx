@@ -2,6 +2,7 @@ import Link from "next/link";
 import { STOP_KEYS, STOP_NAMES, type StopKey, type Stops } from "#components/shell/thread.ts";
 import { cx } from "#components/ui/cx.ts";
 import { StateIcon } from "#components/ui/state-icon.tsx";
+import { Unbroken } from "#components/ui/unbroken.tsx";
 
 /** The thread stop by stop: a row, below 1,024 px a column. `now` is the stop of the one primary action. */
 export function ThreadRow({ stops, base, now }: { stops: Stops; base: string; now: StopKey | null }) {
@@ -30,9 +31,11 @@ export function ThreadRow({ stops, base, now }: { stops: Stops; base: string; no
                   stop.state === "needs_you" && "text-accent",
                 )}
               >
-                {stop.headline}
+                <Unbroken>{stop.headline}</Unbroken>
               </p>
-              <p className="text-secondary text-ink2 line-clamp-4">{stop.detail}</p>
+              <p className="text-secondary text-ink2 line-clamp-4 lg:mt-1">
+                <Unbroken>{stop.detail}</Unbroken>
+              </p>
               <p className="mt-1">
                 <Link
                   href={`${base}/${stop.action.path}`}

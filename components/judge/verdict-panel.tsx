@@ -2,6 +2,7 @@ import Link from "next/link";
 import { IntervalBar } from "#components/charts/interval-bar.tsx";
 import { cx } from "#components/ui/cx.ts";
 import { StateIcon } from "#components/ui/state-icon.tsx";
+import { Unbroken } from "#components/ui/unbroken.tsx";
 import type { VerdictFact, VerdictView } from "#lib/features/verdict/index.ts";
 import { formatDate, formatMoney, formatNumber } from "#lib/format/index.ts";
 
@@ -40,7 +41,8 @@ export function VerdictPanel({ verdict, currency, base }: Props) {
     >
       <div className="min-w-0">
         <p className="text-verdict max-md:text-now max-w-[75ch]">
-          <strong className={WORD[verdict.tone]}>{verdict.opening}</strong> {verdict.reason}
+          <strong className={WORD[verdict.tone]}>{verdict.opening}</strong>{" "}
+          <Unbroken>{verdict.reason}</Unbroken>
         </p>
         {verdict.facts.length > 0 ? (
           <ul className="flex flex-wrap gap-x-6 gap-y-1 mt-2" aria-label="What it rests on">

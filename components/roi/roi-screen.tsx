@@ -7,6 +7,7 @@ import { useProjectEvents } from "#components/events/use-project-events.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Section } from "#components/ui/section.tsx";
+import { Unbroken } from "#components/ui/unbroken.tsx";
 import {
   breakEvenInWords,
   computeRoi,
@@ -61,7 +62,7 @@ export function RoiScreen({ stored, savedAt, unitCosts, currency, canvasHref, me
       />
       {result ? (
         <p className="text-secondary text-ink2 max-w-[75ch] -mt-3 mb-6">
-          {breakEvenInWords(result, inputs)} Tax is left out.
+          <Unbroken>{breakEvenInWords(result, inputs)}</Unbroken> Tax is left out.
         </p>
       ) : null}
       <div className="grid grid-cols-[minmax(0,5fr)_minmax(0,7fr)] gap-x-12 gap-y-8 max-lg:grid-cols-1">
@@ -107,7 +108,9 @@ export function RoiScreen({ stored, savedAt, unitCosts, currency, canvasHref, me
       </div>
       {result && measured ? (
         <Section title="Assumed and measured" aside={`Verdict of run ${measured.run}`}>
-          <p className="text-ink2 max-w-[75ch] mb-3">{measured.sentence}</p>
+          <p className="text-ink2 max-w-[75ch] mb-3">
+            <Unbroken>{measured.sentence}</Unbroken>
+          </p>
           <MeasuredTable rows={measuredRows({ measured, inputs, result, currency })} />
         </Section>
       ) : null}

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Unbroken } from "./unbroken.tsx";
 
 /** Title, what it is about, and the page's actions, then its conclusion or next step as one sentence. */
 export function PageHeader({
@@ -23,7 +24,11 @@ export function PageHeader({
           <div className="flex flex-wrap gap-2 shrink-0 max-md:w-full max-md:*:flex-1">{actions}</div>
         ) : null}
       </div>
-      {conclusion ? <p className="text-verdict mt-2 max-w-[48rem] max-md:text-now">{conclusion}</p> : null}
+      {conclusion ? (
+        <p className="text-verdict mt-2 max-w-[48rem] max-md:text-now">
+          {typeof conclusion === "string" ? <Unbroken>{conclusion}</Unbroken> : conclusion}
+        </p>
+      ) : null}
     </header>
   );
 }
