@@ -81,7 +81,12 @@ function Sketch({
             strokeDasharray="2 3"
             className="stroke-ink2"
           />
-          <text x={x(paybackMonth)} y={top - 8} textAnchor="middle" className="fill-ink2">
+          <text
+            x={x(paybackMonth) + 60 > width ? right : x(paybackMonth)}
+            y={top - 8}
+            textAnchor={x(paybackMonth) + 60 > width ? "end" : "middle"}
+            className="fill-ink2"
+          >
             paid back, month {Math.ceil(paybackMonth)}
           </text>
         </>
