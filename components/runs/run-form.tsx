@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { type FormEvent, useRef, useState, useTransition } from "react";
+import { periodsWords } from "#components/datasets/words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { Field, Fieldset } from "#components/ui/field.tsx";
@@ -105,7 +106,7 @@ export function RunForm({
             error={error("datasetVersionId")}
             hint={
               version
-                ? `${version.series.toLocaleString("en")} series, ${version.periods.toLocaleString("en")} periods (${version.frequency}). A version never changes, so the run can be repeated.`
+                ? `${version.series.toLocaleString("en")} series, ${periodsWords(version.periods, version.frequency)}. A version never changes, so the run can be repeated.`
                 : "The version of the data that is learnt from."
             }
           >

@@ -37,7 +37,7 @@ export function RunTable({ runs, base }: { runs: readonly RunTableRow[]; base: s
         <tr>
           <Th>Run</Th>
           <Th>State</Th>
-          <Th>First by selection</Th>
+          <Th wide>First by selection</Th>
           <Th numeric>WAPE</Th>
           <Th numeric>Seasonal naive</Th>
           <Th wide>Data</Th>
@@ -64,7 +64,7 @@ export function RunTable({ runs, base }: { runs: readonly RunTableRow[]; base: s
                 {run.status === "running" ? `, ${Math.floor(run.progress * 100)} %` : ""}
               </StatusBadge>
             </Td>
-            <Td>{run.wape ? MODEL_NAMES[run.wape.model] : "–"}</Td>
+            <Td wide>{run.wape ? MODEL_NAMES[run.wape.model] : "–"}</Td>
             <Td numeric>{formatPercent(run.wape?.value)}</Td>
             <Td numeric>{formatPercent(run.wape?.naive)}</Td>
             <Td wide>

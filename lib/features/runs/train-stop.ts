@@ -55,7 +55,7 @@ export async function getTrainStop(actor: ProjectActor): Promise<Stop> {
       const known = wape?.value != null && wape.naive != null;
       return {
         state: "done",
-        badge: known ? percent(wape.value ?? 0).replace(/\.\d /, " ") : "",
+        badge: known ? `${Math.round((wape.value ?? 0) * 100)} %` : "",
         headline: known
           ? `${MODEL_NAMES[wape.model]}: WAPE ${percent(wape.value ?? 0)}, seasonal naive ${percent(wape.naive ?? 0)}`
           : `${name} has finished`,
