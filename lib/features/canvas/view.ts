@@ -150,7 +150,7 @@ function derivedRows(
     const money = (value: number) => formatMoney(value, context.currency);
     const from = key === "decisions" ? `${money(costs.under)} and ${money(costs.over)}` : "both unit costs";
     const value = `${formatNumber(criticalQuantile(costs), 2)}, from ${from}`;
-    return [{ label: key === "decisions" ? "Unit costs" : "Quantile", value, derived: true }];
+    return [{ label: "Quantile", value, derived: true }];
   }
   return [];
 }
