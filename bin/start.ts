@@ -91,7 +91,15 @@ async function prepareDatabase(settings: Settings): Promise<{ url: string; appSe
     return { url, appSecret: keptSecret(DATA) };
   }
   const postgres = await stage("Starting the database", () =>
-    startEmbeddedPostgres({ dataDir: path.join(DATA, "postgres"), log: console.error, keepAlive: true }),
+    startEmbeddedPostgres({
+      dataDir: path.join(DATA, "postgres"),
+      log: console.error,
+      keepAlive: true,
+      onGivenUp: (sentence) => {
+        if (!ending) console.error(sentence);
+        void end(1);
+      },
+    }),
   );
   running.postgres = postgres;
   // For `npm run worker` on this machine.
@@ -115,14 +123,7 @@ function startProcesses(settings: Settings, env: NodeJS.ProcessEnv): void {
     ...common,
     name: "web",
     title: "web server",
-    args: [
-      path.join(ROOT, "node_modules/next/dist/bin/next"),
-      "start",
-      "-H",
-      settings.host,
-      "-p",
-      String(settings.port),
-    ],
+    args: [path.join(ROOT, "lib/processes/web.ts"), settings.host, String(settings.port)],
     logFile: path.join(LOGS, "web.log"),
   });
   for (let i = 1; i <= settings.workers; i++) {

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "./embedded-postgres.ts";
 import { startMark } from "./lock.mjs";
 
@@ -63,5 +63,30 @@ describe("the embedded server", () => {
     const wrong = server.url.replace(readFileSync(`${dataDir}.password`, "utf8"), "guess");
     await expect(query(wrong, "select 1")).rejects.toMatchObject({ code: "28P01" });
     await server.stop();
+  });
+
+  it("is started again after a crash, and given up in one sentence when its folder has gone", async () => {
+    const place = path.join(folder, "vanishing");
+    let sentence = "";
+    const server = await startEmbeddedPostgres({
+      dataDir: place,
+      fast: true,
+      keepAlive: true,
+      onGivenUp: (why) => {
+        sentence = why;
+      },
+    });
+    servers.push(server);
+    const first = server.pid();
+    process.kill(first, "SIGKILL");
+    await vi.waitFor(() => expect(server.pid()).not.toBe(first), { timeout: 20_000 });
+    await vi.waitFor(() => query(server.url, "select 1"), { timeout: 20_000 });
+
+    rmSync(place, { recursive: true, force: true });
+    process.kill(server.pid(), "SIGKILL");
+    await vi.waitFor(() => expect(sentence).not.toBe(""), { timeout: 20_000 });
+    expect(sentence).toBe(
+      `The database's folder ${place} is gone or emptied. Put it back from a backup, or run npm start for a new, empty one. Forecanvas tried 5 times and stops now.`,
+    );
   });
 });

@@ -48,6 +48,8 @@ type Options = {
   fast?: boolean;
   /** Start it again when it crashes. */
   keepAlive?: boolean;
+  /** Told once, in one sentence, when it crashes over and over: nothing watches it from then on. */
+  onGivenUp?: (sentence: string) => void;
   /** Name of the database to make; default `forecanvas`. */
   database?: string;
 };
@@ -306,6 +308,10 @@ function readOr(file: string, make: () => string): string {
   return made;
 }
 
+const MOST_RESTARTS = 5;
+/** A server that was up this long had recovered: its next crash is a new one, not the old one again. */
+const RECOVERED_MS = 10_000;
+
 /**
  * Starts (or adopts) the PostgreSQL that ships with the product on `dataDir`, listening on 127.0.0.1 only.
  * Password and port are kept beside the folder (`<dataDir>.password`, `<dataDir>.port`). There is never more
@@ -346,6 +352,11 @@ export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedP
   }
 
   const launch = async () => {
+    if (!existsSync(path.join(dataDir, "PG_VERSION"))) {
+      throw new StartError(
+        `The database's folder ${dataDir} is gone or emptied. Put it back from a backup, or run npm start for a new, empty one.`,
+      );
+    }
     await clearOrphans(dataDir);
     // Only after the checks above: nobody living stands behind this file any more.
     if (findPostmaster(dataDir) === null) rmSync(path.join(dataDir, "postmaster.pid"), { force: true });
@@ -379,6 +390,9 @@ export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedP
       ...runner.ids,
     });
     closeSync(logFd);
+    const { pid = 0 } = child;
+    // Known before it answers: whoever ends us meanwhile ends this one too.
+    record = { pid, started: startMark(pid) };
     let gone: string | null = null;
     child.once("error", (error) => {
       gone = error.message;
@@ -400,8 +414,6 @@ export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedP
       }
       await sleep(15);
     }
-    const pid = child.pid ?? 0;
-    record = { pid, started: startMark(pid) };
     child.unref();
   };
 
@@ -422,24 +434,33 @@ export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedP
 
   let watching: NodeJS.Timeout | null = null;
   let failures = 0;
+  let upSince = Date.now();
+  const restart = async (): Promise<void> => {
+    if (Date.now() - upSince > RECOVERED_MS) failures = 0;
+    log("The database ended unexpectedly; starting it again.");
+    let why = `The database does not stay up. Its log is ${dataDir}.log.`;
+    while (!stopping) {
+      if (failures === MOST_RESTARTS) {
+        stopping = true;
+        options.onGivenUp?.(`${why} Forecanvas tried ${MOST_RESTARTS} times and stops now.`);
+        return;
+      }
+      failures += 1;
+      try {
+        await launch();
+        upSince = Date.now();
+        return;
+      } catch (error) {
+        why = error instanceof Error ? error.message : String(error);
+      }
+      await sleep(500);
+    }
+  };
   const watch = () => {
-    watching = setTimeout(
-      async () => {
-        if (stopping) return;
-        if (record && startMark(record.pid) !== record.started) {
-          failures += 1;
-          log("The database ended unexpectedly; starting it again.");
-          try {
-            await launch();
-            failures = 0;
-          } catch (error) {
-            log(error instanceof Error ? error.message : String(error));
-          }
-        }
-        if (!stopping) watch();
-      },
-      Math.min(10_000, 200 * 2 ** failures),
-    );
+    watching = setTimeout(async () => {
+      if (!stopping && record && startMark(record.pid) !== record.started) await restart();
+      if (!stopping) watch();
+    }, 200);
   };
   if (options.keepAlive) watch();
 
