@@ -94,6 +94,8 @@ describe("settings", () => {
   it("keeps the demo to the embedded database on loopback, unless asked", () => {
     expect(readSettings({}).demo).toBe(true);
     expect(readSettings({ HOST: "0.0.0.0" }).demo).toBe(false);
+    expect(readSettings({ APP_URL: "https://forecast.example.org" }).demo).toBe(false);
+    expect(readSettings({ APP_URL: "http://[::1]:3000" }).demo).toBe(true);
     expect(readSettings({ DATABASE_URL: "postgresql://h/d" }).demo).toBe(false);
     expect(readSettings({ DATABASE_URL: "postgresql://h/d", DEMO: "1" }).demo).toBe(true);
     expect(readSettings({ DEMO: "0" }).demo).toBe(false);

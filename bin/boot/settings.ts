@@ -24,13 +24,15 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
   const workers = readWhole(env.WORKERS, { name: "WORKERS", fallback: 1, from: 0, to: 64 });
   const host = env.HOST?.trim() || "127.0.0.1";
   const databaseUrl = env.DATABASE_URL?.trim() || null;
-  const demo = env.DEMO === "1" || (env.DEMO !== "0" && databaseUrl === null && LOOPBACK.has(host));
   const siteUrl = env.APP_URL?.trim() || env.NEXTAUTH_URL?.trim() || `http://localhost:${port}`;
   if (!URL.canParse(siteUrl)) {
     throw new StartError(
       `APP_URL is not a web address: ${siteUrl}. It should look like https://forecast.example.org.`,
     );
   }
+  // A public address on a loopback host is a site behind a reverse proxy.
+  const isOwnMachine = LOOPBACK.has(host) && LOOPBACK.has(new URL(siteUrl).hostname.replace(/^\[|\]$/g, ""));
+  const demo = env.DEMO === "1" || (env.DEMO !== "0" && databaseUrl === null && isOwnMachine);
   if (env.APP_SECRET !== undefined && env.APP_SECRET.trim().length < 16) {
     throw new StartError(
       "APP_SECRET is too short: it needs at least 16 characters. Make one with openssl rand -base64 32.",

@@ -1,13 +1,15 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { db } from "#lib/platform/db.ts";
 import { sessionIdOf, setSessionReader } from "#lib/platform/session.ts";
 import { createTestDatabase, type TestDatabase } from "#lib/platform/testing/database.ts";
 import { createTestProject } from "#lib/platform/testing/fixtures.ts";
 import { currentUser, requireProject, requireWorkspace } from "./access.ts";
+import { ensureDemoPeople } from "./demo.ts";
+import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "./demo-accounts.ts";
 import { changeRole, removeMember } from "./members.ts";
 import { askNextAuth, authOptions, sameSitePath } from "./next-auth.ts";
 import { hashPassword } from "./password.ts";
-import { createSession, revokeSession } from "./sessions.ts";
+import { createSession, findSessionUser, revokeSession } from "./sessions.ts";
 import { changePassword, checkCredentials, signUp } from "./sign-in.ts";
 import { watchAccess } from "./still-member.ts";
 
@@ -223,4 +225,29 @@ it("a new password ends the person's other sessions", async () => {
   expect(await currentUser()).toBeNull();
   setSessionReader(async () => here);
   expect(await currentUser()).toEqual(user);
+});
+
+describe("the demo's people, whose password is published", () => {
+  const credentials = { email: DEMO_ACCOUNTS[0].email, password: DEMO_PASSWORD };
+  const now = new Date("2026-01-05T10:00:00Z");
+  const signIn = () => code(checkCredentials(credentials, { address: "198.51.100.7", now }));
+  afterEach(() => vi.unstubAllEnvs());
+
+  it("sign in where the site is a demo, and nowhere else, with sessions of before ended too", async () => {
+    const people = await ensureDemoPeople();
+    vi.stubEnv("DEMO", "1");
+    expect(await signIn()).toBe("done");
+    const sessionId = await createSession(people.owner.userId, new Date());
+    expect((await findSessionUser(sessionId, new Date()))?.email).toBe(credentials.email);
+
+    vi.stubEnv("DEMO", "0");
+    expect(await signIn()).toBe("unauthenticated");
+    expect(await findSessionUser(sessionId, new Date())).toBeNull();
+  });
+
+  it("cannot be made by signing up", async () => {
+    const input = { email: "new@demo.local", name: "N", workspaceName: "W", password: "long enough a word" };
+    expect(await code(signUp(input, { address: "198.51.100.8", now }))).toBe("invalid_input");
+    expect(await db().user.count({ where: { email: input.email } })).toBe(0);
+  });
 });

@@ -1,7 +1,7 @@
 import { recordAudit } from "#lib/features/audit/server.ts";
 import { transaction } from "#lib/platform/db.ts";
 import type { Role } from "#lib/platform/prisma/enums.ts";
-import { DEMO_ACCOUNTS, DEMO_PASSWORD } from "./demo-accounts.ts";
+import { DEMO_ACCOUNTS, DEMO_PASSWORD, isDemoAddress } from "./demo-accounts.ts";
 import { hashPassword } from "./password.ts";
 import type { ProjectActor } from "./scope.ts";
 
@@ -66,5 +66,10 @@ export async function ensureDemoPeople(): Promise<Record<Role, ProjectActor>> {
 
 /** Whether this site offers the demo's accounts, as `npm start` decides it. */
 export function isDemo(): boolean {
-  return process.env.DEMO === "1" || process.env.FORECANVAS_DEMO === "1";
+  return process.env.DEMO === "1";
+}
+
+/** A database may keep the demo's people from a time when only its own machine could reach it: their password is known. */
+export function isShutOut(email: string): boolean {
+  return isDemoAddress(email) && !isDemo();
 }

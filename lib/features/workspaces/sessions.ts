@@ -1,5 +1,6 @@
 import { db } from "#lib/platform/db.ts";
 import { SESSION_SECONDS } from "#lib/platform/session.ts";
+import { isShutOut } from "./demo.ts";
 
 export interface CurrentUser {
   userId: string;
@@ -22,7 +23,9 @@ export async function findSessionUser(sessionId: string, now: Date): Promise<Cur
     where: { id: sessionId, revokedAt: null, expiresAt: { gt: now } },
     select: { user: { select: { id: true, name: true, email: true } } },
   });
-  return row ? { userId: row.user.id, name: row.user.name, email: row.user.email } : null;
+  return row && !isShutOut(row.user.email)
+    ? { userId: row.user.id, name: row.user.name, email: row.user.email }
+    : null;
 }
 
 export async function revokeSession(sessionId: string, now: Date): Promise<void> {

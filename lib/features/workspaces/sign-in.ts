@@ -3,6 +3,8 @@ import { db, transaction } from "#lib/platform/db.ts";
 import { AppError } from "#lib/platform/errors.ts";
 import { parseInput } from "#lib/platform/parse.ts";
 import { dropOldWindows, type Limit, returnAttempt, takeAttempt } from "#lib/platform/rate-limit.ts";
+import { isShutOut } from "./demo.ts";
+import { isDemoAddress } from "./demo-accounts.ts";
 import { hashPassword, verifyPassword } from "./password.ts";
 import { ChangePasswordSchema, SignInSchema, SignUpSchema } from "./people.ts";
 import { slugFrom } from "./projects.ts";
@@ -56,7 +58,7 @@ export async function checkCredentials(
   await take(perAccount(email), now);
   const user = await db().user.findUnique({ where: { email }, select: { id: true, passwordHash: true } });
   const isRight = await verifyPassword(user?.passwordHash ?? null, password);
-  if (!user || !isRight) throw new AppError("unauthenticated", { detail: WRONG_PAIR });
+  if (!user || !isRight || isShutOut(email)) throw new AppError("unauthenticated", { detail: WRONG_PAIR });
   await Promise.all([returnAttempt(perAddress(address).key), returnAttempt(perAccount(email).key)]);
   await dropOldWindows(now);
   return { userId: user.id };
@@ -68,6 +70,10 @@ export async function signUp(
   options: { address: string; now: Date },
 ): Promise<{ userId: string; workspaceSlug: string }> {
   const parsed = parseInput(SignUpSchema, input);
+  if (isDemoAddress(parsed.email)) {
+    const detail = "Addresses at demo.local belong to the demo. Use one of your own.";
+    throw new AppError("invalid_input", { detail, fields: { email: detail } });
+  }
   await take(signUpsPerAddress(options.address), options.now);
   const passwordHash = await hashPassword(parsed.password);
   return transaction(async (tx) => {
