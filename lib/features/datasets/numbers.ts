@@ -21,8 +21,11 @@ export function explainNumber(text: string, mark: DecimalMark): string {
     return `${shown} is not a finite number. Leave the cell empty or give a number.`;
   if (/^(nan|na|n\/a|null|none|-+|\?)$/i.test(value))
     return `${shown} is not a number. If it means “not known”, leave the cell empty.`;
-  if (new RegExp(`^${numberPattern(mark)}$`).test(value))
-    return `${shown} is too large to compute with (the limit is 1e30).`;
+  if (new RegExp(`^${numberPattern(mark)}$`).test(value)) {
+    return Math.abs(Number(value.replace(",", "."))) <= LARGEST_NUMBER
+      ? `beside the number ${quoted(value)} stands a character that cannot be seen, such as a tab. Remove it.`
+      : `${shown} is too large to compute with (the limit is 1e30).`;
+  }
   if (mark === "point" && new RegExp(`^${COMMA}$`).test(value))
     return `${shown} is not a number with a decimal point. Choose the decimal comma, or remove the thousands separators.`;
   if (mark === "comma" && new RegExp(`^${POINT}$`).test(value))

@@ -61,6 +61,7 @@ describe("cells are refused with row and column:", () => {
     ["a hexadecimal number", "a,2024-01-02,0x1F", /is text/],
     ["an underscore", "a,2024-01-02,1_000", /is text/],
     ["a currency", "a,2024-01-02,€12", /unit/],
+    ["a tab beside the number", "a,2024-01-02,\t12", /beside the number “12” stands a character/i],
   ])("%s", async (_name, row, message) => {
     const error = await refused(file(row));
     expect(error.details).toMatchObject({ row: 3, column: "y" });
@@ -78,6 +79,21 @@ describe("cells are refused with row and column:", () => {
 
   it("an empty series name", async () => {
     expect((await refused(file(",2024-01-02,1"))).details).toMatchObject({ row: 3, column: "id" });
+  });
+
+  it.each([
+    ["a space at its end", "a ,2024-01-02,1"],
+    ["a no-break space", "a\u00a0,2024-01-02,1"],
+    ["a zero-width space", "a\u200b,2024-01-02,1"],
+  ])("a series that differs from another only in %s", async (_name, row) => {
+    const error = await refused(file(row));
+    expect(error.details).toMatchObject({ row: 3, column: "id" });
+    expect(error.message).toContain("looks like one of an earlier row");
+  });
+
+  it("a series whose accent is spelt in two ways", async () => {
+    const error = await refused("id,ds,y\ncaf\u00e9,2024-01-01,1\n\ncafe\u0301,2024-01-02,1\n");
+    expect(error.details).toMatchObject({ row: 4, column: "id" });
   });
 
   it("times of which some name an offset", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseTime, proposeTimeFormat, type TimeFormat } from "./times.ts";
+import { hasOffset, parseTime, proposeTimeFormat, type TimeFormat } from "./times.ts";
 
 describe("parseTime", () => {
   // Expected instants: ISO 8601 as JavaScript's own Date reads the text in the third place.
@@ -26,6 +26,9 @@ describe("parseTime", () => {
     ["2024-13-01", "iso"],
     ["2024-01-01 24:00", "iso"],
     ["2024-01-01x", "iso"],
+    ["2024-01-01 10:00+99:00", "iso"],
+    ["2024-01-01 10:00+01:75", "iso"],
+    ["2024-W05", "iso"],
     ["31/12/2024", "month_first"],
     ["31/12/24", "day_first"],
     ["1.5", "integer"],
@@ -35,6 +38,17 @@ describe("parseTime", () => {
   ])("refuses %s as %s", (text, format) => {
     expect(parseTime(text, format)).toBeNull();
   });
+});
+
+it.each([
+  ["2024-01-01 10:00+02:00", true],
+  ["2024-01-01 1:00Z", true],
+  ["2024-01-01 1:00-0500", true],
+  ["2024-01-01 10:00", false],
+  ["2024-01-31", false],
+])("%s names its offset from UTC: %s", (text, expected) => {
+  expect(parseTime(text, "iso")).not.toBeNull();
+  expect(hasOffset(text)).toBe(expected);
 });
 
 describe("proposeTimeFormat", () => {

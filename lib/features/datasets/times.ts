@@ -44,7 +44,10 @@ function at(year: number, month: number, day: number, clock: readonly (string | 
   const local = Date.UTC(year, month - 1, day, hour, minute, second, milliseconds);
   if (!zone || zone === "Z") return local;
   const digits = zone.replace(":", "");
-  const offset = Number(digits.slice(1, 3)) * 60 + Number(digits.slice(3, 5));
+  const [hours, minutes] = [Number(digits.slice(1, 3)), Number(digits.slice(3, 5))];
+  // No place on Earth is further from UTC than 14 hours.
+  if (hours > 14 || minutes > 59) return null;
+  const offset = hours * 60 + minutes;
   return local - (zone.startsWith("-") ? -offset : offset) * 60_000;
 }
 
@@ -89,7 +92,7 @@ export function parseTime(text: string, format: TimeFormat): number | null {
 
 /** True when a text names its offset from UTC. */
 export function hasOffset(text: string): boolean {
-  return /\d{2}:\d{2}.*(Z|[+-]\d{2}:?\d{2})$/.test(text.trim());
+  return /\d{1,2}:\d{2}.*(Z|[+-]\d{2}:?\d{2})$/.test(text.trim());
 }
 
 /**

@@ -6,6 +6,7 @@ import {
   findBlankSeries,
   findChangingConstants,
   findJoinedTwice,
+  findLookAlikes,
   findRepeats,
   findTwoInOnePeriod,
   readTimes,
@@ -47,6 +48,7 @@ export async function buildTable(raw: RawTable, recipe: Recipe, onStage: OnStage
     CREATE TABLE ids AS SELECT id, CAST(row_number() OVER (ORDER BY first) - 1 AS INTEGER) AS series
     FROM (SELECT ${seriesOf(recipe)} AS id, min(rowid) AS first FROM raw GROUP BY 1)`);
   await findJoinedTwice(raw, recipe, problems);
+  await findLookAlikes(raw, recipe, problems);
   const fields = [
     `${numberOf(target.index, recipe.decimalMark)} AS y`,
     `${today ? numberOf(today.index, recipe.decimalMark) : "CAST(NULL AS DOUBLE)"} AS today`,

@@ -1,6 +1,6 @@
 import { type Frequency, formatFrequency } from "#lib/forecast/index.ts";
 import { appendColumns, collectColumns } from "#lib/platform/parquet/columns.ts";
-import { rowsOf } from "#lib/platform/parquet/duck.ts";
+import { literal, rowsOf } from "#lib/platform/parquet/duck.ts";
 import { explainNumber, quoted } from "../numbers.ts";
 import { PROBLEMS_LISTED, type ProblemList } from "../problems.ts";
 import { columnsWith, type Recipe } from "../recipe.ts";
@@ -126,6 +126,33 @@ export async function findJoinedTwice(raw: RawTable, recipe: Recipe, problems: P
       message: `Two different series would both be named ${quoted(String(row.id))}. Avoid “ / ” in these columns.`,
     });
   }
+}
+
+/** One name to the eye: Unicode's composed form, without what cannot be seen, one space for any run of spaces. */
+const LOOK = String.raw`trim(regexp_replace(regexp_replace(nfc_normalize(id), '\p{Cf}', '', 'g'), '[\s\p{Z}]+', ' ', 'g'))`;
+
+/** "A" and "A ", or é in its two spellings, would be two series where a person sees one. */
+export async function findLookAlikes(raw: RawTable, recipe: Recipe, problems: ProblemList): Promise<void> {
+  const columns = columnsWith(recipe, "series");
+  if (columns.length === 0) return;
+  const pairs = await rowsOf(
+    raw.connection,
+    `WITH looks AS (SELECT id, series, first_value(id) OVER (PARTITION BY ${LOOK} ORDER BY series) AS other FROM ids)
+     SELECT id, count(*) OVER () AS n FROM looks WHERE id <> other ORDER BY series LIMIT ${PROBLEMS_LISTED}`,
+  );
+  const listed = [];
+  for (const { id } of pairs) {
+    const [row] = await rowsOf(
+      raw.connection,
+      `SELECT min(rowid) AS rec FROM raw WHERE ${seriesOf(recipe)} = ${literal(String(id))}`,
+    );
+    listed.push({
+      row: raw.lineOf(Number(row?.rec)),
+      column: columns[0]?.name ?? null,
+      message: `Series ${quoted(String(id))} looks like one of an earlier row and differs only in spaces, invisible characters or the spelling of an accent. Write both one way.`,
+    });
+  }
+  problems.addSome(listed, Number(pairs[0]?.n ?? 0));
 }
 
 export async function findRepeats(
