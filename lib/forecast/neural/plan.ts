@@ -178,10 +178,7 @@ function planChannels(panel: Panel, cutoffIndex: number, notes: string[]): Chann
     if (covariate.availability === "static") continue;
     const knownAhead = covariate.availability === "known_ahead";
     const codes = covariate.kind === "categorical" ? covariate.categories.map((_, i) => i) : [null];
-    if (channels.length + codes.length > LARGEST_CHANNELS) {
-      dropped.push(covariate.name);
-      continue;
-    }
+    const own: ChannelPlan[] = [];
     for (const category of codes) {
       const encoded = function* () {
         for (const value of trainingRows(panel, covariate.values, cutoffIndex)) {
@@ -191,8 +188,12 @@ function planChannels(panel: Panel, cutoffIndex: number, notes: string[]): Chann
       const { mean, deviation, flag, known } = moments(encoded());
       // A column that never varies before the cutoff taught nothing, so it must not speak after it either.
       if (known === 0 || !(deviation > 1e-12 * Math.max(1, Math.abs(mean)))) continue;
-      channels.push({ name: covariate.name, knownAhead, category, mean, deviation, flag });
+      own.push({ name: covariate.name, knownAhead, category, mean, deviation, flag });
+      if (channels.length + own.length > LARGEST_CHANNELS) break;
     }
+    // Counted among those that vary before the cutoff: a category that first appears after it must not push others out.
+    if (channels.length + own.length > LARGEST_CHANNELS) dropped.push(covariate.name);
+    else channels.push(...own);
   }
   if (dropped.length > 0)
     notes.push(`Covariates left out of the network, too many categories: ${nameSome(dropped)}.`);
