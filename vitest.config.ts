@@ -1,6 +1,7 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
-const alias = { "server-only": new URL("./bin/testing/empty.ts", import.meta.url).pathname };
+const alias = { "server-only": fileURLToPath(new URL("./bin/testing/empty.ts", import.meta.url)) };
 
 /** `unit` needs nothing; `db` needs TEST_DATABASE_URL, which `npm test` provides on a throw-away server. */
 export default defineConfig({

@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import type { Browser, BrowserContext, Page } from "@playwright/test";
 
 export type DemoRole = "owner" | "product" | "science" | "viewer";
@@ -23,7 +24,7 @@ export async function contextOf(
   role: DemoRole,
   options: Parameters<Browser["newContext"]>[0] = {},
 ): Promise<BrowserContext> {
-  const file = new URL(`${role}.json`, STATES).pathname;
+  const file = fileURLToPath(new URL(`${role}.json`, STATES));
   if (!existsSync(file)) {
     mkdirSync(STATES, { recursive: true });
     const first = await browser.newContext();

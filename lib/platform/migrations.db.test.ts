@@ -1,11 +1,12 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { applyMigrations, MigrationError, missingMigrations } from "./migrations.ts";
 
-const PRODUCT = new URL("../../prisma/migrations", import.meta.url).pathname;
+const PRODUCT = fileURLToPath(new URL("../../prisma/migrations", import.meta.url));
 
 let dir: string;
 let url: string;

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import {
   cancelRun,
@@ -35,7 +36,7 @@ afterAll(async () => {
 
 /** A worker process as it runs in production, on this test's database. */
 function startWorker(): ChildProcess {
-  const entry = new URL("./worker.ts", import.meta.url).pathname;
+  const entry = fileURLToPath(new URL("./worker.ts", import.meta.url));
   const worker = spawn(process.execPath, ["--conditions=react-server", entry], {
     env: {
       ...process.env,

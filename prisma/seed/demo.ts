@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { demoCanvas, getCanvas, writeCanvas } from "#lib/features/canvas/server.ts";
 import { importFile } from "#lib/features/datasets/server.ts";
 import { getRoiCase, saveRoiCase } from "#lib/features/roi/server.ts";
@@ -5,7 +6,7 @@ import { listRuns, requestRun } from "#lib/features/runs/server.ts";
 import type { ProjectActor } from "#lib/features/workspaces/index.ts";
 import { ensureDemoPeople } from "#lib/features/workspaces/server.ts";
 
-const PASTA = new URL("./data/pasta.csv.gz", import.meta.url).pathname;
+const PASTA = fileURLToPath(new URL("./data/pasta.csv.gz", import.meta.url));
 
 /**
  * Fills the demo: people, canvas, sales, and a training run that a worker takes up as soon as there is one. Every

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../testing/database.ts";
 import { createTestProject, type TestProject } from "../testing/fixtures.ts";
@@ -111,7 +112,7 @@ describe("a put whose process is killed", () => {
       }
       await putBlob({ workspaceId: process.env.WORKSPACE, chunks: endless() });`;
     const child = spawn(process.execPath, ["--input-type=module", "-e", program], {
-      cwd: new URL("../../..", import.meta.url).pathname,
+      cwd: fileURLToPath(new URL("../../..", import.meta.url)),
       env: { ...process.env, URL_OF_TEST: database.url, WORKSPACE: home.workspaceId },
       stdio: ["ignore", "pipe", "inherit"],
     });
