@@ -185,6 +185,28 @@ describe("scores", () => {
     );
   });
 
+  it("leave out a fold that one of the compared models has no forecast of", () => {
+    const two: Fold[] = [
+      { fold: 1, role: "test", cutoffIndex: 3 },
+      { fold: 2, role: "test", cutoffIndex: 4 },
+    ];
+    const table = scoreForecasts({
+      panel,
+      spec: { seasonLength: 1, horizonSteps: 1 },
+      folds: two,
+      forecasts: [flat("naive", 1, [0]), { ...flat("naive", 2, [18]), cutoffIndex: 4 }].concat([
+        { ...flat("today", 2, [19]), cutoffIndex: 4 },
+      ]),
+    });
+    const test = table.rows.filter((row) => row.scope.kind === "test");
+    // Only the second period, 20: naive's error of 10 in the first, which today's method did not foretell, is left out.
+    expect(test.map((row) => [row.model, row.n, row.mae])).toEqual([
+      ["naive", 1, 2],
+      ["today", 1, 1],
+    ]);
+    expect(table.droppedSteps).toBe(1);
+  });
+
   it("choose by selection folds alone: a disaster on the test folds changes nothing", () => {
     const forecasts = [
       flat("theta", 0, [10, 20]),

@@ -141,8 +141,9 @@ class Tally {
 }
 
 /**
- * Scores every model on the same steps: those whose actual is known and on which every model that has any forecast for
- * that fold has one. The MASE scale is the in-sample seasonal naive error of the history before each fold's cutoff.
+ * Scores every model on the same steps: those whose actual is known and on which every model that has any forecast in
+ * the folds of that role has one. A fold that one of them left out as a whole is scored for none, or its scores would
+ * stand beside those of other periods. The MASE scale is the in-sample seasonal naive error of the history before each fold's cutoff.
  * Future folds have no actuals and are skipped.
  */
 export function scoreForecasts(options: {
@@ -168,8 +169,14 @@ export function scoreForecasts(options: {
   const perSeries: SeriesScores[] = [];
   let droppedSteps = 0;
   const common = new Map<number, Uint8Array>();
+  const horizon = spec.horizonSteps;
+  const answering = (role: Fold["role"]) =>
+    lookup.models.filter((model) =>
+      scored.some((fold) => fold.role === role && answersAny({ lookup, model, fold, seriesCount, horizon })),
+    );
+  const compared = { selection: answering("selection"), test: answering("test"), future: [] };
   for (const fold of scored) {
-    const { mask, dropped } = commonSteps({ panel, fold, lookup, horizon: spec.horizonSteps });
+    const { mask, dropped } = commonSteps({ panel, fold, lookup, horizon, models: compared[fold.role] });
     common.set(fold.fold, mask);
     droppedSteps += dropped;
   }
@@ -224,22 +231,35 @@ function columnsOf(tallies: readonly Tally[]): Omit<SeriesScores, "model" | "sco
   };
 }
 
-function commonSteps(options: { panel: Panel; fold: Fold; lookup: ForecastLookup; horizon: number }): {
+function answersAny(options: {
+  lookup: ForecastLookup;
+  model: ModelKey;
+  fold: Fold;
+  seriesCount: number;
+  horizon: number;
+}): boolean {
+  const { lookup, model, fold, seriesCount, horizon } = options;
+  if (!lookup.hasFold(model, fold.fold)) return false;
+  for (let s = 0; s < seriesCount; s += 1) {
+    for (let step = 1; step <= horizon; step += 1) {
+      if (!Number.isNaN(pointOf(lookup, model, fold.fold, s, step))) return true;
+    }
+  }
+  return false;
+}
+
+function commonSteps(options: {
+  panel: Panel;
+  fold: Fold;
+  lookup: ForecastLookup;
+  horizon: number;
+  models: readonly ModelKey[];
+}): {
   mask: Uint8Array;
   dropped: number;
 } {
-  const { panel, fold, lookup, horizon } = options;
+  const { panel, fold, lookup, horizon, models } = options;
   const count = panel.ids.length;
-  const hasAny = (model: ModelKey) => {
-    if (!lookup.hasFold(model, fold.fold)) return false;
-    for (let s = 0; s < count; s += 1) {
-      for (let step = 1; step <= horizon; step += 1) {
-        if (!Number.isNaN(pointOf(lookup, model, fold.fold, s, step))) return true;
-      }
-    }
-    return false;
-  };
-  const models = lookup.models.filter(hasAny);
   const mask = new Uint8Array(count * horizon);
   let dropped = 0;
   for (let s = 0; s < count; s += 1) {
