@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { DEMO_PASSWORD } from "#lib/features/workspaces/demo-accounts.ts";
 import { may, type Right } from "#lib/features/workspaces/index.ts";
@@ -106,7 +107,7 @@ async function declaredActions(): Promise<Map<string, Action>> {
   );
   const found = new Map<string, Action>();
   for (const file of files) {
-    const exports: Record<string, unknown> = await import(new URL(file, APP).pathname);
+    const exports: Record<string, unknown> = await import(fileURLToPath(new URL(file, APP)));
     for (const [name, value] of Object.entries(exports)) {
       if (typeof value === "function") found.set(`${file}#${name}`, value as Action);
     }
