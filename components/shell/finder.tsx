@@ -63,13 +63,13 @@ export function Finder({
         onClick={() => setOpen("palette")}
         aria-keyshortcuts="Control+K Meta+K"
         aria-label="Find or do anything"
-        className="flex items-center gap-2 h-7 w-60 px-2 border border-control rounded-control bg-surface text-ink3 max-md:w-10 max-md:h-10 max-md:justify-center max-md:border-transparent max-md:bg-transparent"
+        className="flex items-center gap-2 h-7 w-60 max-lg:w-auto px-2 border border-control rounded-control bg-surface text-ink3 max-md:w-10 max-md:h-10 max-md:justify-center max-md:border-transparent max-md:bg-transparent"
       >
         <svg viewBox="0 0 16 16" aria-hidden="true" className="size-4 shrink-0">
           <circle cx="7" cy="7" r="4.5" fill="none" stroke="currentColor" strokeWidth="1.5" />
           <path d="m10.5 10.5 3.5 3.5" stroke="currentColor" strokeWidth="1.5" />
         </svg>
-        <span className="flex-1 text-left max-md:hidden">Find or do anything</span>
+        <span className="flex-1 text-left max-lg:hidden">Find or do anything</span>
         <kbd className="max-md:hidden">Ctrl K</kbd>
       </button>
       <Suspense fallback={null}>

@@ -52,14 +52,17 @@ export function TopBar({
             return (
               <li
                 key={`${label}-${href}`}
-                className={isLast ? "min-w-0 truncate" : "min-w-0 truncate shrink-[2]"}
+                className={isLast ? "min-w-0 truncate leading-6" : "min-w-0 truncate shrink-[2] leading-6"}
               >
                 {isLast ? (
                   <span aria-current="page" className="text-ink font-medium">
                     {label}
                   </span>
                 ) : href ? (
-                  <Link href={href} className="hover:underline hover:text-ink">
+                  <Link
+                    href={href}
+                    className="leading-6 hover:underline hover:text-ink focus-visible:-outline-offset-2"
+                  >
                     {label}
                   </Link>
                 ) : (

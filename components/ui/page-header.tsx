@@ -15,8 +15,8 @@ export function PageHeader({
 }) {
   return (
     <header className="mb-5 max-md:mb-4">
-      <div className="flex items-start justify-between gap-x-6 gap-y-3 max-md:flex-col">
-        <div className="min-w-0">
+      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3 max-md:flex-col">
+        <div className="min-w-0 flex-[1_1_22rem] max-md:flex-auto">
           <h1 className="text-title [overflow-wrap:anywhere]">{title}</h1>
           {meta ? <p className="text-ink2 max-w-[75ch]">{meta}</p> : null}
         </div>
