@@ -59,7 +59,7 @@ export function LeaderboardTable({ board, currency }: Props) {
           </Th>
           {hasCosts ? (
             <>
-              <Th wide>
+              <Th className="max-lg:hidden">
                 Cost, <span className="text-short">short</span> + <span className="text-over">over</span>
               </Th>
               <Th numeric className="max-lg:hidden">
@@ -105,7 +105,7 @@ export function LeaderboardTable({ board, currency }: Props) {
             </Td>
             {hasCosts ? (
               <>
-                <Td wide className="w-52">
+                <Td className="w-52 max-lg:hidden">
                   {row.cost ? (
                     <div className="pt-1.5">
                       <CostBars

@@ -207,7 +207,7 @@ export function RunForm({
               error={error("network.members")}
               hint="Networks with different seeds whose forecasts are averaged. Two are steadier than one."
             >
-              <Input {...whole("members")} />
+              <Input {...whole("members")} unit="networks" />
             </Field>
           </div>
         ) : null}

@@ -2,26 +2,10 @@ import Link from "next/link";
 import { StatusBadge } from "#components/ui/badge.tsx";
 import type { IconState } from "#components/ui/state-icon.tsx";
 import { Table, Td, Th } from "#components/ui/table.tsx";
-import { MODEL_NAMES } from "#lib/features/runs/index.ts";
-import type { ModelKey } from "#lib/forecast/types.ts";
+import { MODEL_NAMES, type RunListItem } from "#lib/features/runs/index.ts";
 import { formatDateTime, formatDuration, formatPercent } from "#lib/format/index.ts";
 
-export interface RunTableRow {
-  number: number;
-  status: "queued" | "running" | "succeeded" | "failed" | "cancelled";
-  question: string;
-  models: readonly ModelKey[];
-  horizonSteps: number;
-  data: string;
-  requestedBy: string | null;
-  queuedAt: number;
-  startedAt: number | null;
-  finishedAt: number | null;
-  progress: number;
-  wape: { model: ModelKey; value: number | null; naive: number | null } | null;
-}
-
-const STATES: Record<RunTableRow["status"], { icon: IconState; word: string }> = {
+const STATES: Record<RunListItem["status"], { icon: IconState; word: string }> = {
   queued: { icon: "empty", word: "queued" },
   running: { icon: "running", word: "training" },
   succeeded: { icon: "done", word: "finished" },
@@ -30,7 +14,7 @@ const STATES: Record<RunTableRow["status"], { icon: IconState; word: string }> =
 };
 
 /** Newest first, each with its error on the untouched folds beside seasonal naive's. */
-export function RunTable({ runs, base }: { runs: readonly RunTableRow[]; base: string }) {
+export function RunTable({ runs, base }: { runs: readonly RunListItem[]; base: string }) {
   return (
     <Table label="Runs">
       <thead>
@@ -40,11 +24,11 @@ export function RunTable({ runs, base }: { runs: readonly RunTableRow[]; base: s
           <Th wide>First by selection</Th>
           <Th numeric>WAPE</Th>
           <Th numeric>Seasonal naive</Th>
-          <Th wide>Data</Th>
-          <Th wide numeric>
+          <Th className="max-lg:hidden">Data</Th>
+          <Th numeric className="max-lg:hidden">
             Took
           </Th>
-          <Th wide>Asked</Th>
+          <Th className="max-xl:hidden">Asked</Th>
         </tr>
       </thead>
       <tbody>
@@ -67,16 +51,16 @@ export function RunTable({ runs, base }: { runs: readonly RunTableRow[]; base: s
             <Td wide>{run.wape ? MODEL_NAMES[run.wape.model] : "–"}</Td>
             <Td numeric>{formatPercent(run.wape?.value)}</Td>
             <Td numeric>{formatPercent(run.wape?.naive)}</Td>
-            <Td wide>
+            <Td className="max-lg:hidden">
               {run.data}
               <span className="block text-secondary text-ink3">{run.horizonSteps} steps ahead</span>
             </Td>
-            <Td wide numeric>
+            <Td numeric className="max-lg:hidden">
               {run.startedAt !== null && run.finishedAt !== null
                 ? formatDuration(run.finishedAt - run.startedAt)
                 : "–"}
             </Td>
-            <Td wide>
+            <Td className="max-xl:hidden">
               {run.requestedBy ?? "–"}
               <span className="block text-secondary text-ink3">{formatDateTime(run.queuedAt)}</span>
             </Td>
