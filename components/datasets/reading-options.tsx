@@ -10,6 +10,7 @@ import {
   TIME_FORMAT_WORDS,
   TIME_FORMATS,
 } from "#lib/features/datasets/index.ts";
+import { FREQUENCY_CHOICES } from "#lib/format/index.ts";
 
 const DECIMAL_WORDS = { point: "Point: 12.5", comma: "Comma: 12,5" } as const;
 const ANSWERS: Record<string, string> = {
@@ -19,16 +20,7 @@ const ANSWERS: Record<string, string> = {
   point: "No, it separates thousands",
 };
 
-const FREQUENCIES = [
-  { value: "", label: "As the times show" },
-  { value: "15min", label: "Every 15 minutes" },
-  { value: "h", label: "Hourly" },
-  { value: "D", label: "Daily" },
-  { value: "W", label: "Weekly" },
-  { value: "M", label: "Monthly" },
-  { value: "Q", label: "Quarterly" },
-  { value: "Y", label: "Yearly" },
-] as const;
+const FREQUENCIES = [{ value: "", label: "As the times show" }, ...FREQUENCY_CHOICES] as const;
 
 interface Props {
   recipe: RecipeDraft;

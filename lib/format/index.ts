@@ -1,4 +1,5 @@
 export { formatDate, formatDateTime, formatDuration, formatMonth, formatTimeOfDay } from "./dates.ts";
+export { FREQUENCY_CHOICES } from "./frequency.ts";
 export {
   formatError,
   formatInterval,

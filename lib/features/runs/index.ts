@@ -4,4 +4,11 @@ export { MODEL_NAMES, modelWords } from "./names.ts";
 export type { RunOptions, VersionOption } from "./options-view.ts";
 export type { ParsedRunRequest, RunPlan, RunRequest } from "./schema.ts";
 export { isFinal } from "./state.ts";
-export { type LossView, liveSentence, type RunLive, type StepState, type StepView } from "./view.ts";
+export {
+  type LossView,
+  liveSentence,
+  type RunListItem,
+  type RunLive,
+  type StepState,
+  type StepView,
+} from "./view.ts";

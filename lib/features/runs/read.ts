@@ -7,7 +7,7 @@ import type { RunStatus } from "#lib/platform/prisma/enums.ts";
 import { priorSeconds } from "./estimate.ts";
 import { getRunRow, namesOf } from "./repository.ts";
 import { type RunPlan, RunPlanSchema, StoredSpecSchema, TaskInputSchema } from "./schema.ts";
-import { progressOf } from "./view.ts";
+import { progressOf, type RunListItem } from "./view.ts";
 
 const FamilySchema = z.enum(["baseline", "statistical", "network", "today"]);
 const SelectionSchema = z.object({
@@ -82,23 +82,6 @@ export async function getRun(actor: ProjectActor, number: number): Promise<RunVi
     runtime: RuntimeSchema.safeParse(run.runtime).data ?? null,
     selection: ResultSchema.safeParse(run.result).data?.selection ?? null,
   };
-}
-
-export interface RunListItem {
-  number: number;
-  status: RunStatus;
-  question: string;
-  models: readonly ModelKey[];
-  horizonSteps: number;
-  data: string;
-  requestedBy: string | null;
-  queuedAt: number;
-  startedAt: number | null;
-  finishedAt: number | null;
-  /** 0 to 1, as on the run's own page. */
-  progress: number;
-  /** On the untouched folds: the method that selection put first, beside seasonal naive. */
-  wape: { model: ModelKey; value: number | null; naive: number | null } | null;
 }
 
 export async function listRuns(

@@ -8,7 +8,6 @@ export {
   getRun,
   getRunMetrics,
   listRuns,
-  type RunListItem,
   type RunMetric,
   type RunView,
   type StoredSelection,

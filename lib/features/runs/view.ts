@@ -1,4 +1,4 @@
-import type { BacktestSpec } from "#lib/forecast/types.ts";
+import type { BacktestSpec, ModelKey } from "#lib/forecast/types.ts";
 import type { RunStatus, TaskStatus } from "#lib/platform/prisma/enums.ts";
 import { groupOf, type TimedTask } from "./estimate.ts";
 import { FUTURE_FOLD } from "./graph.ts";
@@ -30,6 +30,24 @@ export interface LossView {
   title: string;
   totalSteps: number;
   points: readonly (readonly [number, number, number | null])[];
+}
+
+/** A row of the list of runs. Times are milliseconds since 1970 UTC. */
+export interface RunListItem {
+  number: number;
+  status: RunStatus;
+  question: string;
+  models: readonly ModelKey[];
+  horizonSteps: number;
+  data: string;
+  requestedBy: string | null;
+  queuedAt: number;
+  startedAt: number | null;
+  finishedAt: number | null;
+  /** 0 to 1, as on the run's own page. */
+  progress: number;
+  /** On the untouched folds: the method that selection put first, beside seasonal naive. */
+  wape: { model: ModelKey; value: number | null; naive: number | null } | null;
 }
 
 /** What the live panel draws; plain data, so that it travels as JSON. Times are milliseconds since 1970 UTC. */

@@ -1,3 +1,4 @@
+import { FREQUENCY_CHOICES } from "#lib/format/index.ts";
 import { type Block, choice, number, text } from "./field.ts";
 
 export const PREDICTION_TASK = {
@@ -42,15 +43,7 @@ export const PREDICTION_TASK = {
     choice({
       key: "frequency",
       label: "Frequency",
-      options: [
-        { value: "15min", label: "Every 15 minutes" },
-        { value: "h", label: "Hourly" },
-        { value: "D", label: "Daily" },
-        { value: "W", label: "Weekly" },
-        { value: "M", label: "Monthly" },
-        { value: "Q", label: "Quarterly" },
-        { value: "Y", label: "Yearly" },
-      ],
+      options: FREQUENCY_CHOICES,
     }),
     number({
       key: "seasonLength",
