@@ -33,7 +33,7 @@ export const RunRequestSchema = z.strictObject({
     .refine(isPrintable, NOT_PRINTABLE)
     .default(""),
   /** Made once a form: sending it twice, or twenty times at once, makes one run. */
-  clientKey: z.string().regex(/^[\w-]{8,64}$/, { error: "must be 8 to 64 letters, digits, - or _" }),
+  clientKey: z.string().min(8).max(64).refine(isPrintable, NOT_PRINTABLE),
 });
 export type RunRequest = z.input<typeof RunRequestSchema>;
 export type ParsedRunRequest = z.output<typeof RunRequestSchema>;
