@@ -185,6 +185,21 @@ describe("scores", () => {
     );
   });
 
+  it("take an actual in the precision of its quantiles, and keep the sign of a bias", () => {
+    const test: Fold[] = [{ fold: 1, role: "test", cutoffIndex: 3 }];
+    const score = (value: number, point: number) =>
+      scoreForecasts({
+        panel: panelOf({ a: [value, value, value, value, value, value] }),
+        spec: { seasonLength: 1, horizonSteps: 2 },
+        folds: test,
+        forecasts: [flat("naive", 1, [point, point])],
+      }).rows[0];
+    // 0.1 is not a single-precision number; the forecast of it is right all the same.
+    expect(score(0.1, 0.1)).toMatchObject({ coverage50: 1, coverage95: 1 });
+    // −10 foretold as −8 is too much, as 10 foretold as 12 is.
+    expect([score(-10, -8)?.bias, score(10, 12)?.bias]).toEqual([0.2, 0.2]);
+  });
+
   it("leave out a fold that one of the compared models has no forecast of", () => {
     const two: Fold[] = [
       { fold: 1, role: "test", cutoffIndex: 3 },

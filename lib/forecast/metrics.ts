@@ -32,7 +32,7 @@ export function weightedAbsolutePercentageError(actual: Numbers, forecast: Numbe
   return ratioOfSums(actual, forecast, (y, f) => Math.abs(y - f), Math.abs);
 }
 
-/** Bias, Σ(f−y)/Σy, a fraction: above zero is too much. NaN when the actuals sum to zero. */
+/** Bias, Σ(f−y)/|Σy|, a fraction: above zero is too much, also where returns exceed sales. NaN when Σy is zero. */
 export function relativeBias(actual: Numbers, forecast: Numbers): number {
   return ratioOfSums(
     actual,
@@ -57,7 +57,7 @@ function ratioOfSums(
     top += value;
     bottom += below(y);
   }
-  return bottom !== 0 ? top / bottom : Number.NaN;
+  return bottom !== 0 ? top / Math.abs(bottom) : Number.NaN;
 }
 
 /**

@@ -89,10 +89,12 @@ class Tally {
     this.signed += f - y;
     this.actual += y;
     this.actualAbsolute += Math.abs(y);
+    // Quantiles are in single precision: 0.1 must not stand outside a band that is 0.1 at both ends.
+    const rounded = Math.fround(y);
     BANDS.forEach((band, i) => {
       const low = quantiles[at + band.low] as number;
       const high = quantiles[at + band.high] as number;
-      if (y >= low && y <= high) this.inside[i] = (this.inside[i] as number) + 1;
+      if (rounded >= low && rounded <= high) this.inside[i] = (this.inside[i] as number) + 1;
     });
     for (const level of DECILES) {
       this.pinball +=
@@ -130,7 +132,7 @@ class Tally {
       wape: per(this.absolute, this.actualAbsolute),
       smape: per(this.symmetric, this.n),
       mase: per(this.maseSum, this.scaledUnits),
-      bias: per(this.signed, this.actual),
+      bias: per(this.signed, Math.abs(this.actual)),
       coverage50: per(this.inside[0] as number, this.n),
       coverage80: per(this.inside[1] as number, this.n),
       coverage95: per(this.inside[2] as number, this.n),
