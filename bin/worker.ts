@@ -71,7 +71,8 @@ async function runWorker(env: NodeJS.ProcessEnv): Promise<void> {
         {
           cwd: ROOT,
           env,
-          stdio: ["ignore", "inherit", "inherit"],
+          // The channel tells the child when this process is killed: nobody else would end it.
+          stdio: ["ignore", "inherit", "inherit", "ipc"],
           detached: true,
         },
       );

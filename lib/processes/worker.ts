@@ -110,6 +110,8 @@ async function main(): Promise<void> {
     process.exit(0);
   };
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, () => void end());
+  // `npm run worker` was killed without a chance to end its child.
+  process.on("disconnect", () => void end());
 }
 
 await main();
