@@ -1,29 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { StoredStep } from "#lib/features/verdict/index.ts";
+import { PAYING_STEP, PAYING_VERDICT } from "#lib/features/verdict/testing.ts";
 import { measuredFigure } from "./money.ts";
 
-const step: StoredStep = {
-  from: "seasonal_naive",
-  to: "network",
-  units: 118,
-  yearlyCostFrom: 8000,
-  yearlyCostTo: 6000,
-  yearlySaving: 2000,
-  lower: 1500,
-  upper: 2600,
-  share: 0.25,
-  yearlyUpkeep: 100,
-  npv: 900,
-  outcome: "pays",
-};
-const detail = {
-  answer: "network_pays",
-  recommended: "network",
-  decisive: step,
-  currency: "EUR",
-  yearlyFrom: "volume",
-  testPeriods: "56 days",
-} as const;
+const step = PAYING_STEP;
+const detail = { ...PAYING_VERDICT, decisive: step };
 
 describe("the measured saving", () => {
   it("carries its interval, its baseline and its run", () => {

@@ -1,54 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { VerdictDetail } from "#lib/features/verdict/index.ts";
+import { PAYING_VERDICT } from "#lib/features/verdict/testing.ts";
 import { choicesOf, isAgainstVerdict } from "./choices.ts";
 import { expectedSaving } from "./frozen.ts";
 import { savingInWords } from "./view.ts";
-
-const cost = (model: VerdictDetail["costs"][number]["model"], money: number) => ({
-  model,
-  short: money * 0.75,
-  over: money * 0.25,
-  unitsShort: 1,
-  unitsOver: 1,
-});
-
-function verdict(change: Partial<VerdictDetail> = {}): VerdictDetail {
-  return {
-    answer: "network_pays",
-    recommended: "network",
-    decisive: null,
-    steps: [
-      {
-        from: "seasonal_naive",
-        to: "network",
-        units: 118,
-        yearlyCostFrom: 8000,
-        yearlyCostTo: 6000,
-        yearlySaving: 2000,
-        lower: 1500,
-        upper: 2600,
-        share: 0.25,
-        yearlyUpkeep: 100,
-        npv: 900,
-        outcome: "pays",
-      },
-    ],
-    unit: "series",
-    units: 118,
-    testFolds: 2,
-    lack: null,
-    currency: "EUR",
-    prices: { under: 0.54, over: 0.18 },
-    quantile: 0.75,
-    testPeriods: "56 days",
-    yearlyFactor: 4,
-    yearlyFrom: "volume",
-    demand: 30_000,
-    hasRoiCase: true,
-    costs: [cost("seasonal_naive", 2000), cost("theta", 1700), cost("network", 1500)],
-    ...change,
-  };
-}
 
 // The design's verdict: the simpler method is offered, an override needs a signed reason.
 describe("what goes against a verdict", () => {
@@ -89,7 +43,7 @@ describe("what goes against a verdict", () => {
 describe("what a method is expected to save", () => {
   it("is the difference of the costs times the yearly factor, with the interval of the step", () => {
     // (2000 − 1500) × 4
-    expect(expectedSaving(verdict(), "network")).toMatchObject({
+    expect(expectedSaving(PAYING_VERDICT, "network")).toMatchObject({
       against: "seasonal_naive",
       saving: 2000,
       low: 1500,
@@ -99,18 +53,27 @@ describe("what a method is expected to save", () => {
 
   it("has no interval where the two were not weighed, and is absent without a cost", () => {
     // (2000 − 1700) × 4
-    expect(expectedSaving(verdict(), "theta")).toMatchObject({ saving: 1200, low: null, high: null });
-    expect(expectedSaving(verdict(), "today")).toBeNull();
+    expect(expectedSaving(PAYING_VERDICT, "theta")).toMatchObject({ saving: 1200, low: null, high: null });
+    expect(expectedSaving(PAYING_VERDICT, "today")).toBeNull();
   });
 
   it("compares with today's method where its cost is known", () => {
-    const detail = verdict({ costs: [...verdict().costs, cost("today", 1900)] });
+    const detail = {
+      ...PAYING_VERDICT,
+      costs: [
+        ...PAYING_VERDICT.costs,
+        { model: "today" as const, short: 1200, over: 700, unitsShort: 1, unitsOver: 1 },
+      ],
+    };
     // (1900 − 1500) × 4
     expect(expectedSaving(detail, "network")).toMatchObject({ against: "today", saving: 1600, low: null });
   });
 
   it("says the test's days where no year can be made of them", () => {
-    const expected = expectedSaving(verdict({ yearlyFrom: "none", yearlyFactor: 1, steps: [] }), "network");
+    const expected = expectedSaving(
+      { ...PAYING_VERDICT, yearlyFrom: "none", yearlyFactor: 1, steps: [] },
+      "network",
+    );
     expect(expected && savingInWords(expected)).toEqual({
       amount: "€500 in 56 days",
       basis: "against seasonal naive",
@@ -119,7 +82,7 @@ describe("what a method is expected to save", () => {
 });
 
 it("offers the recommended method first and stopping last", () => {
-  const choices = choicesOf({ verdict: verdict(), models: ["seasonal_naive", "theta", "network"] });
+  const choices = choicesOf({ verdict: PAYING_VERDICT, models: ["seasonal_naive", "theta", "network"] });
   expect(choices.map((choice) => choice.value)).toEqual([
     "adopt_model:network",
     "adopt_model:theta",

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { writeCanvas } from "#lib/features/canvas/server.ts";
 import type { VerdictDetail } from "#lib/features/verdict/index.ts";
 import { loadVerdictInputs } from "#lib/features/verdict/inputs.ts";
+import { PAYING_VERDICT } from "#lib/features/verdict/testing.ts";
 import type { ProjectActor } from "#lib/features/workspaces/index.ts";
 import { db } from "#lib/platform/db.ts";
 import { createTestDatabase, type TestDatabase } from "#lib/platform/testing/database.ts";
@@ -16,28 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-const DETAIL: VerdictDetail = {
-  answer: "network_pays",
-  recommended: "network",
-  decisive: null,
-  steps: [],
-  unit: "series",
-  units: 118,
-  testFolds: 2,
-  lack: null,
-  currency: "EUR",
-  prices: { under: 0.54, over: 0.18 },
-  quantile: 0.75,
-  testPeriods: "56 days",
-  yearlyFactor: 4,
-  yearlyFrom: "volume",
-  demand: 100,
-  hasRoiCase: true,
-  costs: [
-    { model: "seasonal_naive", short: 1500, over: 500, unitsShort: 1, unitsOver: 1 },
-    { model: "network", short: 1000, over: 500, unitsShort: 1, unitsOver: 1 },
-  ],
-};
+const DETAIL: VerdictDetail = { ...PAYING_VERDICT, steps: [] };
 
 /** A finished run of seasonal naive and the network, judged unless told otherwise. */
 async function createRun(

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type BacktestSpec, type Fold, scoreForecasts } from "#lib/forecast/index.ts";
 import { assembleVerdict, costsByModel, type RunEvidence } from "./assemble.ts";
 import { verdictSentence } from "./sentence.ts";
-import { dailyPanel, flatForecast } from "./testing.ts";
+import { dailyPanel, methodForecasts } from "./testing.ts";
 
 const SERIES = 12;
 const SPEC: BacktestSpec = {
@@ -25,20 +25,20 @@ const PRICES = { under: 3, over: 1 };
 
 /** Every series sells 20 a day; `errors` is how far each method is off, on test folds. */
 function evidence(errors: { seasonal_naive: number; theta: number; network: number }): RunEvidence {
-  const panel = dailyPanel({ series: SERIES, days: 60, valueAt: (s, t) => 20 + s + (t % 7) });
-  const forecasts = FOLDS.flatMap((fold) =>
-    (["seasonal_naive", "theta", "network"] as const).map((model) =>
-      flatForecast({
-        model,
-        fold,
-        series: SERIES,
-        horizonSteps: 7,
-        spread: 0,
-        // On selection folds the order is the other way round: it must not leak into the verdict.
-        pointOf: (s, t) => 20 + s + (t % 7) + (fold.role === "selection" ? 9 - errors[model] : errors[model]),
-      }),
-    ),
-  );
+  const valueAt = (s: number, t: number) => 20 + s + (t % 7);
+  const panel = dailyPanel({ series: SERIES, days: 60, valueAt });
+  const forecasts = methodForecasts({
+    folds: FOLDS,
+    models: ["seasonal_naive", "theta", "network"],
+    series: SERIES,
+    horizonSteps: 7,
+    valueAt,
+    // On selection folds the order is the other way round: it must not leak into the verdict.
+    errorOf: (model, { role }) => {
+      const error = errors[model as keyof typeof errors];
+      return role === "selection" ? 9 - error : error;
+    },
+  });
   return {
     panel,
     spec: SPEC,
@@ -172,18 +172,14 @@ describe("a run's verdict", () => {
 
   it("takes a stretch of time in which nothing is known for no evidence", () => {
     const panel = dailyPanel({ series: 1, days: 60, valueAt: (_, t) => (t > 52 ? Number.NaN : 20) });
-    const forecasts = FOLDS.flatMap((fold) =>
-      (["seasonal_naive", "network"] as const).map((model) =>
-        flatForecast({
-          model,
-          fold,
-          series: 1,
-          horizonSteps: 7,
-          spread: 0,
-          pointOf: () => (model === "network" ? 21 : 25),
-        }),
-      ),
-    );
+    const forecasts = methodForecasts({
+      folds: FOLDS,
+      models: ["seasonal_naive", "network"],
+      series: 1,
+      horizonSteps: 7,
+      valueAt: () => 20,
+      errorOf: (model) => (model === "network" ? 1 : 5),
+    });
     const spec = { ...SPEC, seasonLength: 1 };
     const detail = assembleVerdict({
       evidence: {

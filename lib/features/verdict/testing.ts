@@ -5,6 +5,7 @@ import {
   type Panel,
   QUANTILE_LEVELS,
 } from "#lib/forecast/index.ts";
+import type { StoredStep, VerdictDetail } from "./detail.ts";
 
 const DAY = 86_400_000;
 
@@ -58,3 +59,71 @@ export function flatForecast(options: {
     notes: [],
   };
 }
+
+/** Every method's forecasts of every fold for series that `valueAt` tells, each off by what `errorOf` says. For tests. */
+export function methodForecasts(options: {
+  folds: readonly Fold[];
+  models: readonly ModelKey[];
+  series: number;
+  horizonSteps: number;
+  valueAt: (series: number, position: number) => number;
+  errorOf: (model: ModelKey, fold: Fold) => number;
+}): FoldForecast[] {
+  const { folds, models, series, horizonSteps, valueAt, errorOf } = options;
+  return folds.flatMap((fold) =>
+    models.map((model) =>
+      flatForecast({
+        model,
+        fold,
+        series,
+        horizonSteps,
+        spread: 0,
+        pointOf: (s, t) => valueAt(s, t) + errorOf(model, fold),
+      }),
+    ),
+  );
+}
+
+/** A network that saves a quarter of the cost and pays, as the step and the verdict that a run stores. For tests. */
+export const PAYING_STEP: StoredStep = {
+  from: "seasonal_naive",
+  to: "network",
+  units: 118,
+  yearlyCostFrom: 8000,
+  yearlyCostTo: 6000,
+  yearlySaving: 2000,
+  lower: 1500,
+  upper: 2600,
+  share: 0.25,
+  yearlyUpkeep: 100,
+  npv: 900,
+  outcome: "pays",
+};
+
+const quarterOver = (model: ModelKey, money: number): VerdictDetail["costs"][number] => ({
+  model,
+  short: money * 0.75,
+  over: money * 0.25,
+  unitsShort: 1,
+  unitsOver: 1,
+});
+
+export const PAYING_VERDICT: VerdictDetail = {
+  answer: "network_pays",
+  recommended: "network",
+  decisive: null,
+  steps: [PAYING_STEP],
+  unit: "series",
+  units: 118,
+  testFolds: 2,
+  lack: null,
+  currency: "EUR",
+  prices: { under: 0.54, over: 0.18 },
+  quantile: 0.75,
+  testPeriods: "56 days",
+  yearlyFactor: 4,
+  yearlyFrom: "volume",
+  demand: 30_000,
+  hasRoiCase: true,
+  costs: [quarterOver("seasonal_naive", 2000), quarterOver("theta", 1700), quarterOver("network", 1500)],
+};

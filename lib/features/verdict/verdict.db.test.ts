@@ -15,7 +15,7 @@ import {
   listSeries,
   openForecastCsv,
 } from "./server.ts";
-import { dailyPanel, flatForecast } from "./testing.ts";
+import { dailyPanel, methodForecasts } from "./testing.ts";
 
 const SERIES = 12;
 const FOLDS: Fold[] = [
@@ -41,19 +41,16 @@ const loads = vi.hoisted(() => ({ count: 0 }));
 vi.mock("#lib/features/runs/server.ts", () => ({
   loadRunForecasts: async () => {
     loads.count += 1;
-    const panel = dailyPanel({ series: SERIES, days: 60, valueAt: (s, t) => 20 + s + (t % 7) });
-    const forecasts = FOLDS.flatMap((fold) =>
-      (["seasonal_naive", "theta", "network"] as const).map((model) =>
-        flatForecast({
-          model,
-          fold,
-          series: SERIES,
-          horizonSteps: 7,
-          spread: 0,
-          pointOf: (s, t) => 20 + s + (t % 7) + ERRORS[model],
-        }),
-      ),
-    );
+    const valueAt = (s: number, t: number) => 20 + s + (t % 7);
+    const panel = dailyPanel({ series: SERIES, days: 60, valueAt });
+    const forecasts = methodForecasts({
+      folds: FOLDS,
+      models: ["seasonal_naive", "theta", "network"],
+      series: SERIES,
+      horizonSteps: 7,
+      valueAt,
+      errorOf: (model) => ERRORS[model as keyof typeof ERRORS],
+    });
     return { panel, spec: SPEC, folds: FOLDS, forecasts };
   },
 }));
