@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
 import { AddData } from "#components/datasets/add-data.tsx";
+import { Notice } from "#components/ui/notice.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { listDatasetVersions } from "#lib/features/datasets/server.ts";
+import { may } from "#lib/features/workspaces/index.ts";
 import { pageProject } from "#lib/features/workspaces/server.ts";
 
 export const metadata: Metadata = { title: "Add data" };
@@ -11,7 +13,17 @@ export default async function AddDataPage({
 }: {
   params: Promise<{ workspace: string; project: string }>;
 }) {
-  const actor = await pageProject(await params, "edit_data_and_runs");
+  const actor = await pageProject(await params);
+  if (!may(actor.role, "edit_data_and_runs")) {
+    return (
+      <>
+        <PageHeader title="Add data" />
+        <Notice title="Reading only">
+          Owners and data scientists add data. You can read every version that they have added.
+        </Notice>
+      </>
+    );
+  }
   const versions = await listDatasetVersions(actor);
   const names = [...new Set(versions.map((version) => version.name))];
   return (
