@@ -33,7 +33,7 @@ export function ThreadRow({ stops, base, now }: { stops: Stops; base: string; no
               >
                 <Unbroken>{stop.headline}</Unbroken>
               </p>
-              <p className="text-secondary text-ink2 line-clamp-4 lg:mt-1">
+              <p className="text-secondary text-ink2 line-clamp-6 lg:mt-1">
                 <Unbroken>{stop.detail}</Unbroken>
               </p>
               <p className="mt-1">

@@ -15,9 +15,7 @@ export function MeasuredTable({ rows }: { rows: readonly MeasuredRow[] }) {
           <Th numeric wide>
             Difference
           </Th>
-          <Th wide className="pl-5">
-            Source of the measurement
-          </Th>
+          <Th className="pl-5 max-lg:hidden">Source of the measurement</Th>
         </tr>
       </thead>
       <tbody>
@@ -31,9 +29,7 @@ export function MeasuredTable({ rows }: { rows: readonly MeasuredRow[] }) {
             <Td numeric wide className={cx(row.tone && TONES[row.tone])}>
               {row.difference}
             </Td>
-            <Td wide className="pl-5 text-secondary text-ink2">
-              {row.source}
-            </Td>
+            <Td className="pl-5 text-secondary text-ink2 max-lg:hidden">{row.source}</Td>
           </tr>
         ))}
       </tbody>
