@@ -82,8 +82,10 @@ export function assembleVerdict(options: {
   prices: Prices;
   roi: RoiTerms | null;
   currency: string;
+  /** What the plan calls the sensible rule of thumb: today's method where the data has no column of its forecasts. */
+  ruleOfThumb?: "naive" | "seasonal_naive" | null;
 }): VerdictDetail | null {
-  const { evidence, prices, roi, currency } = options;
+  const { evidence, prices, roi, currency, ruleOfThumb = null } = options;
   const { panel, spec, folds, selection } = evidence;
   const costs = costsByModel(evidence, "test", prices);
   const baseline = costs.get("seasonal_naive");
@@ -98,6 +100,8 @@ export function assembleVerdict(options: {
   const volume = roi?.unitsAYear && demand > 0 ? roi.unitsAYear / demand : null;
   const factor = volume ?? calendar ?? 1;
 
+  // Seasonal naive stands on the ladder anyway.
+  const today = costs.has("today") ? "today" : ruleOfThumb === "naive" ? "naive" : null;
   const unit = panel.ids.length === 1 ? "time_block" : "series";
   const method = (
     model: ModelKey | null,
@@ -124,7 +128,7 @@ export function assembleVerdict(options: {
   const verdict = decideVerdict({
     unit,
     testFolds: testFolds.length,
-    today: method("today", nothing),
+    today: method(today, nothing),
     baseline: method("seasonal_naive", nothing) as VerdictMethod,
     statistical: method(selection.bestStatistical, { upkeep: 0, hasNpv: true }),
     network: method(selection.bestNetwork, { upkeep: roi?.networkUpkeep ?? 0, hasNpv: true }),

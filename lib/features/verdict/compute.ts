@@ -13,12 +13,12 @@ export async function ensureVerdict(
   scope: { workspaceId: string; projectId: string; runId: string },
   inputs: VerdictInputs,
 ): Promise<StoredVerdict | null> {
-  const { prices, roi, currency, digest } = inputs;
+  const { prices, roi, currency, ruleOfThumb, digest } = inputs;
   if (!prices) return null;
   const stored = await findVerdict(scope, digest);
   if (stored) return stored;
   const evidence = await loadEvidence(scope);
-  const detail = assembleVerdict({ evidence, prices, roi, currency });
+  const detail = assembleVerdict({ evidence, prices, roi, currency, ruleOfThumb });
   if (!detail) return null;
   const { workspaceId, projectId, runId } = scope;
   await insertVerdict({

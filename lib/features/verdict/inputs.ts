@@ -16,7 +16,8 @@ export interface VerdictInputs {
   currency: string;
   /** "units", or what the plan calls them. */
   unit: string;
-  /** SHA-256 of prices, ROI inputs, currency and code version: the same digest, the same answer. */
+  ruleOfThumb: "naive" | "seasonal_naive" | null;
+  /** SHA-256 of prices, ROI inputs, rule of thumb, currency and code version: the same digest, the same answer. */
   digest: string;
 }
 
@@ -33,12 +34,15 @@ export async function loadVerdictInputs(reader: ProjectActor): Promise<VerdictIn
     over: prices?.over ?? null,
     currency,
     roi: roi?.fingerprint ?? null,
+    // Seasonal naive is compared with anyway, so naming it changes nothing.
+    rule: plan.ruleOfThumb === "naive" ? "naive" : null,
   });
   return {
     prices,
     roi: roi?.terms ?? null,
     currency,
     unit: plan.unit ?? "units",
+    ruleOfThumb: plan.ruleOfThumb,
     digest: createHash("sha256").update(text).digest("hex"),
   };
 }
