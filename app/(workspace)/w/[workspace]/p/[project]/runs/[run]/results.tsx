@@ -36,7 +36,13 @@ export async function Results({ actor, run, base, series }: Props) {
               Download CSV
             </a>
             {may(actor.role, "decide") ? (
-              <a href="#decide" className={buttonClass({ variant: isDecided ? "outline" : "primary" })}>
+              <a
+                href="#decide"
+                className={buttonClass({
+                  variant: isDecided ? "outline" : "primary",
+                  className: isDecided ? undefined : "max-md:order-first max-md:basis-full",
+                })}
+              >
                 {isDecided ? "See the decision" : "Decide on this run"}
               </a>
             ) : null}
