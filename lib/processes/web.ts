@@ -1,0 +1,50 @@
+/**
+ * The web server as two processes on one port, so that a page does not wait behind another's rendering. What they
+ * remember is checked against the database at each request, so it does not matter which of them answers.
+ * Arguments: host, port. Ends as a whole when a server cannot even start; its supervisor then waits and tries again.
+ */
+import cluster from "node:cluster";
+import { availableParallelism } from "node:os";
+import path from "node:path";
+
+const SERVERS = Math.min(2, availableParallelism());
+const EARLY_MS = 10_000;
+
+const [host = "127.0.0.1", port = "3000"] = process.argv.slice(2);
+const next = path.join(import.meta.dirname, "../../node_modules/next/dist/bin/next");
+let isEnding = false;
+
+function startServer(): void {
+  const startedAt = Date.now();
+  const server = cluster.fork();
+  server.once("exit", (code, signal) => {
+    if (isEnding) return;
+    const how = signal ?? `exit code ${code}`;
+    console.error(`A web server process ended (${how}).`);
+    if (Date.now() - startedAt < EARLY_MS) process.exit(1);
+    startServer();
+  });
+}
+
+function end(signal: NodeJS.Signals): void {
+  isEnding = true;
+  const servers = Object.values(cluster.workers ?? {}).filter((server) => server !== undefined);
+  let left = servers.length;
+  if (left === 0) process.exit(0);
+  for (const server of servers) {
+    server.once("exit", () => {
+      left -= 1;
+      if (left === 0) process.exit(0);
+    });
+    server.process.kill(signal);
+  }
+}
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => end("SIGTERM"));
+
+// Should this process be killed, its servers notice the closed channel and end themselves.
+cluster.setupPrimary({ exec: next, args: ["start", "-H", host, "-p", port] });
+// The first page should not wait for the second server's start.
+cluster.once("listening", () => {
+  for (let i = 1; i < SERVERS; i++) startServer();
+});
+startServer();
