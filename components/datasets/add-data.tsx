@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
@@ -27,8 +27,10 @@ import {
   type UploadedFile,
   type UploadProgress,
 } from "./requests.ts";
-import { Understood } from "./understood.tsx";
 import { formatBytes } from "./words.ts";
+
+// Its plots are needed only after a file was read.
+const Understood = lazy(() => import("./understood.tsx").then((part) => ({ default: part.Understood })));
 
 type Work =
   | { kind: "uploading"; progress: UploadProgress | null }
@@ -214,7 +216,9 @@ export function AddData({ base, datasetNames }: { base: string; datasetNames: re
               />
             ) : null}
             {preview?.profile && preview.summary ? (
-              <Understood preview={preview} profile={preview.profile} summary={preview.summary} />
+              <Suspense fallback={<Working stage="Drawing what was read" />}>
+                <Understood preview={preview} profile={preview.profile} summary={preview.summary} />
+              </Suspense>
             ) : null}
             {!preview && !isBusy && !isStale ? (
               <p className="text-ink2">Answer what is open above; then the file is read and drawn here.</p>

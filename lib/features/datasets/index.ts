@@ -1,5 +1,6 @@
 export { type Check, checksOf } from "./checks.ts";
-export { type ImportInput, ImportSchema, UnderstandSchema } from "./input.ts";
+// No schema stands here: browsers load this, and the page leaves judging to the server.
+export type { ImportInput } from "./input.ts";
 export type { Manifest } from "./manifest.ts";
 export type { DataProblem } from "./problems.ts";
 export {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isPrintable, NOT_PRINTABLE } from "#lib/platform/text.ts";
-import { RecipeDraftSchema, RecipeSchema } from "./recipe.ts";
+import { RecipeDraftSchema, RecipeSchema } from "./recipe-schema.ts";
 
 export const MAX_UPLOAD_BYTES = 2 * 1024 ** 3;
 

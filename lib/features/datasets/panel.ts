@@ -7,8 +7,9 @@ import { AppError } from "#lib/platform/errors.ts";
 import { type Columns, collectColumns } from "#lib/platform/parquet/columns.ts";
 import { literal, rowsOf, withDuckDb, withFolder } from "#lib/platform/parquet/duck.ts";
 import { type Manifest, ManifestSchema } from "./manifest.ts";
-import { ProfileSchema } from "./profile.ts";
-import { columnsWith, type Recipe, RecipeSchema } from "./recipe.ts";
+import { ProfileSchema } from "./profile-schema.ts";
+import { columnsWith, type Recipe } from "./recipe.ts";
+import { RecipeSchema } from "./recipe-schema.ts";
 
 /** Versions never change, so a panel once read stays right. Few are kept: each may have millions of values. */
 const KEPT = 3;

@@ -1,6 +1,7 @@
 import "server-only";
 
 export { type ImportedVersion, importFile, importVersion } from "./import.ts";
+export { ImportSchema, UnderstandSchema } from "./input.ts";
 export { loadPanel } from "./panel.ts";
 export { DataRefused } from "./problems.ts";
 export { understandUpload } from "./understand.ts";

@@ -13,7 +13,8 @@ import { type BuiltTable, buildTable } from "./reading/build.ts";
 import { inspect } from "./reading/inspect.ts";
 import { measure } from "./reading/measure.ts";
 import { type OnStage, type RawTable, withRawTable } from "./reading/raw.ts";
-import { type Recipe, type RecipeDraft, RecipeSchema, roleProblems } from "./recipe.ts";
+import { type Recipe, type RecipeDraft, roleProblems } from "./recipe.ts";
+import { RecipeSchema } from "./recipe-schema.ts";
 import { findUpload } from "./repository.ts";
 import type { Preview, SeriesValues, Understanding } from "./understanding.ts";
 

@@ -7,8 +7,10 @@ import { AppError } from "#lib/platform/errors.ts";
 import { checksOf } from "./checks.ts";
 import { type Manifest, ManifestSchema } from "./manifest.ts";
 import { loadPanel } from "./panel.ts";
-import { type Profile, ProfileSchema, type SeriesSummary } from "./profile.ts";
-import { type Recipe, RecipeSchema } from "./recipe.ts";
+import type { Profile, SeriesSummary } from "./profile.ts";
+import { ProfileSchema } from "./profile-schema.ts";
+import type { Recipe } from "./recipe.ts";
+import { RecipeSchema } from "./recipe-schema.ts";
 import { findVersion, listVersions, type VersionRow } from "./repository.ts";
 import type { SeriesValues } from "./understanding.ts";
 

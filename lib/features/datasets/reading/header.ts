@@ -1,5 +1,5 @@
 import type { DataProblem } from "../problems.ts";
-import { DELIMITERS, type Delimiter } from "../recipe.ts";
+import { DELIMITERS, type Delimiter } from "../recipe-words.ts";
 
 /**
  * Counts each delimiter's appearances per line outside quotes: the one that stands equally often in every line wins,

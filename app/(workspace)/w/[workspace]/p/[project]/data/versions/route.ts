@@ -1,5 +1,4 @@
-import { ImportSchema } from "#lib/features/datasets/index.ts";
-import { importVersion } from "#lib/features/datasets/server.ts";
+import { ImportSchema, importVersion } from "#lib/features/datasets/server.ts";
 import { requireProject } from "#lib/features/workspaces/server.ts";
 import { readJson, route } from "#lib/platform/http.ts";
 import { streamWork } from "../stream.ts";

@@ -1,0 +1,60 @@
+import { z } from "zod";
+import { DEMAND_CLASSES } from "./demand.ts";
+import { AVAILABILITIES } from "./recipe-words.ts";
+import { TIME_FORMATS } from "./times.ts";
+
+const Count = z.number().int().nonnegative();
+
+const CovariateProfileSchema = z.object({
+  name: z.string(),
+  availability: z.enum(AVAILABILITIES),
+  kind: z.enum(["numeric", "categorical"]),
+  missing: Count,
+  /** Rows without a target in which this covariate has a value. */
+  ahead: Count,
+  minimum: z.number().nullable(),
+  maximum: z.number().nullable(),
+  mean: z.number().nullable(),
+  /** Categories in order, at most 50 of `categoryCount`. */
+  categories: z.array(z.string()),
+  categoryCount: Count,
+});
+export type CovariateProfile = z.infer<typeof CovariateProfileSchema>;
+
+/** What was understood of a version, counted over all of it. Times are UTC milliseconds, or positions for `int`. */
+export const ProfileSchema = z.object({
+  rows: Count,
+  series: Count,
+  timeFormat: z.enum(TIME_FORMATS),
+  frequency: z.string(),
+  isFrequencyChosen: z.boolean(),
+  firstTime: z.number(),
+  lastTime: z.number(),
+  /** Grid positions from the first to the last time. */
+  periods: Count,
+  /** Grid positions at which no series has a row: closed days, say. */
+  emptyPeriods: Count,
+  /** Periods absent within the series' own spans, added up, empty periods included. */
+  missingPeriods: Count,
+  /** Of these, periods that another series does have: gaps of a series' own. */
+  ownGaps: Count,
+  seriesWithOwnGaps: Count,
+  knownTargets: Count,
+  blankTargets: Count,
+  lastKnownTime: z.number(),
+  minimum: z.number(),
+  maximum: z.number(),
+  mean: z.number(),
+  isWhole: z.boolean(),
+  zeros: Count,
+  negatives: Count,
+  shortestSeries: Count,
+  longestSeries: Count,
+  mostlyZeroSeries: Count,
+  unlikelyZeroRuns: Count,
+  longestUnlikelyZeroRun: Count,
+  classes: z.record(z.enum(DEMAND_CLASSES), Count),
+  todayForecasts: Count.nullable(),
+  covariates: z.array(CovariateProfileSchema),
+});
+export type Profile = z.infer<typeof ProfileSchema>;
