@@ -1,7 +1,7 @@
 import { cache } from "react";
-import { db } from "#lib/platform/db.ts";
 import { AppError } from "#lib/platform/errors.ts";
 import { readSessionId } from "#lib/platform/session.ts";
+import { type AccessRow, findAccess } from "./access-row.ts";
 import { assertMay } from "./authorise.ts";
 import { isSlug } from "./projects.ts";
 import type { Right } from "./rights.ts";
@@ -21,13 +21,16 @@ export async function requireUser(): Promise<CurrentUser> {
 }
 
 // Layout and page of one request ask the same question; cached by its words within that request only.
-const findActor = cache(async (workspace: string): Promise<Actor> => {
-  const user = await requireUser();
-  if (!isSlug(workspace)) throw new AppError("not_found");
-  const member = await db().member.findFirst({
-    where: { userId: user.userId, workspace: { slug: workspace } },
-    select: { role: true, workspaceId: true },
-  });
+const accessOf = cache(async (workspace: string, project: string): Promise<AccessRow> => {
+  const sessionId = await readSessionId();
+  const named = (slug: string) => (isSlug(slug) ? slug : "");
+  const asked = { workspace: named(workspace), project: named(project) };
+  const row = sessionId ? await findAccess(sessionId, asked, new Date()) : null;
+  if (!row) throw new AppError("unauthenticated");
+  return row;
+});
+
+function actorIn({ user, member }: AccessRow, workspace: string): Actor {
   if (!member) throw new AppError("not_found");
   return {
     userId: user.userId,
@@ -36,24 +39,39 @@ const findActor = cache(async (workspace: string): Promise<Actor> => {
     workspaceSlug: workspace,
     role: member.role,
   };
-});
+}
+
+const findActor = cache(
+  async (workspace: string): Promise<Actor> => actorIn(await accessOf(workspace, ""), workspace),
+);
 
 const findProjectActor = cache(async (workspace: string, project: string): Promise<ProjectActor> => {
-  const actor = await findActor(workspace);
-  if (!isSlug(project)) throw new AppError("not_found");
-  const row = await db().project.findFirst({
-    where: { workspaceId: actor.workspaceId, slug: project },
-    select: { id: true, name: true, currency: true },
-  });
-  if (!row) throw new AppError("not_found");
+  const row = await accessOf(workspace, project);
+  const actor = actorIn(row, workspace);
+  if (!row.project) throw new AppError("not_found");
   return {
     ...actor,
-    projectId: row.id,
+    projectId: row.project.id,
     projectSlug: project,
-    projectName: row.name,
-    currency: row.currency,
+    projectName: row.project.name,
+    currency: row.project.currency,
   };
 });
+
+/** The name of the actor's workspace, from what let them in: a page asks the database no second time. */
+export async function workspaceName(actor: Actor): Promise<string> {
+  return (await accessOf(actor.workspaceSlug, "")).member?.workspaceName ?? "";
+}
+
+/** The same of a project, with the number of its last event at that moment. */
+export async function projectFacts(
+  actor: ProjectActor,
+): Promise<{ workspaceName: string; name: string; summary: string; eventSeq: bigint }> {
+  const { member, project } = await accessOf(actor.workspaceSlug, actor.projectSlug);
+  if (!member || project?.id !== actor.projectId) throw new AppError("not_found");
+  const { name, summary, eventSeq } = project;
+  return { workspaceName: member.workspaceName, name, summary, eventSeq };
+}
 
 /**
  * The signed-in person in a workspace, with the role that the database has now.

@@ -5,9 +5,11 @@ export {
   pageProject,
   pageUser,
   pageWorkspace,
+  projectFacts,
   requireProject,
   requireUser,
   requireWorkspace,
+  workspaceName,
 } from "./access.ts";
 export { addressOf } from "./address.ts";
 export { assertMay } from "./authorise.ts";

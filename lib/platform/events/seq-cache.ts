@@ -1,6 +1,3 @@
-import { db } from "../db.ts";
-import { AppError } from "../errors.ts";
-
 interface Entry<T> {
   seq: bigint;
   at: number;
@@ -39,14 +36,4 @@ export class SeqCache<T> {
     if (this.#entries.size > this.#maxEntries && oldest !== undefined) this.#entries.delete(oldest);
     return entry.value;
   }
-}
-
-/** The number of the project's last event. */
-export async function lastEventSeq(scope: { workspaceId: string; projectId: string }): Promise<bigint> {
-  const row = await db().project.findFirst({
-    where: { id: scope.projectId, workspaceId: scope.workspaceId },
-    select: { eventSeq: true },
-  });
-  if (!row) throw new AppError("not_found");
-  return row.eventSeq;
 }

@@ -1,8 +1,7 @@
 import type { ReactNode } from "react";
 import { WorkspaceFrame } from "#components/shell/frames.tsx";
 import { ROLE_NAMES } from "#lib/features/workspaces/index.ts";
-import { pageWorkspace } from "#lib/features/workspaces/server.ts";
-import { workspaceOf } from "./reads.ts";
+import { pageWorkspace, workspaceName } from "#lib/features/workspaces/server.ts";
 
 export default async function WorkspaceLayout({
   children,
@@ -12,7 +11,7 @@ export default async function WorkspaceLayout({
   params: Promise<{ workspace: string }>;
 }) {
   const actor = await pageWorkspace(await params);
-  const { name } = await workspaceOf(actor);
+  const name = await workspaceName(actor);
   return (
     <WorkspaceFrame
       workspace={{ name, base: `/w/${actor.workspaceSlug}` }}

@@ -8,9 +8,9 @@ import { WhatNowPanel } from "#components/front-page/what-now-panel.tsx";
 import { stopsForReader } from "#components/shell/for-reader.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Section } from "#components/ui/section.tsx";
-import { pageProject } from "#lib/features/workspaces/server.ts";
+import { pageProject, projectFacts } from "#lib/features/workspaces/server.ts";
 import { MoneySoFar } from "./money-so-far.tsx";
-import { projectFacts, projectMoney, projectStops } from "./stops.ts";
+import { projectMoney, projectStops } from "./stops.ts";
 
 interface Props {
   params: Promise<{ workspace: string; project: string }>;

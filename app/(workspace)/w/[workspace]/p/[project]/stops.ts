@@ -1,4 +1,3 @@
-import { cache } from "react";
 import { mergePlanStops } from "#components/front-page/plan-stop.ts";
 import type { Stops } from "#components/shell/thread.ts";
 import { getCanvasStop } from "#lib/features/canvas/server.ts";
@@ -8,12 +7,8 @@ import { findRoiResult, getRoiStop } from "#lib/features/roi/server.ts";
 import { getTrainStop } from "#lib/features/runs/server.ts";
 import { findLatestVerdict, getJudgeStop } from "#lib/features/verdict/server.ts";
 import type { ProjectActor } from "#lib/features/workspaces/index.ts";
-import { assertMay, getProject } from "#lib/features/workspaces/server.ts";
-import { lastEventSeq, SeqCache } from "#lib/platform/events/seq-cache.ts";
-
-/** Once a request, for the layout and the page alike. */
-export const projectFacts = cache(getProject);
-const projectSeq = cache(lastEventSeq);
+import { assertMay, projectFacts } from "#lib/features/workspaces/server.ts";
+import { SeqCache } from "#lib/platform/events/seq-cache.ts";
 
 // Every change that these show comes with an event of its project; the age is for whatever forgets to.
 const REMEMBERED = { maxEntries: 500, maxAgeMs: 15_000 };
@@ -26,7 +21,7 @@ const keyOf = (actor: ProjectActor) => `${actor.projectId} ${actor.currency}`;
 /** The state of the whole thread: each feature tells of its own stop, all asked at once. */
 export async function projectStops(actor: ProjectActor): Promise<Stops> {
   assertMay(actor, "read");
-  return stopsCache.get(keyOf(actor), await projectSeq(actor), () => readStops(actor));
+  return stopsCache.get(keyOf(actor), (await projectFacts(actor)).eventSeq, () => readStops(actor));
 }
 
 async function readStops(actor: ProjectActor): Promise<Stops> {
@@ -46,7 +41,7 @@ const SHOWN_DECISIONS = 5;
 /** What the front page shows beneath the thread. */
 export async function projectMoney(actor: ProjectActor) {
   assertMay(actor, "read");
-  return moneyCache.get(keyOf(actor), await projectSeq(actor), () => readMoney(actor));
+  return moneyCache.get(keyOf(actor), (await projectFacts(actor)).eventSeq, () => readMoney(actor));
 }
 
 async function readMoney(actor: ProjectActor) {
