@@ -61,11 +61,13 @@ async function end(worker: ChildProcess, signal: NodeJS.Signals): Promise<number
   return performance.now() - from;
 }
 
-async function until<T>(what: string, look: () => Promise<T | null | false>, ms = 90_000): Promise<T> {
+async function until<T>(what: string, look: () => Promise<T | null | false>, ms = 150_000): Promise<T> {
   const from = performance.now();
   for (;;) {
     const found = await look();
     if (found) return found;
+    const dead = [...workers].find(({ exitCode }) => exitCode !== null);
+    if (dead) throw new Error(`A worker ended with ${dead.exitCode} by itself; run with WORKER_LOG=1.`);
     if (performance.now() - from > ms) throw new Error(`Waited in vain until ${what}.`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
@@ -147,7 +149,7 @@ it("trains a run from request to scores with real TensorFlow.js, and repeats it 
   const second = await requestRun(project.data_scientist, {
     ...request,
     network: { trainingSteps: 20, members: 2 },
-    clientKey: "killed in the middle",
+    clientKey: "killed-in-the-middle",
   });
   const task = await until("a network is at work", () =>
     db().runTask.findFirst({ where: { runId: second.id, kind: "network", status: "running" } }),
@@ -166,7 +168,7 @@ it("trains a run from request to scores with real TensorFlow.js, and repeats it 
   await ended(second.number);
   // Exactly once: as many forecasts as the run that nobody disturbed, with the same bytes.
   expect(await digests(second.id)).toEqual(await digests(first.id));
-}, 240_000);
+}, 600_000);
 
 it("hands its tasks back at once when it is told to end, which counts as no failure", async () => {
   const worker = startWorker();
@@ -186,7 +188,7 @@ it("hands its tasks back at once when it is told to end, which counts as no fail
     15_000,
   );
   await cancelRun(project.owner, { number: run.number });
-}, 180_000);
+}, 400_000);
 
 it("drops what was cancelled within about a second and is free for the next run", async () => {
   startWorker();
@@ -195,7 +197,7 @@ it("drops what was cancelled within about a second and is free for the next run"
     testRequest(versionId, { models: ["network"], network: { trainingSteps: 20_000, members: 1 } }),
   );
   await runningNetwork(long.id);
-  const next = await requestRun(project.owner, testRequest(versionId, { clientKey: "the next run" }));
+  const next = await requestRun(project.owner, testRequest(versionId, { clientKey: "the-next-run" }));
   await cancelRun(project.owner, { number: long.number });
   const from = performance.now();
   await until("the next run is at work", () =>
@@ -207,4 +209,4 @@ it("drops what was cancelled within about a second and is free for the next run"
   expect(await db().artifact.count({ where: { runId: long.id, taskKey: { startsWith: "network" } } })).toBe(
     0,
   );
-}, 180_000);
+}, 400_000);
