@@ -6,7 +6,7 @@ export type SaveState =
   | { kind: "saving" }
   /** Tried again by itself. `isKept`: it would survive the closing of this page. */
   | { kind: "offline"; isKept?: boolean }
-  /** The server said no for good: a role was taken, or the text was not accepted. It stays in this browser. */
+  /** The server said no: a role was taken, or the text was not accepted. It stays here; the next edit tries again. */
   | { kind: "refused"; reason: string };
 
 /** A failure that trying again would not change. */

@@ -40,7 +40,9 @@ function server() {
             updates.push({ seq, bytes, clientId });
           }
         } catch (error) {
-          if ((error as { code?: string }).code === "conflict") throw new BehindError();
+          const { code, message } = error as { code?: string; message: string };
+          if (code === "conflict") throw new BehindError();
+          if (code === "invalid_input") throw new RefusedError(message);
           throw error;
         }
       }
@@ -59,6 +61,9 @@ function server() {
     text,
     take: () => {
       role = "reader";
+    },
+    giveBack: () => {
+      role = "editor";
     },
   };
 }
@@ -198,6 +203,56 @@ describe("the synchronisation", () => {
     expect(person.states.at(-1)).toEqual({ kind: "refused", reason: "Your role does not allow this." });
     expect(person.problem()).toBe("a");
     expect(remote.updates).toHaveLength(0);
+  });
+
+  it("saves what was refused once it is mended: a text too long is shortened, a role is given back", async () => {
+    const remote = server();
+    const person = browser(1, remote.transport(never));
+    await person.sync.idle();
+    person.type("x".repeat(20_001), 0);
+    await person.tick();
+    expect(person.states.at(-1)).toMatchObject({ kind: "refused" });
+    const text = textOf(person.doc, "value_proposition", "problem");
+    text.delete(5, text.length - 5);
+    await person.tick();
+    expect(remote.text().problem).toBe("xxxxx");
+    expect(person.states.at(-1)).toMatchObject({ kind: "saved" });
+    remote.take();
+    person.type("a", 0);
+    await person.tick();
+    remote.giveBack();
+    person.sync.flush();
+    await person.sync.idle();
+    expect(remote.text().problem).toBe("axxxxx");
+  });
+
+  it("goes on reading what others write while its own text is refused", async () => {
+    const remote = server();
+    const [reader, writer] = [browser(1, remote.transport(never)), browser(2, remote.transport(never))];
+    await Promise.all([reader.sync.idle(), writer.sync.idle()]);
+    reader.type("x".repeat(20_001), 0);
+    await reader.tick();
+    textOf(writer.doc, "value_proposition", "persona").insert(0, "planner");
+    await writer.tick();
+    reader.sync.pull();
+    await reader.sync.idle();
+    expect(textOf(reader.doc, "value_proposition", "persona").toString()).toBe("planner");
+    expect(reader.states.at(-1)).toMatchObject({ kind: "refused" });
+  });
+
+  it("does not ask again and again when reading is refused", async () => {
+    let asked = 0;
+    const refusing: Transport = {
+      pull: async () => {
+        asked += 1;
+        throw new RefusedError("You are signed out.");
+      },
+      push: async () => ({ seq: "1" }),
+    };
+    const person = browser(1, refusing);
+    await person.sync.idle();
+    expect(asked).toBe(1);
+    expect(person.states.at(-1)).toEqual({ kind: "refused", reason: "You are signed out." });
   });
 
   it("sends everything when the server lost what a change rests on", async () => {

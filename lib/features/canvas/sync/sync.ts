@@ -57,10 +57,18 @@ export function startSync(options: SyncOptions): Sync {
     }, ms);
   };
 
+  /** What was refused may be mended by now: the long text shortened, the person signed in again. */
+  const tryAgain = () => {
+    if (refused === null) return;
+    refused = null;
+    inFlight = null;
+    dirty = true;
+  };
+
   const onUpdate = (_bytes: Uint8Array, origin: unknown) => {
     if (origin === REMOTE) return;
     dirty = true;
-    if (refused !== null) return;
+    tryAgain();
     if (failures === 0) tell({ kind: "saving" });
     if (running === null && failures === 0 && cancelTimer === null) later(options.batchMs ?? 300);
   };
@@ -73,7 +81,8 @@ export function startSync(options: SyncOptions): Sync {
   async function pullOnce(): Promise<void> {
     mustPull = false;
     const news = await transport.pull(seen).catch((error: unknown) => {
-      mustPull = true;
+      // Asked again at once it would be refused again, and again.
+      mustPull = !(error instanceof RefusedError);
       throw error;
     });
     if (stopped || news === null) return;
@@ -110,11 +119,12 @@ export function startSync(options: SyncOptions): Sync {
   }
 
   async function work(): Promise<void> {
-    while (!stopped && refused === null && (mustPull || dirty || inFlight !== null)) {
+    // Who may not write may still read: a refusal ends the sending alone.
+    while (!stopped && (mustPull || (refused === null && (dirty || inFlight !== null)))) {
       try {
         if (mustPull) await pullOnce();
         if (stopped) return;
-        if (dirty || inFlight !== null) {
+        if (refused === null && (dirty || inFlight !== null)) {
           tell({ kind: "saving" });
           await pushOnce();
         }
@@ -122,6 +132,7 @@ export function startSync(options: SyncOptions): Sync {
       } catch (error) {
         if (error instanceof RefusedError) {
           refused = error.message;
+          failures = 0;
           tell({ kind: "refused", reason: refused });
         } else {
           later(RETRY_MS[Math.min(failures, RETRY_MS.length - 1)] ?? 10_000);
@@ -142,7 +153,7 @@ export function startSync(options: SyncOptions): Sync {
     running = work().finally(() => {
       running = null;
       // Typed between the loop's last look and here.
-      if (!stopped && refused === null && failures === 0 && (dirty || mustPull)) start();
+      if (!stopped && failures === 0 && (mustPull || (refused === null && dirty))) start();
     });
   }
 
@@ -153,7 +164,8 @@ export function startSync(options: SyncOptions): Sync {
       start();
     },
     flush: () => {
-      if (refused === null) start();
+      tryAgain();
+      start();
     },
     idle: async () => {
       while (running !== null) await running;
