@@ -24,9 +24,11 @@ describe("what goes against a verdict", () => {
     ["statistics_suffice", "stop", null, true],
     ["baseline_suffices", "adopt_model", "network", true],
     ["baseline_suffices", "adopt_baseline", "seasonal_naive", false],
+    ["baseline_suffices", "adopt_baseline", "naive", true],
     ["baseline_suffices", "stop", null, false],
     ["too_little_evidence", "adopt_model", "network", true],
     ["too_little_evidence", "adopt_baseline", "seasonal_naive", false],
+    ["too_little_evidence", "adopt_baseline", "today", false],
     ["too_little_evidence", "stop", null, false],
     ["too_little_evidence", "try_again", null, false],
   ] as const)("%s, %s %s: %s", (answer, kind, model, expected) => {

@@ -28,8 +28,10 @@ export function isAgainstVerdict(
     case "try_again":
       return false;
     case "stop":
-    case "adopt_baseline":
       return pays;
+    case "adopt_baseline":
+      // One baseline was found to be the cheapest: keeping another is a choice against that.
+      return pays || (verdict?.answer === "baseline_suffices" && choice.model !== verdict.recommended);
     case "adopt_model":
       return !pays || choice.model !== verdict.recommended;
   }
