@@ -53,6 +53,8 @@ export function BlockEditor({
 
   useEffect(() => {
     panel.current?.querySelector<HTMLElement>("input, textarea, select, [data-add]")?.focus();
+    // Below the width of the poster it opens in the flow, under the block: bring its head to the top.
+    if (!window.matchMedia("(min-width: 64rem)").matches) panel.current?.scrollIntoView({ block: "start" });
     const onPointer = (event: PointerEvent) => {
       if (event.target instanceof Node && !panel.current?.parentElement?.contains(event.target)) onLeave();
     };
@@ -74,7 +76,10 @@ export function BlockEditor({
       aria-label={`Edit ${described.title}`}
       data-print="no"
       onKeyDown={onKeyDown}
-      className={cx("bg-surface rounded-control px-4 py-3 flex flex-col gap-3 max-lg:-mx-1", className)}
+      className={cx(
+        "bg-surface rounded-control px-4 py-3 flex flex-col gap-3 scroll-mt-2 max-lg:-mx-1",
+        className,
+      )}
     >
       <header className="flex items-center gap-2 sticky top-0 z-10 bg-surface -mt-3 pt-3 pb-1">
         <p className="text-section font-semibold">{described.title}</p>
