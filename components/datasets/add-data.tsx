@@ -221,7 +221,9 @@ export function AddData({ base, datasetNames }: { base: string; datasetNames: re
               </Suspense>
             ) : null}
             {!preview && !isBusy && !isStale ? (
-              <p className="text-ink2">Answer what is open above; then the file is read and drawn here.</p>
+              <p className="text-ink2">
+                Choose what is not decided yet above; then the file is read and drawn here.
+              </p>
             ) : null}
           </div>
         </Section>

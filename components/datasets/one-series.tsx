@@ -92,7 +92,7 @@ function ValuesTable({ series, frequency, unit }: { series: SeriesValues; freque
   const rows = series.times.slice(from).map((time, i) => ({ time, value: series.values[from + i] ?? null }));
   return (
     <details className="mt-2">
-      <summary className="text-secondary text-accent">
+      <summary className="text-secondary text-accent list-inside">
         Table{from > 0 ? `, the last ${formatNumber(TABLE_ROWS)} periods` : ""}
       </summary>
       <div className="max-h-72 overflow-y-auto mt-2">

@@ -62,7 +62,14 @@ export function Questions({
 export function ReadingOptions({ recipe, disabled, onChange }: Props) {
   return (
     <div className="grid gap-4 grid-cols-[repeat(auto-fit,minmax(13rem,1fr))] mt-4">
-      <Field label="Times are written">
+      <Field
+        label="Times are written"
+        error={
+          recipe.timeFormat === null
+            ? "No one way of writing is certain. Choose it; the rows that do not fit are then named."
+            : undefined
+        }
+      >
         <Select
           value={recipe.timeFormat ?? ""}
           disabled={disabled}

@@ -1,5 +1,6 @@
 import { Table, Td, Th } from "#components/ui/table.tsx";
 import { type Recipe, TIME_FORMAT_WORDS } from "#lib/features/datasets/index.ts";
+import { frequencyWords } from "./words.ts";
 
 const ROLE_WORDS: Record<Recipe["columns"][number]["role"], string> = {
   series: "names the series",
@@ -24,7 +25,7 @@ export function RecipeFacts({ recipe }: { recipe: Recipe }) {
         Columns separated by a {DELIMITER_WORDS[recipe.delimiter]}, decimal {recipe.decimalMark}, times
         written as {TIME_FORMAT_WORDS[recipe.timeFormat]}; an empty target{" "}
         {recipe.blankTarget === "refuse" ? "refuses the file" : "means not known"}; frequency{" "}
-        {recipe.frequency ?? "as the times show"}.
+        {recipe.frequency ? frequencyWords(recipe.frequency) : "as the times show"}.
       </p>
       <Table label="Roles of the columns">
         <thead>
