@@ -26,7 +26,7 @@ export function StepList({ steps }: { steps: readonly StepView[] }) {
           <span className="mt-0.5">
             <StateIcon state={ICONS[step.state]} label={WORDS[step.state]} />
           </span>
-          <span className="min-w-0 flex-1 flex flex-wrap justify-between gap-x-4">
+          <span className="min-w-0 flex-1 flex flex-wrap items-baseline justify-between gap-x-4">
             <span className={step.state === "waiting" ? "text-ink3" : undefined}>{step.title}</span>
             <span className="text-secondary text-ink2 text-right">{detail(step)}</span>
           </span>
