@@ -36,7 +36,7 @@ export function ThreadRow({ stops, base, now }: { stops: Stops; base: string; no
               <p className="text-secondary text-ink2 line-clamp-6 lg:mt-1">
                 <Unbroken>{stop.detail}</Unbroken>
               </p>
-              <p className="mt-1">
+              <div className="mt-1">
                 <Link
                   href={`${base}/${stop.action.path}`}
                   className="link text-secondary inline-block min-h-6 leading-6"
@@ -44,7 +44,7 @@ export function ThreadRow({ stops, base, now }: { stops: Stops; base: string; no
                 >
                   {stop.action.label}
                 </Link>
-              </p>
+              </div>
             </div>
           </li>
         );
