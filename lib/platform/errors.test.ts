@@ -22,4 +22,24 @@ describe("a failure that a person sees", () => {
     const refused = Object.assign(new Error("connect"), { code: "ECONNREFUSED" });
     expect(explain(new Error("query failed", { cause: refused })).code).toBe("unavailable");
   });
+
+  // As Prisma 7 wraps an INSERT on a full disk, seen on PostgreSQL 18: P2039 with PostgreSQL's code in meta.
+  const wrapped = (originalCode: string) =>
+    Object.assign(new Error("Database error"), {
+      code: "P2039",
+      meta: { modelName: "User", driverAdapterError: { cause: { kind: "postgres", originalCode } } },
+    });
+
+  it.each([
+    ["53100", /disk of the database is full, so nothing was saved/],
+    ["57P03", /database cannot be reached/],
+  ])("finds PostgreSQL's code %s inside Prisma's error", (code, words) => {
+    const problem = explain(wrapped(code));
+    expect(problem.status).toBe(503);
+    expect(problem.detail).toMatch(words);
+  });
+
+  it("takes a constraint for what it is", () => {
+    expect(explain(wrapped("23505")).status).toBe(500);
+  });
 });

@@ -11,7 +11,14 @@ export function log(level: Level, message: string, fields: Record<string, unknow
 /** Turns anything thrown into what may be shown; what was not expected is logged under the id that is shown. */
 export function explain(error: unknown): Problem {
   if (error instanceof AppError) return toProblem(error);
-  if (isConnectionFailure(error)) {
+  const codes = codesOf(error);
+  if (codes.some((code) => FULL_DISK_CODES.has(code))) {
+    log("error", "the database's disk is full", { error: String(error) });
+    const detail =
+      "The disk of the database is full, so nothing was saved. Ask whoever runs this site to free some.";
+    return toProblem(new AppError("unavailable", { detail }));
+  }
+  if (codes.some((code) => CONNECTION_CODES.has(code))) {
     log("error", "database unreachable", { error: String(error) });
     return toProblem(new AppError("unavailable"));
   }
@@ -39,10 +46,18 @@ const CONNECTION_CODES = new Set([
   "P2024",
 ]);
 
-function isConnectionFailure(error: unknown): boolean {
+// PostgreSQL's disk_full, and the same of this machine's own disk.
+const FULL_DISK_CODES = new Set(["53100", "ENOSPC"]);
+
+/** Every code of an error and its causes; Prisma keeps PostgreSQL's own in `meta`. */
+function codesOf(error: unknown): string[] {
+  const codes: unknown[] = [];
   for (let e = error; e instanceof Error; e = e.cause) {
-    const code = (e as { code?: unknown }).code;
-    if (typeof code === "string" && CONNECTION_CODES.has(code)) return true;
+    const { code, meta } = e as {
+      code?: unknown;
+      meta?: { driverAdapterError?: { cause?: { originalCode?: unknown } } };
+    };
+    codes.push(code, meta?.driverAdapterError?.cause?.originalCode);
   }
-  return false;
+  return codes.filter((code) => typeof code === "string");
 }
