@@ -10,7 +10,7 @@ interface View {
 
 /** Every column is back and the table scrolls sideways, its first column staying in sight. */
 const WHOLE =
-  "max-xl:[&_:is(th,td)]:table-cell! [&_:is(th,td):first-child]:sticky [&_:is(th,td):first-child]:left-0 [&_:is(th,td):first-child]:bg-bg [&_:is(th,td):first-child]:min-w-28";
+  "max-xl:[&_:is(th,td)]:table-cell! max-xl:[&_tr:not(.bg-accent2)]:bg-bg max-xl:[&_:is(th,td):first-child]:sticky max-xl:[&_:is(th,td):first-child]:left-0 max-xl:[&_:is(th,td):first-child]:bg-inherit max-xl:[&_:is(th,td):first-child]:min-w-28";
 
 /** The leaderboard on the untouched folds, or on those that selection read. Both are there; this shows one. */
 export function FoldSwitch({
