@@ -87,10 +87,10 @@ export function SeriesMethods({ detail }: { detail: SeriesDetail }) {
           <Th numeric wide>
             Bias
           </Th>
-          <Th numeric wide>
+          <Th numeric className="max-lg:hidden">
             80 % covers
           </Th>
-          <Th numeric wide>
+          <Th numeric className="max-lg:hidden">
             95 % covers
           </Th>
           {hasCosts ? (
@@ -113,12 +113,13 @@ export function SeriesMethods({ detail }: { detail: SeriesDetail }) {
               {formatNumber(method.mae, decimals)}
             </Td>
             <Td numeric wide>
+              {method.bias !== null && method.bias > 0 ? "+" : ""}
               {formatPercent(method.bias)}
             </Td>
-            <Td numeric wide>
+            <Td numeric className="max-lg:hidden">
               {formatPercent(method.coverage80)}
             </Td>
-            <Td numeric wide>
+            <Td numeric className="max-lg:hidden">
               {formatPercent(method.coverage95)}
             </Td>
             {hasCosts ? (

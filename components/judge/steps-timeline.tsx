@@ -34,7 +34,7 @@ export function StepsTimeline({ steps, runtime, children }: Props) {
         {formatDuration((slowest.seconds ?? 0) * 1000)}.
       </p>
       <ol className="max-w-[60rem]">
-        <li aria-hidden="true" className="hidden md:grid grid-cols-[16rem_1fr] text-axis text-ink3">
+        <li aria-hidden="true" className="hidden lg:grid grid-cols-[16rem_1fr] text-axis text-ink3">
           <span />
           <span className="relative h-4 mr-20">
             {ticks.map((tick) => (
