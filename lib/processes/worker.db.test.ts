@@ -151,12 +151,16 @@ it("trains a run from request to scores with real TensorFlow.js, and repeats it 
     network: { trainingSteps: 20, members: 2 },
     clientKey: "killed-in-the-middle",
   });
-  const task = await until("a network is at work", () =>
+  const seen = await until("a network is at work", () =>
     db().runTask.findFirst({ where: { runId: second.id, kind: "network", status: "running" } }),
   );
   startWorker();
   await end(doomed, "SIGKILL");
   const killedAt = performance.now();
+  // What it held when it died: the task that was seen may have ended in between.
+  const task = await db().runTask.findFirstOrThrow({
+    where: { runId: second.id, workerId: seen.workerId, status: "running" },
+  });
   await until(
     "another worker has it",
     () => db().runTask.findFirst({ where: { id: task.id, attempt: { gte: 2 } } }),
