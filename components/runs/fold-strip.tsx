@@ -76,9 +76,9 @@ export function FoldStrip(props: Props) {
         ))}
       </div>
       <figcaption className="text-secondary text-ink3 mt-2">
-        Grey: what a fold may learn from, up to its cutoff. Lighter blue: {horizonSteps} steps that choose the
-        methods. Darker blue: the last {horizonSteps * props.testFolds} steps, unread until the choice is
-        made; only they feed the verdict.
+        Grey: what a fold may learn from, up to its cutoff. Blue: the {horizonSteps} steps that it forecasts.
+        The methods are chosen on the first folds; the last {horizonSteps * props.testFolds} steps are
+        untouched, unread until the choice is made, and only they feed the verdict.
         {hidden > 0
           ? ` ${hidden.toLocaleString("en")} earlier periods, not drawn, are learnt from in every fold.`
           : ""}
