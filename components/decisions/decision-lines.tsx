@@ -12,7 +12,7 @@ export function DecisionTable({ decisions, base }: { decisions: readonly Decisio
         <tr>
           <Th>Date</Th>
           <Th>Decision and reason</Th>
-          <Th wide>Verdict then</Th>
+          <Th className="max-lg:hidden">Verdict then</Th>
           <Th wide>Person</Th>
           <Th numeric>Expected saving</Th>
         </tr>
@@ -34,7 +34,7 @@ export function DecisionTable({ decisions, base }: { decisions: readonly Decisio
                 Run {decision.runNumber}
               </Link>
             </Td>
-            <Td wide className="max-w-[26rem] text-secondary text-ink2">
+            <Td className="max-w-[26rem] max-lg:hidden text-secondary text-ink2">
               {decision.verdict?.sentence ?? "None: the run was not judged."}
             </Td>
             <Td wide className="whitespace-nowrap text-ink2">
