@@ -3,7 +3,8 @@
 import { useRouter } from "next/navigation";
 import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from "react";
 import { useProjectEvents } from "#components/events/use-project-events.ts";
-import { Button, ButtonLink } from "#components/ui/button.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { ButtonLink } from "#components/ui/button-link.tsx";
 import type { PosterBlock as Block, PosterContext, SaveState } from "#lib/features/canvas/index.ts";
 import type { BlockEditor } from "./living.ts";
 import { DIRECTIONS, neighbour } from "./move.ts";

@@ -1,4 +1,4 @@
-import { ButtonLink } from "#components/ui/button.tsx";
+import { ButtonLink } from "#components/ui/button-link.tsx";
 import { StateIcon } from "#components/ui/state-icon.tsx";
 import type { WhatNow } from "./what-now.ts";
 

@@ -1,4 +1,3 @@
-import Link from "next/link";
 import type { ComponentProps } from "react";
 import { cx } from "./cx.ts";
 
@@ -30,7 +29,7 @@ export function buttonClass(
   );
 }
 
-interface Look {
+export interface ButtonLook {
   variant?: ButtonVariant;
   size?: ButtonSize;
 }
@@ -45,7 +44,7 @@ export function Button({
   disabled,
   type = "button",
   ...rest
-}: ComponentProps<"button"> & Look & { busy?: string | false | null | undefined }) {
+}: ComponentProps<"button"> & ButtonLook & { busy?: string | false | null | undefined }) {
   return (
     <button
       type={type}
@@ -57,13 +56,4 @@ export function Button({
       {busy || children}
     </button>
   );
-}
-
-export function ButtonLink({
-  variant = "outline",
-  size = "normal",
-  className,
-  ...rest
-}: ComponentProps<typeof Link> & Look) {
-  return <Link className={buttonClass({ variant, size, className })} {...rest} />;
 }

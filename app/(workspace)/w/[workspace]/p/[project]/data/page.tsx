@@ -3,7 +3,7 @@ import Link from "next/link";
 import { VersionPreview } from "#components/datasets/version-preview.tsx";
 import { profileSentence } from "#components/datasets/words.ts";
 import { StatusBadge } from "#components/ui/badge.tsx";
-import { ButtonLink } from "#components/ui/button.tsx";
+import { ButtonLink } from "#components/ui/button-link.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Table, Td, Th } from "#components/ui/table.tsx";

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { RunTable } from "#components/runs/run-table.tsx";
 import { RunsRefresh } from "#components/runs/runs-refresh.tsx";
-import { ButtonLink } from "#components/ui/button.tsx";
+import { ButtonLink } from "#components/ui/button-link.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { listRuns } from "#lib/features/runs/server.ts";

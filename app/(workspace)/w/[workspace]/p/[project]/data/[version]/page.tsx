@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { RecipeFacts } from "#components/datasets/recipe-facts.tsx";
 import { VersionScreen } from "#components/datasets/version-screen.tsx";
 import { formatBytes, profileSentence } from "#components/datasets/words.ts";
-import { ButtonLink } from "#components/ui/button.tsx";
+import { ButtonLink } from "#components/ui/button-link.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { checksOf } from "#lib/features/datasets/index.ts";

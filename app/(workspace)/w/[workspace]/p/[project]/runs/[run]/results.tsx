@@ -1,5 +1,6 @@
 import { RunFacts } from "#components/runs/run-facts.tsx";
-import { ButtonLink, buttonClass } from "#components/ui/button.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
+import { ButtonLink } from "#components/ui/button-link.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { listDecisions } from "#lib/features/decisions/server.ts";
 import type { RunView } from "#lib/features/runs/server.ts";

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import type { RunFormValues } from "#components/runs/form-values.ts";
 import { RunForm } from "#components/runs/run-form.tsx";
-import { ButtonLink } from "#components/ui/button.tsx";
+import { ButtonLink } from "#components/ui/button-link.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
