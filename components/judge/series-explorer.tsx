@@ -41,12 +41,14 @@ export function SeriesExplorer({ first, models, runPath }: Props) {
           Forecast
         </h2>
         <SeriesPicker endpoint={endpoint} detail={detail} onPick={(series) => void ask({ ...now, series })} />
-        <Button size="small" disabled={!detail.previous} onClick={() => step(detail.previous)}>
-          Previous
-        </Button>
-        <Button size="small" disabled={!detail.next} onClick={() => step(detail.next)}>
-          Next
-        </Button>
+        <span className="inline-flex gap-2">
+          <Button size="small" disabled={!detail.previous} onClick={() => step(detail.previous)}>
+            Previous
+          </Button>
+          <Button size="small" disabled={!detail.next} onClick={() => step(detail.next)}>
+            Next
+          </Button>
+        </span>
         <span className="text-secondary text-ink3 max-md:hidden">
           or <kbd>J</kbd> and <kbd>K</kbd>
         </span>

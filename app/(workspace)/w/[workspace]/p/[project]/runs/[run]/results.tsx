@@ -41,7 +41,7 @@ export async function Results({ actor, run, base, series }: Props) {
                 href="#decide"
                 className={buttonClass({
                   variant: isDecided ? "outline" : "primary",
-                  className: isDecided ? undefined : "max-md:order-first max-md:basis-full",
+                  className: isDecided ? undefined : "max-md:order-first max-md:basis-full!",
                 })}
               >
                 {isDecided ? "See the decision" : "Decide on this run"}
