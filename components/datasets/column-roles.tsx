@@ -1,5 +1,6 @@
 "use client";
 
+import { cx } from "#components/ui/cx.ts";
 import { Select } from "#components/ui/select.tsx";
 import { Table, Td, Th } from "#components/ui/table.tsx";
 import type { ColumnFacts, RecipeColumn, RecipeDraft } from "#lib/features/datasets/index.ts";
@@ -41,6 +42,9 @@ function contents(column: ColumnFacts): string {
 }
 
 /** One row a column of the file: what is in it, and what it is to be. */
+// On a phone each column of the file is a paragraph of its own: side by side, the choices would be cut off.
+const STACKED = "max-md:block max-md:w-full max-md:border-b-0 max-md:py-1 max-md:pr-0";
+
 export function ColumnRoles({
   columns,
   recipe,
@@ -59,7 +63,7 @@ export function ColumnRoles({
     });
   return (
     <Table label="Columns of the file and their roles">
-      <thead>
+      <thead className="max-md:sr-only">
         <tr>
           <Th>Column</Th>
           <Th wide>Holds</Th>
@@ -72,8 +76,8 @@ export function ColumnRoles({
           const chosen = recipe.columns[i];
           if (!chosen) return null;
           return (
-            <tr key={column.name}>
-              <Td className="[overflow-wrap:anywhere] min-w-28">
+            <tr key={column.name} className="max-md:block max-md:border-b max-md:border-line max-md:py-2">
+              <Td className={cx("[overflow-wrap:anywhere] min-w-28", STACKED)}>
                 <span className="font-semibold">{column.name}</span>
                 <span className="block text-secondary text-ink3">
                   {column.examples.slice(0, 3).join(", ")}
@@ -82,7 +86,7 @@ export function ColumnRoles({
               <Td wide className="text-ink2">
                 {contents(column)}
               </Td>
-              <Td className="w-56 max-md:w-40">
+              <Td className={cx("w-56", STACKED)}>
                 <Select
                   aria-label={`Role of ${column.name}`}
                   options={ROLE_OPTIONS}
@@ -91,7 +95,7 @@ export function ColumnRoles({
                   onChange={(event) => change(i, { role: event.target.value as RecipeColumn["role"] })}
                 />
               </Td>
-              <Td className="w-72 max-md:w-48">
+              <Td className={cx("w-72", STACKED, chosen.role !== "covariate" && "max-md:hidden")}>
                 {chosen.role === "covariate" ? (
                   <div className="flex gap-2 max-md:flex-col">
                     <Select
