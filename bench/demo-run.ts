@@ -3,7 +3,7 @@
  * two test folds of 28 days, on two threads. Prints the leaderboard, what each method's orders would have cost, the verdict
  * and the seconds it took.
  *
- *     node bench/demo-run.ts [threads]
+ *     npm run bench demo-run [threads]
  */
 import { cpus } from "node:os";
 import { decideVerdict } from "#lib/features/verdict/rule.ts";

@@ -3,7 +3,7 @@
  * with trend and season, where "the baseline suffices" would be one. No upkeep is charged, the hardest case. Exits 1 when
  * the first is said more than 5 times or the second more than 10 times.
  *
- *     node bench/verdict-honesty.ts [panels of each kind] [threads] [training steps]
+ *     npm run bench verdict-honesty [panels of each kind] [threads] [training steps]
  */
 import type { Verdict } from "#lib/features/verdict/rule.ts";
 import type { PanelKind } from "./honesty.ts";
