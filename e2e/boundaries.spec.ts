@@ -56,7 +56,9 @@ const ROUTES: Record<string, Row[]> = {
   [`${PROJECT}/events`]: [{ method: "GET", path: "/events", stakeholder: 200 }],
   [`${PROJECT}/runs/[run]/forecast.csv`]: [{ method: "GET", path: "/runs/1/forecast.csv", stakeholder: 200 }],
   [`${PROJECT}/runs/[run]/live`]: [{ method: "GET", path: "/runs/1/live", stakeholder: 200 }],
-  [`${PROJECT}/runs/[run]/series`]: [{ method: "GET", path: "/runs/1/series", stakeholder: 200 }],
+  [`${PROJECT}/runs/[run]/series`]: [
+    { method: "GET", path: "/runs/1/series?series=0&model=network&scope=test", stakeholder: 200 },
+  ],
   [`${PROJECT}/stops`]: [{ method: "GET", path: "/stops", stakeholder: 200 }],
 };
 
