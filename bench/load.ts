@@ -74,6 +74,6 @@ export function loadLong(options: {
 
 /** Daily pasta sales with promotions known ahead and the brand as a constant. */
 export function loadPasta(): Panel {
-  const path = dataFile("pasta.csv.gz") ?? resolve("prisma/demo/pasta.csv.gz");
+  const path = dataFile("pasta.csv.gz") ?? resolve("prisma/seed/data/pasta.csv.gz");
   return loadLong({ path, frequency: "D", knownAhead: ["promo"], constant: ["brand"] });
 }
