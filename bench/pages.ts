@@ -8,7 +8,9 @@ const READERS = 10;
 const WARM_UP = 300;
 const REQUESTS = 400;
 const LIMIT_MS = 150;
-const PAGES = ["/w/demo/p/pasta", "/w/demo/p/pasta/canvas", "/w/demo/p/pasta/runs"];
+/** The one with a limit; the others stand beside it for comparison. */
+const FRONT_PAGE = "/w/demo/p/pasta";
+const PAGES = [FRONT_PAGE, "/w/demo/p/pasta/canvas", "/w/demo/p/pasta/runs"];
 const PEOPLE = ["owner", "product", "science", "viewer"];
 
 // Without a worker: its training would be measured too.
@@ -42,7 +44,9 @@ try {
     console.log(
       `  ${page}: ${times.length} requests, median ${median} ms, p99 ${percentile(times, 99).toFixed(0)} ms`,
     );
-    judge(`${page} p95`, percentile(times, 95), { limit: LIMIT_MS, unit: "ms" });
+    const p95 = percentile(times, 95);
+    if (page === FRONT_PAGE) judge(`${page} p95`, p95, { limit: LIMIT_MS, unit: "ms" });
+    else console.log(`  ${page} p95: ${p95.toFixed(0)} ms`);
   }
 } finally {
   await site.stop();
