@@ -51,7 +51,7 @@ describe("a task", () => {
       });
     }
   }
-  it("is tried three times, then the run fails", () => {
-    expect([1, 2, 3, 4].map(afterBadAttempt)).toEqual(["requeue", "requeue", "fail", "fail"]);
+  it("is tried five times, then the run fails", () => {
+    expect([1, 4, 5, 6].map(afterBadAttempt)).toEqual(["requeue", "requeue", "fail", "fail"]);
   });
 });

@@ -42,8 +42,11 @@ export function taskTransition(event: TaskEvent): { from: TaskStatus[]; to: Task
 export const isFinal = (status: RunStatus): boolean =>
   status === "succeeded" || status === "failed" || status === "cancelled";
 
-/** An attempt that ends badly this often ends the run: a fourth would hardly do better, and somebody should look. */
-const MAX_FAILURES = 3;
+/**
+ * A task that ends badly this often ends its run, and somebody should look. Workers that are killed count too, since a
+ * task may be what kills them; five leaves room for a machine that is having a bad minute.
+ */
+const MAX_FAILURES = 5;
 
 /** What becomes of a task whose attempt ended badly, `failures` counting this one. */
 export function afterBadAttempt(failures: number): "requeue" | "fail" {

@@ -184,15 +184,15 @@ describe("leases", () => {
     expect(await task()).toMatchObject({ status: "queued", failures: 1, attempt: 1 });
   });
 
-  it("that lapse three times fail the run with words that say why", async () => {
-    for (let i = 0; i < 3; i += 1) {
+  it("that lapse five times fail the run with words that say why", async () => {
+    for (let i = 0; i < 5; i += 1) {
       const held = await claim();
       await lapse(held);
       await sweepLapsedLeases(jobs);
     }
     const failed = await db().run.findUniqueOrThrow({ where: { id: run.id } });
     expect(failed.status).toBe("failed");
-    expect(failed.failure).toBe("The worker on “prepare” stopped answering. It was tried 3 times.");
+    expect(failed.failure).toBe("The worker on “prepare” stopped answering. It was tried 5 times.");
     expect(
       await db().runTask.count({
         where: { runId: run.id, status: { in: ["waiting", "queued", "running"] } },
