@@ -19,11 +19,12 @@ interface Report {
 }
 
 const folder = mkdtempSync(path.join(tmpdir(), "forecanvas-lcp-"));
-// Without a worker: its training would slow the browser too.
-const site = await openSite({ WORKERS: "0" });
+const site = await openSite();
 try {
+  const cookie = await signIn(site.url, "owner@demo.local");
+  await untilJudged(cookie);
   const headers = path.join(folder, "headers.json");
-  writeFileSync(headers, JSON.stringify({ Cookie: await signIn(site.url, "owner@demo.local") }));
+  writeFileSync(headers, JSON.stringify({ Cookie: cookie }));
   const output = path.join(folder, "report.json");
   const browser = process.env.CHROME_PATH ?? "/usr/bin/chromium";
   const env = existsSync(browser) ? { ...process.env, CHROME_PATH: browser } : process.env;
@@ -46,7 +47,7 @@ try {
         "--output=json",
         `--output-path=${output}`,
       ];
-      execFileSync("npm", args, { env, stdio: ["ignore", "ignore", "inherit"] });
+      lighthouse(args, env);
       const { audits } = JSON.parse(readFileSync(output, "utf8")) as Report;
       seconds.push((audits["largest-contentful-paint"]?.numericValue ?? Number.NaN) / 1000);
     }
@@ -56,4 +57,27 @@ try {
 } finally {
   await site.stop();
   rmSync(folder, { recursive: true, force: true });
+}
+
+/** A finished run has the heaviest page, and its training would slow the browser too: both ask for waiting. */
+async function untilJudged(cookie: string): Promise<void> {
+  for (;;) {
+    const answer = await fetch(`${site.url}/w/demo/p/pasta/runs/1/live`, { headers: { cookie } });
+    const { status } = (await answer.json()) as { status: string };
+    if (status === "succeeded") return;
+    if (status === "failed") throw new Error("The demo's run failed.");
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+  }
+}
+
+/** Now and then a trace is lost (NO_NAVSTART); then the page is loaded again. */
+function lighthouse(args: readonly string[], env: NodeJS.ProcessEnv): void {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      execFileSync("npm", args, { env, stdio: ["ignore", "ignore", "inherit"] });
+      return;
+    } catch (error) {
+      if (attempt === 3) throw error;
+    }
+  }
 }
