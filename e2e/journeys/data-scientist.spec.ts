@@ -32,7 +32,11 @@ test("the data scientist uploads data, is told what is wrong with it, mends it, 
   await page.goto(`${DEMO}/data/new`);
   const file = page.getByLabel("CSV file");
   const broken = salesCsv().replace(/(item 1;2024-01-05;)\d+/, "$1many");
-  await file.setInputFiles({ name: "sales.csv", mimeType: "text/csv", buffer: Buffer.from(broken) });
+  // A page that is still waking up does not hear of a file; a person would choose it again.
+  await expect(async () => {
+    await file.setInputFiles({ name: "sales.csv", mimeType: "text/csv", buffer: Buffer.from(broken) });
+    await expect(page.getByText("sales.csv arrived whole")).toBeVisible({ timeout: 5_000 });
+  }).toPass({ timeout: 60_000 });
   const refusal = page.getByRole("region", { name: "Problems in the file" });
   await expect(refusal).toContainText("many");
   await expect(refusal.getByRole("row").nth(1)).toContainText("6");
