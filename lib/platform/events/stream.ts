@@ -1,33 +1,6 @@
-import { db } from "../db.ts";
 import { log } from "../log.ts";
-import { subscribeToProject } from "./hub.ts";
-import type { EventKind, ProjectEvent } from "./kinds.ts";
-
-const BATCH = 500;
-
-async function readEvents(
-  projectId: string,
-  after: bigint,
-): Promise<{ events: ProjectEvent[]; more: boolean }> {
-  const rows = await db().event.findMany({
-    where: { projectId, seq: { gt: after } },
-    orderBy: { seq: "asc" },
-    take: BATCH,
-  });
-  const events = rows.map((row) => ({
-    projectId,
-    seq: String(row.seq),
-    kind: row.kind as EventKind,
-    ref: row.ref,
-  }));
-  return { events, more: rows.length === BATCH };
-}
-
-/** The last number given, or null when there is no such project. */
-async function lastEventSeq(projectId: string): Promise<bigint | null> {
-  const project = await db().project.findUnique({ where: { id: projectId }, select: { eventSeq: true } });
-  return project?.eventSeq ?? null;
-}
+import { followProject } from "./feed.ts";
+import { type EventFrame, lastEventSeq, readEvents } from "./read.ts";
 
 export interface EventStreamOptions {
   projectId: string;
@@ -61,6 +34,16 @@ export function eventStream(options: EventStreamOptions): ReadableStream<Uint8Ar
       const write = (text: string) => {
         if (!ended) controller.enqueue(encoder.encode(text));
       };
+      const writeFrames = (frames: readonly EventFrame[]) => {
+        let membersChanged = false;
+        for (const { seq, kind, bytes } of frames) {
+          if (seq <= last || ended) continue;
+          controller.enqueue(bytes);
+          last = seq;
+          if (kind === "members.changed") membersChanged = true;
+        }
+        if (membersChanged) void recheck();
+      };
       const pump = async (): Promise<void> => {
         again = true;
         if (!started || reading || ended) return;
@@ -68,12 +51,8 @@ export function eventStream(options: EventStreamOptions): ReadableStream<Uint8Ar
         try {
           while (again && !ended) {
             again = false;
-            const { events, more } = await readEvents(projectId, last);
-            for (const event of events) {
-              write(`id: ${event.seq}\ndata: ${JSON.stringify(event)}\n\n`);
-              last = BigInt(event.seq);
-            }
-            if (events.some((event) => event.kind === "members.changed")) await recheck();
+            const { frames, more } = await readEvents(projectId, last);
+            writeFrames(frames);
             if (more) again = true;
           }
         } catch (error) {
@@ -84,6 +63,12 @@ export function eventStream(options: EventStreamOptions): ReadableStream<Uint8Ar
           reading = false;
         }
       };
+      const onNews = (frames: readonly EventFrame[]) => {
+        const [first] = frames;
+        const isNext = first !== undefined && first.seq <= last + 1n;
+        if (started && !reading && isNext) writeFrames(frames);
+        else void pump();
+      };
       const recheck = async () => {
         const allowed = await options.mayStillRead().catch(() => false);
         if (!allowed) stop();
@@ -91,7 +76,7 @@ export function eventStream(options: EventStreamOptions): ReadableStream<Uint8Ar
 
       // Subscribed before the first read, so that what is written in between is not missed. The pump itself waits until
       // it knows where to begin: a late notification of an old event would have it read from the beginning.
-      const unsubscribe = subscribeToProject(projectId, () => void pump());
+      const unsubscribe = followProject(projectId, { onNews, onDoubt: () => void pump() });
       const timers = [
         setInterval(() => write(": still here\n\n"), options.heartbeatMs ?? 15_000),
         setInterval(() => void recheck(), options.recheckMs ?? 5_000),
