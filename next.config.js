@@ -15,6 +15,13 @@ export default {
   // Types are checked by `npm test`; checking them again in every build would double its time.
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: ["@duckdb/node-api", "@node-rs/argon2", "pg", "pg-boss", "@prisma/adapter-pg"],
-  headers: async () => [{ source: "/:path*", headers: SECURITY_HEADERS }],
+  headers: async () => [
+    { source: "/:path*", headers: SECURITY_HEADERS },
+    // Named by version (bin/boot/assets.ts): what a browser has stays right.
+    {
+      source: "/tfjs/:path*",
+      headers: [{ key: "Cache-Control", value: "public, max-age=31536000, immutable" }],
+    },
+  ],
   distDir: process.env.NEXT_DIST_DIR ?? ".next",
 };

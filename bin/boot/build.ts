@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
+import { ensureAssets } from "./assets.ts";
 import { fingerprint, readStamp, writeStamp } from "./fingerprint.ts";
 import { withLock } from "./lock.mjs";
 import { ROOT } from "./paths.ts";
@@ -99,6 +100,7 @@ export async function ensureBuilt(
   const distDir = options.distDir ?? ".next";
   const dist = path.join(ROOT, distDir);
   const stamp = path.join(dist, "forecanvas-build");
+  ensureAssets();
   const wanted = buildFingerprint();
   const isCurrent = () => existsSync(path.join(dist, "BUILD_ID")) && readStamp(stamp) === wanted;
   if (isCurrent()) return;

@@ -1,0 +1,4 @@
+/** `npm run dev` calls it first; `npm start` does the same with its build. */
+import { ensureAssets } from "./boot/assets.ts";
+
+ensureAssets();
