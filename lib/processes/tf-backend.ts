@@ -1,8 +1,7 @@
 import { createRequire } from "node:module";
 import { dirname, join, sep } from "node:path";
-import * as tf from "@tensorflow/tfjs";
-import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
-import { installFastMatMul, type KernelVariant } from "#lib/forecast/neural/kernels.ts";
+import type { KernelVariant } from "#lib/forecast/neural/kernels.ts";
+import { startTensorflow } from "./tf-start.ts";
 
 export interface TensorflowRuntime {
   backend: string;
@@ -13,9 +12,8 @@ export interface TensorflowRuntime {
 let ready: Promise<TensorflowRuntime> | null = null;
 
 /**
- * Makes TensorFlow.js ready in a Node process or thread: the wasm backend, its binary read from `node_modules` on disk,
- * one thread (tfjs's own wasm threads do not work in Node), with our faster matrix product. Falls back to the plain
- * JavaScript backend, and says so in `backend`, when wasm cannot start. Safe to call again.
+ * Makes TensorFlow.js ready in a Node process or thread: the wasm binary is read from `node_modules` on disk. Safe to
+ * call again.
  */
 export function prepareTensorflow(): Promise<TensorflowRuntime> {
   ready ??= start();
@@ -25,14 +23,6 @@ export function prepareTensorflow(): Promise<TensorflowRuntime> {
 async function start(): Promise<TensorflowRuntime> {
   const require = createRequire(import.meta.url);
   const folder = dirname(require.resolve("@tensorflow/tfjs-backend-wasm"));
-  tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
-  setWasmPaths(join(folder, sep));
-  const started = await tf.setBackend("wasm").catch(() => false);
-  if (!started) await tf.setBackend("cpu");
-  await tf.ready();
-  return {
-    backend: tf.getBackend(),
-    kernelVariant: installFastMatMul(),
-    versions: { tfjs: tf.version.tfjs, node: process.versions.node },
-  };
+  const { backend, kernelVariant, tfjs } = await startTensorflow(join(folder, sep));
+  return { backend, kernelVariant, versions: { tfjs, node: process.versions.node } };
 }

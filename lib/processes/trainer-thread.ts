@@ -7,15 +7,10 @@ import {
   encodeSeriesScores,
   mergeShards,
 } from "#lib/features/runs/codec.ts";
-import type { TrainerJob, TrainerResults } from "#lib/features/runs/trainer.ts";
-import {
-  combineMembers,
-  ForecastError,
-  forecastFold,
-  scoreForecasts,
-  selectMethods,
-} from "#lib/forecast/index.ts";
+import type { Runtime, TrainerJob, TrainerResults } from "#lib/features/runs/trainer.ts";
+import { combineMembers, ForecastError, scoreForecasts, selectMethods } from "#lib/forecast/index.ts";
 import type { EngineContext, FoldForecast, Panel } from "#lib/forecast/types.ts";
+import { computeForecast } from "./trainer-compute.ts";
 import type { FromThread, ToThread } from "./trainer-messages.ts";
 
 const port = parentPort;
@@ -35,6 +30,12 @@ async function decodeAll(encoded: readonly EncodedForecast[]): Promise<FoldForec
   return [...groups.values()].map(mergeShards);
 }
 
+async function prepareTensorflow(): Promise<Runtime> {
+  const { prepareTensorflow } = await import("./tf-backend.ts");
+  const { backend, kernelVariant, versions } = await prepareTensorflow();
+  return { backend, kernel: kernelVariant, tfjs: versions.tfjs, node: versions.node };
+}
+
 async function compute(
   job: TrainerJob,
   panel: Panel | null,
@@ -47,23 +48,12 @@ async function compute(
   if (!panel) throw new Error("The data has not reached this thread.");
   switch (job.kind) {
     case "local": {
-      const { spec, model, fold, from, to } = job;
-      const seriesIndexes = Int32Array.from({ length: to - from }, (_, i) => from + i);
-      const forecast = await forecastFold({ panel, spec, model, fold, seriesIndexes, context });
+      const { forecast } = await computeForecast(job, { panel, context, prepareTensorflow });
       return { forecast: await encodeForecast(forecast) };
     }
     case "network": {
-      // TensorFlow.js takes a second to load: only threads that train pay for it, once.
-      context.onProgress({ fraction: 0, message: "loading TensorFlow.js" });
-      const [{ prepareTensorflow }, { forecastNetworkFold }] = await Promise.all([
-        import("./tf-backend.ts"),
-        import("#lib/forecast/neural/index.ts"),
-      ]);
-      const { backend, kernelVariant, versions } = await prepareTensorflow();
-      const { spec, fold, member } = job;
-      const forecast = await forecastNetworkFold({ panel, spec, fold, member, context });
-      const runtime = { backend, kernel: String(kernelVariant), tfjs: versions.tfjs, node: versions.node };
-      return { forecast: await encodeForecast(forecast), runtime };
+      const { forecast, runtime } = await computeForecast(job, { panel, context, prepareTensorflow });
+      return { forecast: await encodeForecast(forecast), runtime: runtime ?? {} };
     }
     case "select": {
       const { spec, folds } = job;
