@@ -66,7 +66,7 @@ export const StoredSpecSchema = z.object({
   seed: z.int(),
 }) satisfies z.ZodType<BacktestSpec>;
 
-const FoldSchema = z.object({
+export const FoldSchema = z.object({
   fold: z.int(),
   role: z.enum(["selection", "test", "future"]),
   cutoffIndex: z.int(),
