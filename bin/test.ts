@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import pg from "pg";
+import { type IdentityProvider, startIdentityProvider } from "../e2e/support/identity-provider.ts";
 import { endCommands, ensureBuilt, ensureGenerated, runCommand } from "./boot/build.ts";
 import { type EmbeddedPostgres, freePort, startEmbeddedPostgres } from "./boot/embedded-postgres.ts";
 import { ROOT } from "./boot/paths.ts";
@@ -27,6 +28,7 @@ type Part = (typeof PARTS)[number];
 const WORK = path.join(ROOT, ".test", String(process.pid));
 const products = new Set<Product>();
 let postgres: EmbeddedPostgres | null = null;
+let identityProvider: IdentityProvider | null = null;
 
 function failed(name: string, why: string): Tally {
   return { ...EMPTY, failed: 1, failures: [`${name}\n${indent(why)}`] };
@@ -112,10 +114,17 @@ async function runBrowserTests(filter: string[]): Promise<Tally> {
   await client.connect();
   await client.query("create database e2e").finally(() => client.end());
   const databaseUrl = serverUrl(server, "e2e");
+  const port = (await freePort()) ?? 0;
+  identityProvider = await startIdentityProvider({ siteUrl: `http://localhost:${port}` });
   const product = await startProduct({
-    port: (await freePort()) ?? 0,
+    port,
     dataDir: path.join(WORK, "data"),
-    env: { DATABASE_URL: databaseUrl, APP_SECRET: "a secret of the browser tests only", DEMO: "1" },
+    env: {
+      DATABASE_URL: databaseUrl,
+      APP_SECRET: "a secret of the browser tests only",
+      DEMO: "1",
+      ...identityProvider.env,
+    },
   });
   products.add(product);
   try {
@@ -135,6 +144,7 @@ async function runBrowserTests(filter: string[]): Promise<Tally> {
           BASE_URL: product.url,
           CHROMIUM_PATH: browser,
           DATABASE_URL: databaseUrl,
+          OIDC_ISSUER: identityProvider.env.OIDC_ISSUER,
           PLAYWRIGHT_JSON_OUTPUT_NAME: outFile,
           PLAYWRIGHT_JSON_OUTPUT_FILE: outFile,
         },
@@ -176,6 +186,7 @@ async function main(): Promise<Tally> {
 async function cleanUp(): Promise<void> {
   endCommands();
   await Promise.all([...products].map((product) => product.stop()));
+  await identityProvider?.stop();
   await postgres?.stop();
   rmSync(WORK, { recursive: true, force: true });
 }

@@ -1,0 +1,124 @@
+import { generateKeyPairSync } from "node:crypto";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import Provider, { type Configuration, type JWK } from "oidc-provider";
+
+/** Who can sign in at the provider: `subject`, and what it says about their address. */
+export const PROVIDER_ACCOUNTS = {
+  "verified-1": { name: "Vera Lindqvist", email: "vera@provider.test", email_verified: true },
+  "unverified-1": { name: "Una Okafor", email: "una@provider.test", email_verified: false },
+  "known-1": { name: "Known Elsewhere", email: "known@provider.test", email_verified: true },
+  "claimed-1": { name: "Not Really Known", email: "claimed@provider.test", email_verified: false },
+  "invited-1": { name: "Ines Duarte", email: "ines@provider.test", email_verified: true },
+  "nameless-1": { name: "No Address", email: undefined, email_verified: false },
+} as const;
+
+export const PROVIDER_NAME = "Test provider";
+
+/** What the product needs to know of it, as its environment. */
+export interface IdentityProvider {
+  env: Record<"OIDC_ISSUER" | "OIDC_CLIENT_ID" | "OIDC_CLIENT_SECRET" | "OIDC_NAME", string>;
+  stop: () => Promise<void>;
+}
+
+/**
+ * A real OpenID Connect provider on a port of its own, for the product at `siteUrl`. Its sign-in page is a list of
+ * buttons, and one that refuses. While `/outage?on=1` was the last such request, it answers nothing but 503.
+ *
+ * On 127.0.0.1 rather than localhost: cookies know no ports, and the product's are localhost's.
+ */
+export async function startIdentityProvider(options: { siteUrl: string }): Promise<IdentityProvider> {
+  const client = { id: "forecanvas-tests", secret: "a client secret of the tests only" };
+  let handle: (request: IncomingMessage, response: ServerResponse) => void = (_, response) => response.end();
+  const server = createServer((request, response) => handle(request, response));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("The provider has no port.");
+  const issuer = `http://127.0.0.1:${address.port}`;
+  const provider = new Provider(issuer, configuration(client, options.siteUrl));
+  // Each sign-in has what the client asked for: there is nobody to be asked for consent.
+  const answer = provider.callback();
+  let isOut = false;
+  handle = (request, response) => {
+    const url = new URL(request.url ?? "/", issuer);
+    if (url.pathname === "/outage") {
+      isOut = url.searchParams.get("on") === "1";
+      response.end();
+    } else if (isOut) {
+      response.writeHead(503).end();
+    } else if (url.pathname.startsWith("/interaction/")) {
+      void interact(provider, { request, response, url });
+    } else {
+      answer(request, response);
+    }
+  };
+  return {
+    env: {
+      OIDC_ISSUER: issuer,
+      OIDC_CLIENT_ID: client.id,
+      OIDC_CLIENT_SECRET: client.secret,
+      OIDC_NAME: PROVIDER_NAME,
+    },
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function configuration(client: { id: string; secret: string }, siteUrl: string): Configuration {
+  const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const key = { ...privateKey.export({ format: "jwk" }), use: "sig", alg: "RS256", kid: "tests" } as JWK;
+  return {
+    clients: [
+      {
+        client_id: client.id,
+        client_secret: client.secret,
+        redirect_uris: [`${siteUrl}/api/auth/callback/oidc`],
+        response_types: ["code"],
+        grant_types: ["authorization_code"],
+      },
+    ],
+    jwks: { keys: [key] },
+    cookies: { keys: ["a cookie key of the tests only"] },
+    claims: { openid: ["sub"], email: ["email", "email_verified"], profile: ["name"] },
+    features: { devInteractions: { enabled: false } },
+    pkce: { required: () => true },
+    interactions: { url: (_, interaction) => `/interaction/${interaction.uid}` },
+    findAccount: (_, subject) => {
+      const account = PROVIDER_ACCOUNTS[subject as keyof typeof PROVIDER_ACCOUNTS];
+      return account && { accountId: subject, claims: () => ({ sub: subject, ...account }) };
+    },
+    loadExistingGrant: async (context) => {
+      const { client: asking, session, provider } = context.oidc;
+      if (!asking || !session?.accountId) return undefined;
+      const grant = new provider.Grant({ clientId: asking.clientId, accountId: session.accountId });
+      grant.addOIDCScope("openid email profile");
+      await grant.save();
+      return grant;
+    },
+    ttl: { Interaction: 600, Session: 600, Grant: 600, AccessToken: 600, IdToken: 600 },
+  };
+}
+
+/** The provider's sign-in page, and its answer once a button was pressed. */
+async function interact(
+  provider: Provider,
+  { request, response, url }: { request: IncomingMessage; response: ServerResponse; url: URL },
+): Promise<void> {
+  await provider.interactionDetails(request, response);
+  const subject = url.searchParams.get("as");
+  if (subject === "nobody") {
+    await provider.interactionFinished(request, response, { error: "access_denied" });
+  } else if (subject) {
+    await provider.interactionFinished(request, response, { login: { accountId: subject, remember: false } });
+  } else {
+    const links = Object.entries(PROVIDER_ACCOUNTS).map(
+      ([id, account]) => `<li><a href="${url.pathname}?as=${id}">${account.name}</a></li>`,
+    );
+    response.setHeader("content-type", "text/html");
+    response.end(
+      `<!doctype html><title>Test provider</title><h1>Who are you?</h1><ul>${links.join("")}</ul><a href="${url.pathname}?as=nobody">Refuse</a>`,
+    );
+  }
+}
