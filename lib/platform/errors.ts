@@ -24,6 +24,11 @@ export interface ErrorDetails {
   row?: number;
   column?: string;
   retryAfterSeconds?: number;
+  /** Each thing that is wrong with a file, as far as they are listed; `problemCount` counts them all. */
+  problems?: readonly { row: number | null; column: string | null; message: string }[];
+  problemCount?: number;
+  /** How many bytes of an upload have arrived: where the next ones belong. */
+  offset?: number;
 }
 
 /** An expected failure: shown to the person in these words. Anything else is logged with an id and shown generically. */

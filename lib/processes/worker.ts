@@ -4,7 +4,7 @@
  */
 import { randomBytes } from "node:crypto";
 import { availableParallelism, hostname, setPriority } from "node:os";
-import { loadPanel } from "#lib/features/datasets/server.ts";
+import { loadPanel, sweepExpiredUploads } from "#lib/features/datasets/server.ts";
 import { CANCEL_CHANNEL, createTaskWorker } from "#lib/features/runs/jobs.ts";
 import { handleVerdictJob } from "#lib/features/verdict/jobs.ts";
 import { openBoss, senderOf } from "#lib/jobs/boss.ts";
@@ -34,13 +34,17 @@ async function untilReady<T>(open: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Uploads whose process died leave pieces that no reader sees; any worker may clear them away. */
+/** Uploads whose process died, or that nobody ended, leave pieces that no reader sees; any worker clears them away. */
 function sweepHourly(): void {
-  const sweep = () =>
-    sweepDeadPuts({ now: Date.now() }).then(
-      (chunks) => (chunks > 0 ? log("info", "pieces of dead uploads removed", { chunks }) : undefined),
-      (error: unknown) => log("warn", "dead uploads could not be swept", { error: String(error) }),
-    );
+  const sweep = async () => {
+    try {
+      const chunks = await sweepDeadPuts({ now: Date.now() });
+      const uploads = await sweepExpiredUploads({ now: new Date() });
+      if (chunks + uploads > 0) log("info", "pieces of dead uploads removed", { chunks, uploads });
+    } catch (error) {
+      log("warn", "dead uploads could not be swept", { error: String(error) });
+    }
+  };
   void sweep();
   setInterval(sweep, 3_600_000).unref();
 }

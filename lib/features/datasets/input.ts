@@ -11,6 +11,21 @@ export const FileNameSchema = z
   .max(200)
   .regex(/^[^/\\\p{Cc}\p{Cs}]+$/u, "must be a file's name without a path");
 
+export const OpenUploadSchema = z.strictObject({
+  fileName: FileNameSchema,
+  /** Of the whole file. The largest is judged by the service, in its own words. */
+  sizeBytes: z
+    .int({ error: "must be a whole number of bytes" })
+    .min(1, { error: "is 0: the file is empty. Choose a CSV file with a header and rows." }),
+  /** What the whole file has, hex; what arrives is compared with it. */
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/i, { error: "must be 64 hexadecimal digits" })
+    .transform((text) => text.toLowerCase())
+    .nullable()
+    .default(null),
+});
+
 const DatasetNameSchema = z
   .string()
   .trim()

@@ -32,6 +32,8 @@ export class DataRefused extends AppError {
       detail: `${describeProblem(first)}${more} Nothing was stored.`,
       ...(first.row === null ? {} : { row: first.row }),
       ...(first.column === null ? {} : { column: first.column }),
+      problems: problems.slice(0, PROBLEMS_LISTED),
+      problemCount: total,
     });
     this.problems = problems.slice(0, PROBLEMS_LISTED);
     this.total = total;

@@ -1,4 +1,5 @@
-import type { Db } from "#lib/platform/db.ts";
+import { piecesOf, writePiece } from "#lib/platform/blobs/index.ts";
+import { type Db, rawTransaction } from "#lib/platform/db.ts";
 import type { DatasetVersion, Upload } from "#lib/platform/prisma/client.ts";
 
 interface Scope {
@@ -9,6 +10,31 @@ interface Scope {
 export function findUpload(db: Db, scope: Scope & { id: string }): Promise<Upload | null> {
   const { id, workspaceId, projectId } = scope;
   return db.upload.findFirst({ where: { id, workspaceId, projectId, status: "received" } });
+}
+
+/** The same in whatever state, for the one who sends it. */
+export function findAnyUpload(db: Db, scope: Scope & { id: string }): Promise<Upload | null> {
+  const { id, workspaceId, projectId } = scope;
+  return db.upload.findFirst({ where: { id, workspaceId, projectId } });
+}
+
+/** Adds a piece if, under the row's lock, the upload still ends at this offset; says whether it did. */
+export function appendPiece(
+  piece: Scope & { id: string; offset: number; bytes: Uint8Array; expiresAt: Date },
+): Promise<boolean> {
+  const { id, workspaceId, projectId, offset, bytes } = piece;
+  const end = offset + bytes.byteLength;
+  return rawTransaction(async (client) => {
+    const moved = await client.query(
+      `UPDATE "Upload" SET "receivedBytes" = $5, pieces = $6, "expiresAt" = $7
+       WHERE id = $1 AND "workspaceId" = $2 AND "projectId" = $3 AND status = 'receiving'
+       AND "receivedBytes" = $4 AND "declaredBytes" >= $5`,
+      [id, workspaceId, projectId, offset, end, piecesOf(end), piece.expiresAt],
+    );
+    if (moved.rowCount !== 1) return false;
+    await writePiece(client, { workspaceId, id }, { offset, bytes });
+    return true;
+  });
 }
 
 export type VersionRow = DatasetVersion & { dataset: { name: string } };

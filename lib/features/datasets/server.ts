@@ -1,11 +1,13 @@
 import "server-only";
 
 export { type ImportedVersion, importFile, importVersion } from "./import.ts";
-export { ImportSchema, UnderstandSchema } from "./input.ts";
+export { ImportSchema, OpenUploadSchema, UnderstandSchema } from "./input.ts";
 export { loadPanel } from "./panel.ts";
 export { DataRefused } from "./problems.ts";
 export { understandUpload } from "./understand.ts";
 export { type ReceivedUpload, receiveUpload } from "./uploads.ts";
+export { abortUpload, appendToUpload, getUpload, openUpload, type UploadView } from "./uploads-resumable.ts";
+export { sweepExpiredUploads } from "./uploads-sweep.ts";
 export {
   type DatasetVersionView,
   getDataStop,

@@ -56,7 +56,7 @@ export async function receiveUpload(
   return { id: upload.id, fileName, ...stored };
 }
 
-function tooLarge(): AppError {
+export function tooLarge(): AppError {
   return new AppError("too_large", {
     detail: "A file may have at most 2 GB. Compress it with gzip, or split it by series.",
   });

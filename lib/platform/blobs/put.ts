@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from "node:crypto";
 import type pg from "pg";
-import { database } from "../db.ts";
+import { database, transaction } from "../db.ts";
 import { AppError } from "../errors.ts";
 import { inPieces } from "./chunks.ts";
+import { publish } from "./pieces.ts";
 
 export interface StoredBlob {
   /** SHA-256 of the content, hex. */
@@ -55,46 +56,12 @@ export async function putBlob(options: {
     }
     await writing;
     const digest = hash.digest("hex");
-    await publish(pool, { workspaceId, key, digest, sizeBytes });
+    await transaction((tx) => publish(tx, { workspaceId, key, digest, sizeBytes }), { timeoutMs: 60_000 });
     return { digest, sizeBytes };
   } catch (error) {
     await writing.catch(() => {});
     await dropChunks(pool, workspaceId, key).catch(() => {});
     throw error;
-  }
-}
-
-async function publish(
-  pool: pg.Pool,
-  blob: { workspaceId: string; key: string; digest: string; sizeBytes: number },
-): Promise<void> {
-  const client = await pool.connect();
-  try {
-    await client.query("BEGIN");
-    // Waits for a concurrent put of the same content to commit, and then finds it.
-    const written = await client.query(
-      `INSERT INTO "Blob" ("workspaceId", digest, "sizeBytes") VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`,
-      [blob.workspaceId, blob.digest, blob.sizeBytes],
-    );
-    if (written.rowCount === 1) {
-      // The bytes stand out of line (STORAGE EXTERNAL), so this moves pointers, not megabytes.
-      await client.query('UPDATE "BlobChunk" SET digest = $3 WHERE "workspaceId" = $1 AND digest = $2', [
-        blob.workspaceId,
-        blob.key,
-        blob.digest,
-      ]);
-    } else {
-      await client.query('DELETE FROM "BlobChunk" WHERE "workspaceId" = $1 AND digest = $2', [
-        blob.workspaceId,
-        blob.key,
-      ]);
-    }
-    await client.query("COMMIT");
-  } catch (error) {
-    await client.query("ROLLBACK").catch(() => {});
-    throw error;
-  } finally {
-    client.release();
   }
 }
 

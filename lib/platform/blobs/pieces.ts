@@ -1,0 +1,106 @@
+import type pg from "pg";
+import { database, type Tx } from "../db.ts";
+import { Prisma } from "../prisma/client.ts";
+import { CHUNK_BYTES } from "./chunks.ts";
+
+/** Pieces of a blob that comes in several requests stand under this key; nothing but their owner removes them. */
+const PARTIAL = "part:";
+
+export interface PartialBlob {
+  workspaceId: string;
+  /** Of whatever row keeps count of the pieces, an upload say. */
+  id: string;
+}
+
+/** How many more bytes the piece takes that stands, or will stand, at this offset. */
+export function roomAt(offset: number): number {
+  return CHUNK_BYTES - (offset % CHUNK_BYTES);
+}
+
+export function piecesOf(sizeBytes: number): number {
+  return Math.ceil(sizeBytes / CHUNK_BYTES);
+}
+
+/**
+ * Puts bytes at an offset, at most `roomAt(offset)` of them. The caller holds the lock under which that offset is the
+ * end, in the same transaction.
+ */
+export async function writePiece(
+  client: pg.ClientBase,
+  blob: PartialBlob,
+  piece: { offset: number; bytes: Uint8Array },
+): Promise<void> {
+  const { buffer, byteOffset, byteLength } = piece.bytes;
+  await client.query(
+    `INSERT INTO "BlobChunk" ("workspaceId", digest, index, bytes) VALUES ($1, $2, $3, $4)
+     ON CONFLICT ("workspaceId", digest, index) DO UPDATE SET bytes = "BlobChunk".bytes || EXCLUDED.bytes`,
+    [
+      blob.workspaceId,
+      PARTIAL + blob.id,
+      Math.floor(piece.offset / CHUNK_BYTES),
+      Buffer.from(buffer, byteOffset, byteLength),
+    ],
+  );
+}
+
+/** Reads the pieces back in order, one ahead of the reader; ends at the first that is not there. */
+export async function* readPieces(blob: PartialBlob): AsyncGenerator<Uint8Array> {
+  const piece = async (index: number): Promise<Buffer | undefined> => {
+    const found = await database().pool.query<{ bytes: Buffer }>(
+      'SELECT bytes FROM "BlobChunk" WHERE "workspaceId" = $1 AND digest = $2 AND index = $3',
+      [blob.workspaceId, PARTIAL + blob.id, index],
+    );
+    return found.rows[0]?.bytes;
+  };
+  let next = piece(0);
+  for (let index = 1; ; index += 1) {
+    const bytes = await next;
+    if (!bytes) return;
+    next = piece(index);
+    // The failure is met at the next turn; without this Node would end the process before.
+    next.catch(() => {});
+    yield bytes;
+  }
+}
+
+/** Makes the pieces the blob that they are, without copying them; equal content that is there already is kept instead. */
+export function publishPieces(
+  tx: Tx,
+  blob: PartialBlob,
+  content: { digest: string; sizeBytes: number },
+): Promise<void> {
+  return publish(tx, { workspaceId: blob.workspaceId, key: PARTIAL + blob.id, ...content });
+}
+
+export async function dropPieces(tx: Tx, blob: PartialBlob): Promise<void> {
+  await drop(tx, blob.workspaceId, PARTIAL + blob.id);
+}
+
+/** Everything of which pieces stand now; its owner says which of them live. */
+export async function listPartialBlobs(): Promise<PartialBlob[]> {
+  const found = await database().pool.query<PartialBlob>(
+    `SELECT DISTINCT "workspaceId", substr(digest, ${PARTIAL.length + 1}) AS id FROM "BlobChunk" WHERE digest LIKE '${PARTIAL}%'`,
+  );
+  return found.rows;
+}
+
+/** Gives chunks their name and writes the `Blob` row, from which moment readers see it. */
+export async function publish(
+  tx: Tx,
+  blob: { workspaceId: string; key: string; digest: string; sizeBytes: number },
+): Promise<void> {
+  const { workspaceId, key, digest } = blob;
+  // Waits for a concurrent put of the same content to commit, and then finds it.
+  const written = await tx.$executeRaw(Prisma.sql`
+    INSERT INTO "Blob" ("workspaceId", digest, "sizeBytes")
+    VALUES (${workspaceId}, ${digest}, ${BigInt(blob.sizeBytes)}) ON CONFLICT DO NOTHING`);
+  if (written === 0) return drop(tx, workspaceId, key);
+  // The bytes stand out of line (STORAGE EXTERNAL), so this moves pointers, not megabytes.
+  await tx.$executeRaw(Prisma.sql`
+    UPDATE "BlobChunk" SET digest = ${digest} WHERE "workspaceId" = ${workspaceId} AND digest = ${key}`);
+}
+
+async function drop(tx: Tx, workspaceId: string, key: string): Promise<void> {
+  await tx.$executeRaw(Prisma.sql`
+    DELETE FROM "BlobChunk" WHERE "workspaceId" = ${workspaceId} AND digest = ${key}`);
+}
