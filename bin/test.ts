@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import pg from "pg";
-import { type IdentityProvider, startIdentityProvider } from "../e2e/support/identity-provider.ts";
+import type { IdentityProvider } from "../e2e/support/identity-provider.ts";
 import { endCommands, ensureBuilt, ensureGenerated, runCommand } from "./boot/build.ts";
 import { type EmbeddedPostgres, freePort, startEmbeddedPostgres } from "./boot/embedded-postgres.ts";
 import { ROOT } from "./boot/paths.ts";
@@ -115,6 +115,7 @@ async function runBrowserTests(filter: string[]): Promise<Tally> {
   await client.query("create database e2e").finally(() => client.end());
   const databaseUrl = serverUrl(server, "e2e");
   const port = (await freePort()) ?? 0;
+  const { startIdentityProvider } = await import("../e2e/support/identity-provider.ts");
   identityProvider = await startIdentityProvider({ siteUrl: `http://localhost:${port}` });
   const product = await startProduct({
     port,
