@@ -5,7 +5,16 @@ const ERROR_TABLE = {
   unauthenticated: { status: 401, title: "Sign in first." },
   forbidden: { status: 403, title: "Your role does not allow this." },
   not_found: { status: 404, title: "There is nothing here, or it belongs to another workspace." },
+  method_not_allowed: { status: 405, title: "This address does not answer to that method." },
   conflict: { status: 409, title: "Somebody was faster. Look at the newest state and try again." },
+  still_running: {
+    status: 409,
+    title: "The first request under this Idempotency-Key is still at work. Ask again.",
+  },
+  idempotency_key_reused: {
+    status: 422,
+    title: "This Idempotency-Key came with another request before. Nothing was done. Use a new one.",
+  },
   too_large: { status: 413, title: "That is larger than this place takes." },
   unsupported_type: { status: 415, title: "That type of content is not taken here." },
   rate_limited: { status: 429, title: "Too many attempts. Wait a little and try again." },

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { recordAudit } from "#lib/features/audit/server.ts";
 import { db, transaction } from "#lib/platform/db.ts";
 import { AppError } from "#lib/platform/errors.ts";
@@ -44,6 +45,7 @@ export async function getWorkspace(actor: Actor): Promise<{ slug: string; name: 
 }
 
 export interface ProjectRow {
+  id: string;
   slug: string;
   name: string;
   summary: string;
@@ -51,13 +53,44 @@ export interface ProjectRow {
   createdAt: number;
 }
 
+const PROJECT_SELECT = {
+  id: true,
+  slug: true,
+  name: true,
+  summary: true,
+  currency: true,
+  createdAt: true,
+} as const;
+
 /** A workspace's projects, newest first. */
 export async function listProjects(actor: Actor): Promise<ProjectRow[]> {
   assertMay(actor, "read");
   const rows = await db().project.findMany({
     where: { workspaceId: actor.workspaceId },
-    select: { slug: true, name: true, summary: true, currency: true, createdAt: true },
+    select: PROJECT_SELECT,
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+  });
+  return rows.map((row) => ({ ...row, createdAt: row.createdAt.getTime() }));
+}
+
+/** Where a page of projects ended: the order is by creation, newest first. */
+export const ProjectKeySchema = z.strictObject({ createdAt: z.int().min(0).max(8.64e15), id: z.uuid() });
+
+/** Up to `take` of the same, those after `after`; what is made meanwhile moves none of them. */
+export async function listProjectsPage(
+  actor: Actor,
+  { take, after }: { take: number; after: z.output<typeof ProjectKeySchema> | null },
+): Promise<ProjectRow[]> {
+  assertMay(actor, "read");
+  const createdAt = new Date(after?.createdAt ?? 0);
+  const rows = await db().project.findMany({
+    where: {
+      workspaceId: actor.workspaceId,
+      ...(after && { OR: [{ createdAt: { lt: createdAt } }, { createdAt, id: { lt: after.id } }] }),
+    },
+    select: PROJECT_SELECT,
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+    take,
   });
   return rows.map((row) => ({ ...row, createdAt: row.createdAt.getTime() }));
 }
@@ -66,13 +99,13 @@ export async function getProject(actor: ProjectActor): Promise<ProjectRow> {
   assertMay(actor, "read");
   const row = await db().project.findFirst({
     where: { id: actor.projectId, workspaceId: actor.workspaceId },
-    select: { slug: true, name: true, summary: true, currency: true, createdAt: true },
+    select: PROJECT_SELECT,
   });
   if (!row) throw new AppError("not_found");
   return { ...row, createdAt: row.createdAt.getTime() };
 }
 
-export async function createProject(actor: Actor, input: unknown): Promise<{ slug: string }> {
+export async function createProject(actor: Actor, input: unknown): Promise<ProjectRow> {
   const project = parseInput(ProjectInputSchema, input);
   assertMay(actor, "edit_plan");
   return transaction(async (tx) => {
@@ -86,7 +119,7 @@ export async function createProject(actor: Actor, input: unknown): Promise<{ slu
       ref: row.id,
       detail: { name: project.name },
     });
-    return { slug: row.slug };
+    return { ...project, id: row.id, slug: row.slug, createdAt: row.createdAt.getTime() };
   });
 }
 

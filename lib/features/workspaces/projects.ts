@@ -8,6 +8,15 @@ export const ProjectInputSchema = z.strictObject({
   currency: z.enum(CURRENCIES, { error: "Choose a currency of the list." }).default("EUR"),
 });
 
+/** Some of its fields; those that are left out stay as they are. */
+export const ProjectChangesSchema = z
+  .strictObject({
+    name: lineOfText("a name for the project", { max: 80 }),
+    summary: lineOfText("a summary", { min: 0, max: 280 }),
+    currency: z.enum(CURRENCIES, { error: "Choose a currency of the list." }),
+  })
+  .partial();
+
 const SLUG = /^[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?$/;
 
 /** Takes anything: a server action's address comes from the browser. */

@@ -26,12 +26,12 @@ export function insertWorkspace(
 export function insertProject(
   tx: Tx,
   project: { workspaceId: string; slug: string; name: string; summary: string; currency: string },
-): Promise<{ id: string; slug: string }> {
+): Promise<{ id: string; slug: string; createdAt: Date }> {
   return insertUnderFreeSlug(project.slug, async (slug) => {
     const rows = await tx.project.createManyAndReturn({
       data: [{ ...project, slug }],
       skipDuplicates: true,
-      select: { id: true, slug: true },
+      select: { id: true, slug: true, createdAt: true },
     });
     return rows[0] ?? null;
   });

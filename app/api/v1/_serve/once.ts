@@ -1,0 +1,66 @@
+import { createHash, randomUUID } from "node:crypto";
+import { beginIdempotent, type FirstRequest, type StoredAnswer } from "#lib/features/workspaces/server.ts";
+import { AppError } from "#lib/platform/errors.ts";
+
+/** Of the first answer, these headers are given again with it. */
+const KEPT_HEADERS = ["content-type", "location", "etag", "retry-after"];
+// What stands for a streamed body, whose bytes cannot be looked at before they are used.
+const STREAM_HEADERS = ["content-type", "content-length", "content-digest", "repr-digest"];
+
+/** The `Idempotency-Key` of a POST; null when there is none. */
+export function idempotencyKeyOf(request: Request): string | null {
+  const key = request.headers.get("idempotency-key");
+  if (key === null) return null;
+  if (!/^[\x21-\x7e]{1,255}$/.test(key)) {
+    throw new AppError("invalid_input", {
+      detail:
+        "An Idempotency-Key has 1 to 255 visible ASCII characters, without spaces. A UUID is a good one.",
+    });
+  }
+  return key;
+}
+
+/** The same for the same key of the same sender, so that services make one thing of a request that is repeated after a crash. */
+export function onceKeyOf(apiKeyId: string, key: string | null): string {
+  return key === null ? randomUUID() : createHash("sha256").update(`${apiKeyId}\n${key}`).digest("hex");
+}
+
+export function beginOnce(
+  apiKeyId: string,
+  key: string,
+  asked: { request: Request; bytes: Uint8Array; isStreamed: boolean },
+): Promise<FirstRequest | StoredAnswer> {
+  const { request, bytes, isStreamed } = asked;
+  const { pathname, search } = new URL(request.url);
+  const digest = createHash("sha256").update(`${request.method} ${pathname}${search}\n`);
+  if (isStreamed) {
+    for (const name of STREAM_HEADERS) digest.update(`${name}: ${request.headers.get(name) ?? ""}\n`);
+  } else {
+    digest.update(bytes);
+  }
+  return beginIdempotent({ apiKeyId, key, requestDigest: digest.digest("hex") });
+}
+
+export function replay({ status, headers, body }: StoredAnswer): Response {
+  const isEmpty = status === 204 || status === 304;
+  return new Response(isEmpty ? null : body, {
+    status,
+    headers: { ...headers, "idempotency-replayed": "true" },
+  });
+}
+
+/** Stores the answer of a first request before it is given, so that none is given that would not be given again. */
+export async function conclude(first: FirstRequest, response: Response): Promise<Response> {
+  if (response.status >= 500) {
+    await first.forget();
+    return response;
+  }
+  const body = await response.clone().text();
+  const headers: Record<string, string> = {};
+  for (const name of KEPT_HEADERS) {
+    const value = response.headers.get(name);
+    if (value !== null) headers[name] = value;
+  }
+  await first.keep({ status: response.status, headers, body });
+  return response;
+}
