@@ -3,7 +3,7 @@ import type { ProjectActor } from "#lib/features/workspaces/index.ts";
 import type { BacktestSpec, ModelKey } from "#lib/forecast/types.ts";
 import { MODEL_KEYS } from "#lib/forecast/types.ts";
 import { db } from "#lib/platform/db.ts";
-import type { RunStatus } from "#lib/platform/prisma/enums.ts";
+import type { RunPlace, RunStatus } from "#lib/platform/prisma/enums.ts";
 import { priorSeconds } from "./estimate.ts";
 import { getRunRow, namesOf } from "./repository.ts";
 import { type RunPlan, RunPlanSchema, StoredSpecSchema, TaskInputSchema } from "./schema.ts";
@@ -28,6 +28,7 @@ export interface RunView {
   id: string;
   number: number;
   status: RunStatus;
+  place: RunPlace;
   question: string;
   spec: BacktestSpec;
   plan: RunPlan | null;
@@ -47,6 +48,7 @@ const RUN_SELECT = {
   id: true,
   number: true,
   status: true,
+  place: true,
   question: true,
   spec: true,
   plan: true,
@@ -69,6 +71,7 @@ export async function getRun(actor: ProjectActor, number: number): Promise<RunVi
     id: run.id,
     number: run.number,
     status: run.status,
+    place: run.place,
     question: run.question,
     spec: StoredSpecSchema.parse(run.spec),
     plan: RunPlanSchema.safeParse(run.plan).data ?? null,
@@ -84,13 +87,15 @@ export async function getRun(actor: ProjectActor, number: number): Promise<RunVi
   };
 }
 
+/** Newest first; `before` is the number of the run that a page before ended with. */
 export async function listRuns(
   actor: ProjectActor,
-  options: { limit?: number } = {},
+  options: { limit?: number; before?: number } = {},
 ): Promise<RunListItem[]> {
   const { workspaceId, projectId } = actor;
+  const { before } = options;
   const runs = await db().run.findMany({
-    where: { workspaceId, projectId },
+    where: { workspaceId, projectId, ...(before === undefined ? {} : { number: { lt: before } }) },
     orderBy: { number: "desc" },
     take: options.limit ?? 100,
     select: {
@@ -119,8 +124,10 @@ export async function listRuns(
     const value = (model: string) => run.metrics.find((metric) => metric.model === model)?.value ?? null;
     const first = ResultSchema.safeParse(run.result).data?.selection.ranking[0]?.model;
     return {
+      id: run.id,
       number: run.number,
       status: run.status,
+      place: run.place,
       question: run.question,
       models: spec.models,
       horizonSteps: spec.horizonSteps,

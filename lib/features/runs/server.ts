@@ -1,5 +1,6 @@
 import "server-only";
 
+export { findRunAt } from "./address.ts";
 export { cancelRun } from "./cancel.ts";
 export { loadRunForecasts, loadRunSeriesScores, type RunForecasts } from "./forecasts.ts";
 export { getRunLive } from "./live.ts";
@@ -13,4 +14,5 @@ export {
   type StoredSelection,
 } from "./read.ts";
 export { requestRun } from "./request.ts";
+export { RunRequestSchema } from "./schema.ts";
 export { getTrainStop } from "./train-stop.ts";

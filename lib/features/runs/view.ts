@@ -1,5 +1,5 @@
 import type { BacktestSpec, ModelKey } from "#lib/forecast/types.ts";
-import type { RunStatus, TaskStatus } from "#lib/platform/prisma/enums.ts";
+import type { RunPlace, RunStatus, TaskStatus } from "#lib/platform/prisma/enums.ts";
 import { groupOf, type TimedTask } from "./estimate.ts";
 import { FUTURE_FOLD } from "./graph.ts";
 import { modelWords } from "./names.ts";
@@ -34,8 +34,10 @@ export interface LossView {
 
 /** A row of the list of runs. Times are milliseconds since 1970 UTC. */
 export interface RunListItem {
+  id: string;
   number: number;
   status: RunStatus;
+  place: RunPlace;
   question: string;
   models: readonly ModelKey[];
   horizonSteps: number;
