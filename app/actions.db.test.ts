@@ -80,6 +80,18 @@ const ACTIONS: Record<string, Row> = {
     right: "edit_plan",
     args: (place) => [place, { unitsAYear: 1_000 }],
   },
+  [`${PROJECT}/opportunities/actions.ts#createOpportunityAction`]: {
+    right: "edit_plan",
+    args: (place) => [place, { name: "Order pasta" }],
+  },
+  [`${PROJECT}/opportunities/actions.ts#changeOpportunityAction`]: {
+    right: "edit_plan",
+    args: (place) => [place, randomUUID(), { value: 3 }],
+  },
+  [`${PROJECT}/opportunities/actions.ts#deleteOpportunityAction`]: {
+    right: "edit_plan",
+    args: (place) => [place, randomUUID()],
+  },
   [`${PROJECT}/runs/actions.ts#requestRunAction`]: {
     right: "edit_data_and_runs",
     args: (place) => [place, RUN],
@@ -160,7 +172,7 @@ async function answer(name: string, place: { workspace: string; project: string 
 }
 
 async function fingerprint(): Promise<string> {
-  const tables = ["AuditEvent", "Member", "Project", "RoiCase", "Run", "Decision"];
+  const tables = ["AuditEvent", "Member", "Project", "RoiCase", "Run", "Decision", "ProcessTask"];
   const counts = await Promise.all(
     tables.map((table) =>
       database.pool.query(`SELECT count(*)::int AS n, max(x::text) AS m FROM "${table}" x`),

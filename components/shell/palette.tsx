@@ -68,7 +68,11 @@ export default function Palette({
                       {STOP_NAMES[key]}
                     </Item>
                   ))}
+                  <Item onSelect={() => go(`${project.base}/opportunities`)}>Opportunities</Item>
                   <Item onSelect={() => go(`${project.base}/roi`)}>Return on investment</Item>
+                  <Item keywords={["compare runs", "models"]} onSelect={() => go(`${project.base}/models`)}>
+                    Leaderboard
+                  </Item>
                   <Item onSelect={() => go(`${project.base}/settings`)}>Settings</Item>
                 </Group>
               ) : null}

@@ -6,7 +6,7 @@ import { cx } from "#components/ui/cx.ts";
 import { StateIcon } from "#components/ui/state-icon.tsx";
 import { Mark } from "./mark.tsx";
 import { ThemeSwitch } from "./theme-switch.tsx";
-import { currentStop, STOP_KEYS, STOP_NAMES, type Stops, stopPath } from "./thread.ts";
+import { currentStop, STOP_KEYS, STOP_NAMES, type StopKey, type Stops, stopPath } from "./thread.ts";
 import { useLiveStops } from "./use-live-stops.ts";
 
 export interface RailProject {
@@ -92,7 +92,7 @@ export function Rail(props: Props) {
                   </>
                 )}
               </Link>
-              {key === "plan" && !slim ? <PlanPages base={project.base} path={path} /> : null}
+              {slim ? null : <SubPages pages={PAGES[key] ?? []} base={project.base} path={path} />}
               {index < items.length - 1 ? (
                 <span
                   aria-hidden="true"
@@ -121,15 +121,26 @@ export function Rail(props: Props) {
   );
 }
 
-const PLAN_PAGES = [
-  { room: "canvas", name: "Canvas" },
-  { room: "roi", name: "ROI" },
-];
+interface SubPage {
+  room: string;
+  name: string;
+}
 
-function PlanPages({ base, path }: { base: string; path: string }) {
+/** The pages of a stop that has more than one. */
+const PAGES: Partial<Record<StopKey, readonly SubPage[]>> = {
+  plan: [
+    { room: "canvas", name: "Canvas" },
+    { room: "opportunities", name: "Opportunities" },
+    { room: "roi", name: "ROI" },
+  ],
+  judge: [{ room: "models", name: "Leaderboard" }],
+};
+
+function SubPages({ pages, base, path }: { pages: readonly SubPage[]; base: string; path: string }) {
+  if (pages.length === 0) return null;
   return (
     <ul className="pl-8 pb-1">
-      {PLAN_PAGES.map(({ room, name }) => (
+      {pages.map(({ room, name }) => (
         <li key={room}>
           <Link
             href={`${base}/${room}`}
@@ -147,6 +158,11 @@ function PlanPages({ base, path }: { base: string; path: string }) {
   );
 }
 
+/** Pages that are no stop's own; the canvas is where Plan leads. */
+const EXTRA = Object.values(PAGES)
+  .flat()
+  .filter(({ room }) => room !== "canvas");
+
 /** The thread under the bar on narrow screens: it scrolls sideways, and every stop is reachable by Tab. */
 export function Strip(props: Props) {
   const { items, path } = useThread(props);
@@ -158,14 +174,16 @@ export function Strip(props: Props) {
       className="md:hidden flex overflow-x-auto border-b border-line px-2"
     >
       {items.map(({ key, name, href, stop, isCurrent }) => (
-        <StripLink key={key} href={href} isCurrent={isCurrent && path !== "roi"}>
+        <StripLink key={key} href={href} isCurrent={isCurrent && !EXTRA.some(({ room }) => room === path)}>
           <StateIcon state={stop.state} />
           {name}
         </StripLink>
       ))}
-      <StripLink href={`${base}/roi`} isCurrent={path === "roi"}>
-        ROI
-      </StripLink>
+      {EXTRA.map(({ room, name }) => (
+        <StripLink key={room} href={`${base}/${room}`} isCurrent={path === room}>
+          {name}
+        </StripLink>
+      ))}
     </nav>
   );
 }

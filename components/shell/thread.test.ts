@@ -32,6 +32,7 @@ describe("which stop a page belongs to", () => {
   it.each([
     ["", null],
     ["canvas", "plan"],
+    ["opportunities", "plan"],
     ["roi", "plan"],
     ["data/0193", "data"],
     ["runs", "train"],
@@ -39,6 +40,7 @@ describe("which stop a page belongs to", () => {
     ["runs/15", "train"],
     ["runs/14", "judge"],
     ["judge", "judge"],
+    ["models", "judge"],
     ["decisions", "decide"],
     ["settings", null],
   ])("says %j is %s", (path, key) => {
@@ -53,5 +55,7 @@ describe("which stop a page belongs to", () => {
 it("names the way to a page", () => {
   expect(crumbs("runs/14").map((crumb) => crumb.label)).toEqual(["Runs", "Run 14"]);
   expect(crumbs("roi").map((crumb) => crumb.label)).toEqual(["Plan", "ROI"]);
+  expect(crumbs("opportunities").map((crumb) => crumb.label)).toEqual(["Plan", "Opportunities"]);
+  expect(crumbs("models").map((crumb) => crumb.label)).toEqual(["Judge", "Leaderboard"]);
   expect(crumbs("")).toEqual([]);
 });

@@ -49,6 +49,7 @@ export function currentStop(path: string, stops: Stops): StopKey | null {
     case "runs":
       return path === stopPath("judge", stops) ? "judge" : "train";
     case "judge":
+    case "models":
       return "judge";
     case "decisions":
       return "decide";
@@ -65,10 +66,12 @@ export interface Crumb {
 
 const ROOMS: Record<string, string> = {
   canvas: "Canvas",
+  opportunities: "Opportunities",
   roi: "ROI",
   data: "Data",
   runs: "Runs",
   judge: "Judge",
+  models: "Leaderboard",
   decisions: "Decisions",
   settings: "Settings",
 };
@@ -79,7 +82,8 @@ export function crumbs(path: string): Crumb[] {
   const label = ROOMS[room];
   if (!label) return [];
   const trail: Crumb[] = [];
-  if (room === "canvas" || room === "roi") trail.push({ label: "Plan" });
+  if (room === "canvas" || room === "opportunities" || room === "roi") trail.push({ label: "Plan" });
+  if (room === "models") trail.push({ label: "Judge" });
   trail.push({ label, path: room });
   if (next === "new") trail.push({ label: room === "runs" ? "New run" : "New" });
   else if (room === "runs" && next && /^\d+$/.test(next)) trail.push({ label: `Run ${next}` });

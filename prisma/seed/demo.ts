@@ -1,6 +1,11 @@
 import { fileURLToPath } from "node:url";
 import { demoCanvas, getCanvas, writeCanvas } from "#lib/features/canvas/server.ts";
 import { importFile } from "#lib/features/datasets/server.ts";
+import {
+  changeOpportunity,
+  createOpportunity,
+  listOpportunities,
+} from "#lib/features/opportunities/server.ts";
 import { getRoiCase, saveRoiCase } from "#lib/features/roi/server.ts";
 import { listRuns, requestRun } from "#lib/features/runs/server.ts";
 import type { ProjectActor } from "#lib/features/workspaces/index.ts";
@@ -18,8 +23,9 @@ export async function seedDemo(say: (line: string) => void): Promise<void> {
     productOwnerId: people.product_owner.userId,
     dataScientistId: people.data_scientist.userId,
   });
+  await seedOpportunities(people.product_owner);
   await seedRoi(people.product_owner);
-  say("canvas and ROI filled in");
+  say("canvas, opportunities and ROI filled in");
   const version = await seedSales(people.data_scientist);
   say("pasta sales loaded: 118 items, 2014 to 2018");
   await seedRun(people.data_scientist, version.id);
@@ -33,6 +39,42 @@ async function seedCanvas(
   const canvas = await getCanvas(owner);
   const isUntouched = canvas.every((block) => block.status === "empty");
   if (isUntouched) await writeCanvas(owner, demoCanvas(people));
+}
+
+/** Assumptions too; the first is the one that the canvas plans. No money is claimed: the ROI case holds what is assumed. */
+async function seedOpportunities(productOwner: ProjectActor): Promise<void> {
+  if ((await listOpportunities(productOwner)).length > 0) return;
+  const { id } = await createOpportunity(productOwner, {
+    name: "Order pasta per item and day",
+    kind: "forecast",
+    todayMethod: "Same weekday last week, corrected by hand (assumed)",
+    value: 4,
+    feasibility: 4,
+    dataReadiness: 5,
+    risk: 2,
+    note: "Five years of sales and promotions per item are there.",
+  });
+  await changeOpportunity(productOwner, id, { isChosen: true });
+  await createOpportunity(productOwner, {
+    name: "Choose items for the next promotion",
+    kind: "ranking",
+    todayMethod: "The buyer and the brands agree (assumed)",
+    value: 4,
+    feasibility: 2,
+    dataReadiness: 2,
+    risk: 3,
+    note: "Prices are not in the data, and what was not promoted was never tried.",
+  });
+  await createOpportunity(productOwner, {
+    name: "Find empty shelves in the sales",
+    kind: "anomaly",
+    todayMethod: "The shop's manager walks by (assumed)",
+    value: 3,
+    feasibility: 3,
+    dataReadiness: 1,
+    risk: 2,
+    note: "Stock-outs are not recorded: a zero may be no demand or an empty shelf.",
+  });
 }
 
 /**

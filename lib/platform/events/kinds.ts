@@ -2,6 +2,7 @@
 export type EventKind =
   | "canvas.updated"
   | "roi.updated"
+  | "opportunities.changed"
   | "dataset.version_created"
   | "run.created"
   | "run.progressed"
