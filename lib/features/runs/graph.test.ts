@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { BacktestSpec } from "#lib/forecast/types.ts";
-import { FUTURE_FOLD, finalForecastKeys, planTasks, releasable } from "./graph.ts";
+import type { RunPlace } from "#lib/platform/prisma/enums.ts";
+import { FUTURE_FOLD, finalForecastKeys, isForBrowser, planTasks, releasable } from "./graph.ts";
 
 const SPEC: BacktestSpec = {
   horizonSteps: 28,
@@ -14,8 +15,13 @@ const SPEC: BacktestSpec = {
 };
 
 /** Ends tasks in an order that the caller picks, releasing as the workers do; answers the keys in the order they ran. */
-function play(spec: BacktestSpec, seriesCount: number, pick: (ready: string[]) => number): string[] {
-  const tasks = planTasks(spec, seriesCount).map((task) => ({ ...task, status: "waiting" }));
+function play(
+  spec: BacktestSpec,
+  seriesCount: number,
+  pick: (ready: string[]) => number,
+  place: RunPlace = "server",
+): string[] {
+  const tasks = planTasks(spec, seriesCount, place).map((task) => ({ ...task, status: "waiting" }));
   const order: string[] = [];
   for (;;) {
     for (const task of releasable(tasks)) task.status = "queued";
@@ -81,5 +87,37 @@ describe("planTasks", () => {
       "network/fold-0/combine",
       "theta/fold-0/shard-0",
     ]);
+  });
+
+  const ORDERS: [string, (ready: string[]) => number][] = [
+    ["first come", () => 0],
+    ["last first", (ready) => ready.length - 1],
+    ["from the middle", (ready) => Math.floor(ready.length / 2)],
+  ];
+  it.each(ORDERS)(
+    "opens a fold to a browser only when all of the fold before is stored (%s)",
+    (_name, pick) => {
+      const order = play({ ...SPEC, models: [...SPEC.models, "today"] }, 2_345, pick, "browser");
+      const folds = order.flatMap((key) => /fold-(\d+)|future/.exec(key)?.[0] ?? []);
+      const firstOf = [...new Set(folds)];
+      expect(firstOf).toEqual(["fold-0", "fold-1", "fold-2", "fold-3", "fold-4", "future"]);
+      // Never back to a fold once the next was begun.
+      expect(folds.map((fold) => firstOf.indexOf(fold))).toEqual(
+        folds.map((fold) => firstOf.indexOf(fold)).toSorted((a, b) => a - b),
+      );
+      expect(order.indexOf("select")).toBe(order.findLastIndex((key) => key.includes("fold-2")) + 1);
+      expect(order.at(-1)).toBe("score");
+    },
+  );
+
+  it("gives both places the same tasks, and browsers what is trained", () => {
+    const keys = (place: RunPlace) => planTasks(SPEC, 2_345, place).map((task) => task.key);
+    expect(keys("browser").toSorted()).toEqual(keys("server").toSorted());
+    const spec: BacktestSpec = { ...SPEC, models: ["theta", "today", "network"] };
+    const theirs = planTasks(spec, 10, "browser").filter(({ input }) => isForBrowser("browser", input));
+    expect(new Set(theirs.map(({ input }) => (input.kind === "local" ? input.model : input.kind)))).toEqual(
+      new Set(["theta", "network"]),
+    );
+    expect(theirs.some(({ input }) => isForBrowser("server", input))).toBe(false);
   });
 });

@@ -1,4 +1,5 @@
 import type { BacktestSpec, ModelKey } from "#lib/forecast/types.ts";
+import type { RunPlace } from "#lib/platform/prisma/enums.ts";
 
 export const FUTURE_FOLD = -1;
 /** Series in one local task: small enough to share out, large enough that reading and storing don't dominate. */
@@ -27,8 +28,11 @@ const foldName = (fold: number) => (fold === FUTURE_FOLD ? "future" : `fold-${fo
 /**
  * Cuts a run into tasks: preparation; every model on the selection folds; selection, which reads those results alone;
  * only then the untouched folds and the future; scores over all.
+ *
+ * What a browser trains comes one fold after the other, each after everything of the fold before: a browser is shown a
+ * stretch of time only once the forecasts of that stretch are stored. The keys are the same in both places.
  */
-export function planTasks(spec: BacktestSpec, seriesCount: number): TaskPlan[] {
+export function planTasks(spec: BacktestSpec, seriesCount: number, place: RunPlace = "server"): TaskPlan[] {
   const tasks: TaskPlan[] = [];
   const add = (key: string, input: TaskInput, dependsOn: string[]) => {
     tasks.push({ key, input, dependsOn, position: tasks.length });
@@ -37,13 +41,13 @@ export function planTasks(spec: BacktestSpec, seriesCount: number): TaskPlan[] {
   const prepare = add("prepare", { kind: "prepare" }, []);
 
   /** Returns the keys whose forecasts are final. */
-  const addFolds = (folds: readonly number[], after: string): string[] => {
+  const addFolds = (folds: readonly number[], after: readonly string[]): string[] => {
     const results: string[] = [];
     // Networks first: they take longest, and what is long should not start last.
     if (spec.models.includes("network")) {
       for (const fold of folds) {
         const members = Array.from({ length: spec.network.members }, (_, member) =>
-          add(`network/${foldName(fold)}/member-${member}`, { kind: "network", fold, member }, [after]),
+          add(`network/${foldName(fold)}/member-${member}`, { kind: "network", fold, member }, [...after]),
         );
         results.push(add(`network/${foldName(fold)}/combine`, { kind: "combine", fold }, members));
       }
@@ -54,7 +58,7 @@ export function planTasks(spec: BacktestSpec, seriesCount: number): TaskPlan[] {
         for (let from = 0, shard = 0; from < seriesCount; from += SHARD_SERIES, shard += 1) {
           const to = Math.min(from + SHARD_SERIES, seriesCount);
           const input: TaskInput = { kind: "local", model, fold, from, to };
-          results.push(add(`${model}/${foldName(fold)}/shard-${shard}`, input, [after]));
+          results.push(add(`${model}/${foldName(fold)}/shard-${shard}`, input, [...after]));
         }
       }
     }
@@ -63,10 +67,26 @@ export function planTasks(spec: BacktestSpec, seriesCount: number): TaskPlan[] {
 
   const selectionFolds = Array.from({ length: spec.selectionFolds }, (_, fold) => fold);
   const testFolds = Array.from({ length: spec.testFolds }, (_, i) => spec.selectionFolds + i);
-  const select = add("select", { kind: "select" }, addFolds(selectionFolds, prepare));
-  const later = addFolds([...testFolds, FUTURE_FOLD], select);
+  const addPhase = (folds: readonly number[], after: string): string[] => {
+    if (place === "server") return addFolds(folds, [after]);
+    const results: string[] = [];
+    let before = [after];
+    for (const fold of folds) {
+      before = addFolds([fold], before);
+      results.push(...before);
+    }
+    return results;
+  };
+  const select = add("select", { kind: "select" }, addPhase(selectionFolds, prepare));
+  const later = addPhase([...testFolds, FUTURE_FOLD], select);
   add("score", { kind: "score" }, [select, ...later]);
   return tasks;
+}
+
+/** Whether a browser does this task; workers on the server do the others. Today's forecasts are read, not trained. */
+export function isForBrowser(place: RunPlace, input: TaskInput): boolean {
+  if (place === "server") return false;
+  return input.kind === "network" || (input.kind === "local" && input.model !== "today");
 }
 
 /** Higher goes first in the queue. Networks are the long poles of a run; merging and choosing open the way for others. */

@@ -3,6 +3,7 @@ import type { ProjectActor } from "#lib/features/workspaces/index.ts";
 import { parseFrequency, seasonLengthOf } from "#lib/forecast/index.ts";
 import { DEFAULT_NETWORK, MODEL_KEYS, type ModelKey } from "#lib/forecast/types.ts";
 import { db } from "#lib/platform/db.ts";
+import type { RunPlace } from "#lib/platform/prisma/enums.ts";
 import { meanSeconds } from "./estimate.ts";
 import { MODEL_NAMES } from "./names.ts";
 import type { RunOptions, VersionOption } from "./options-view.ts";
@@ -87,13 +88,14 @@ export async function getRunOptions(actor: ProjectActor): Promise<RunOptions> {
   };
 }
 
-/** How long tasks took in the project's newest finished run. */
+/** How long tasks took in the project's newest finished run of this place. */
 export async function measure(
   scope: Pick<ProjectActor, "workspaceId" | "projectId">,
+  place: RunPlace = "server",
 ): Promise<RunOptions["measured"]> {
   const { workspaceId, projectId } = scope;
   const run = await db().run.findFirst({
-    where: { workspaceId, projectId, status: "succeeded" },
+    where: { workspaceId, projectId, status: "succeeded", place },
     orderBy: { number: "desc" },
     select: {
       spec: true,

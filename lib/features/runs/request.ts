@@ -10,8 +10,9 @@ import { AppError } from "#lib/platform/errors.ts";
 import { appendEvent } from "#lib/platform/events/append.ts";
 import { parseInput } from "#lib/platform/parse.ts";
 import { Prisma } from "#lib/platform/prisma/client.ts";
+import type { RunPlace } from "#lib/platform/prisma/enums.ts";
 import { planTasks } from "./graph.ts";
-import { type ParsedRunRequest, type RunRequest, RunRequestSchema, specOf } from "./schema.ts";
+import { type RunRequest, RunRequestSchema, specOf } from "./schema.ts";
 import { queueTasks } from "./tasks/end.ts";
 
 /** Refuses what the data cannot carry, in words that say what it would. */
@@ -28,6 +29,21 @@ function assertFits(panel: Panel, spec: BacktestSpec): void {
     if (!(error instanceof ForecastError)) throw error;
     throw new AppError("invalid_input", { detail: error.detail, fields: { horizonSteps: error.detail } });
   }
+}
+
+/** 100 MB on the way at four bytes a number, and twice that in the page. */
+const MOST_BROWSER_NUMBERS = 25_000_000;
+
+function assertFitsBrowser(panel: Panel): void {
+  const moving = panel.covariates.filter((covariate) => covariate.availability !== "static");
+  const numbers = panel.values.length * (1 + moving.length);
+  if (numbers <= MOST_BROWSER_NUMBERS) return;
+  throw new AppError("invalid_input", {
+    detail:
+      `This data holds ${numbers.toLocaleString("en")} numbers; a browser is sent at most ` +
+      `${MOST_BROWSER_NUMBERS.toLocaleString("en")}. Train on the server.`,
+    fields: { place: "The data is too large for a browser. Train on the server." },
+  });
 }
 
 /**
@@ -54,31 +70,47 @@ export async function requestRun(
   const spec = specOf(request);
   const panel = await loadPanel({ workspaceId, versionId: version.id });
   assertFits(panel, spec);
+  if (request.place === "browser") assertFitsBrowser(panel);
   const jobs = await sender();
-  return transaction((tx) => createRun(tx, { actor, request, spec, seriesCount: panel.ids.length, jobs }), {
-    timeoutMs: 30_000,
-  });
+  const { place, question, seed, clientKey } = request;
+  return transaction(
+    async (tx) => {
+      await lockProject(tx, projectId);
+      const earlier = await tx.run.findUnique({
+        where: { projectId_clientKey: { projectId, clientKey } },
+        select: { id: true, number: true },
+      });
+      if (earlier) return earlier;
+      const run = { versionId: version.id, spec, place, question, seed, clientKey, replayOfId: null };
+      return createRun(tx, { actor, run, seriesCount: panel.ids.length, jobs });
+    },
+    { timeoutMs: 30_000 },
+  );
 }
 
-async function createRun(
-  tx: Tx,
-  options: {
-    actor: ProjectActor;
-    request: ParsedRunRequest;
-    spec: BacktestSpec;
-    seriesCount: number;
-    jobs: Sender;
-  },
-): Promise<{ id: string; number: number }> {
-  const { actor, request, spec, jobs } = options;
-  const { workspaceId, projectId, userId } = actor;
-  // The project's row is the lock under which the form's key is looked up and the number is given.
+/** The project's row is the lock under which an earlier run is looked for and the next number is given. */
+export async function lockProject(tx: Tx, projectId: string): Promise<void> {
   await tx.$queryRaw(Prisma.sql`SELECT id FROM "Project" WHERE id = ${projectId} FOR UPDATE`);
-  const earlier = await tx.run.findUnique({
-    where: { projectId_clientKey: { projectId, clientKey: request.clientKey } },
-    select: { id: true, number: true },
-  });
-  if (earlier) return earlier;
+}
+
+interface NewRun {
+  versionId: string;
+  spec: BacktestSpec;
+  place: RunPlace;
+  question: string;
+  seed: number;
+  clientKey: string | null;
+  replayOfId: string | null;
+}
+
+/** The caller holds the project's lock. */
+export async function createRun(
+  tx: Tx,
+  options: { actor: ProjectActor; run: NewRun; seriesCount: number; jobs: Sender },
+): Promise<{ id: string; number: number }> {
+  const { actor, jobs } = options;
+  const { versionId, spec, place, ...asked } = options.run;
+  const { workspaceId, projectId, userId } = actor;
   const { runSeq: number } = await tx.project.update({
     where: { id: projectId },
     data: { runSeq: { increment: 1 } },
@@ -89,17 +121,16 @@ async function createRun(
       workspaceId,
       projectId,
       number,
-      datasetVersionId: request.datasetVersionId,
+      datasetVersionId: versionId,
       spec: spec as unknown as Prisma.InputJsonObject,
-      question: request.question,
-      seed: request.seed,
+      place,
       requestedById: userId,
-      clientKey: request.clientKey,
+      ...asked,
     },
     select: { id: true },
   });
   await tx.runTask.createMany({
-    data: planTasks(spec, options.seriesCount).map(({ key, input, dependsOn, position }) => ({
+    data: planTasks(spec, options.seriesCount, place).map(({ key, input, dependsOn, position }) => ({
       runId: run.id,
       workspaceId,
       key,
@@ -113,14 +144,14 @@ async function createRun(
     where: { runId: run.id, dependsOn: { isEmpty: true } },
     select: { id: true, input: true },
   });
-  await queueTasks(tx, jobs, first);
+  await queueTasks(tx, jobs, { place, tasks: first });
   await recordAudit(tx, {
     workspaceId,
     projectId,
     actorId: userId,
     action: "run.requested",
     ref: run.id,
-    detail: { number },
+    detail: { number, place },
   });
   await appendEvent(tx, { projectId, kind: "run.created", ref: run.id });
   return { id: run.id, number };

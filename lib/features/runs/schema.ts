@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type BacktestSpec, MODEL_KEYS } from "#lib/forecast/types.ts";
+import { RunPlace } from "#lib/platform/prisma/enums.ts";
 import { isPrintable, NOT_PRINTABLE } from "#lib/platform/text.ts";
 import type { TaskInput } from "./graph.ts";
 
@@ -26,6 +27,8 @@ export const RunRequestSchema = z.strictObject({
     members: whole(1, 5, "The number of members"),
   }),
   seed: whole(0, 2_147_483_647, "The seed"),
+  /** Where models are trained; the rest of a run is the server's in any case. */
+  place: z.enum(RunPlace).default("server"),
   question: z
     .string()
     .trim()
@@ -40,7 +43,7 @@ export type ParsedRunRequest = z.output<typeof RunRequestSchema>;
 
 /** Cutoffs stand one horizon apart: no test period is forecast twice, and none is in two folds. */
 export function specOf(
-  request: Omit<ParsedRunRequest, "clientKey" | "question" | "datasetVersionId">,
+  request: Omit<ParsedRunRequest, "clientKey" | "question" | "datasetVersionId" | "place">,
 ): BacktestSpec {
   return {
     horizonSteps: request.horizonSteps,

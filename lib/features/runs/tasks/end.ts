@@ -2,7 +2,9 @@ import type { Sender } from "#lib/jobs/boss.ts";
 import { type Tx, transaction } from "#lib/platform/db.ts";
 import { appendEvent } from "#lib/platform/events/append.ts";
 import { Prisma } from "#lib/platform/prisma/client.ts";
-import { priorityOf, releasable } from "../graph.ts";
+import type { RunPlace } from "#lib/platform/prisma/enums.ts";
+import { isForBrowser, priorityOf, releasable } from "../graph.ts";
+import { mergeRuntime } from "../runtime.ts";
 import { TaskInputSchema } from "../schema.ts";
 import { afterBadAttempt, runTransition, taskTransition } from "../state.ts";
 import { type HeldTask, type LockedRun, lockRun } from "./lease.ts";
@@ -23,7 +25,11 @@ export interface TaskOutcome {
   artifacts: readonly StoredArtifact[];
   logs: readonly LogLine[];
   /** What the task found out about the whole run. */
-  run?: { plan?: Prisma.InputJsonObject; result?: Prisma.InputJsonObject; runtime?: Prisma.InputJsonObject };
+  run?: {
+    plan?: Prisma.InputJsonObject;
+    result?: Prisma.InputJsonObject;
+    runtime?: Readonly<Record<string, string>>;
+  };
   metrics?: readonly Omit<Prisma.MetricCreateManyInput, "runId" | "workspaceId">[];
 }
 
@@ -39,19 +45,33 @@ async function writeLogs(tx: Tx, task: HeldTask, lines: readonly LogLine[]): Pro
 export async function queueTasks(
   tx: Tx,
   jobs: Sender,
-  tasks: readonly { id: string; input: unknown }[],
+  options: { place: RunPlace; tasks: readonly { id: string; input: unknown }[] },
 ): Promise<void> {
+  const { place, tasks } = options;
   if (tasks.length === 0) return;
   const { from, to } = taskTransition("release");
   const ids = tasks.map((task) => task.id);
   await tx.runTask.updateMany({ where: { id: { in: ids }, status: { in: from } }, data: { status: to } });
+  await sendMessages(
+    tx,
+    jobs,
+    place,
+    tasks.map(({ id, input }) => ({ id, input: TaskInputSchema.parse(input) })),
+  );
+}
+
+/** Wakes the workers on the server. A browser's tasks wait as rows: browsers ask, and the run's event wakes them. */
+async function sendMessages(
+  tx: Tx,
+  jobs: Sender,
+  place: RunPlace,
+  tasks: readonly Pick<HeldTask, "id" | "input">[],
+): Promise<void> {
+  const ours = tasks.filter(({ input }) => !isForBrowser(place, input));
   await jobs.send(
     tx,
     "run-task",
-    tasks.map((task) => ({
-      data: { taskId: task.id },
-      priority: priorityOf(TaskInputSchema.parse(task.input).kind),
-    })),
+    ours.map(({ id, input }) => ({ data: { taskId: id }, priority: priorityOf(input.kind) })),
   );
 }
 
@@ -81,17 +101,24 @@ export function completeTask(task: HeldTask, outcome: TaskOutcome, jobs: Sender)
       }
       await writeLogs(tx, task, outcome.logs);
       const { plan, result, runtime } = outcome.run ?? {};
-      if (plan || result || runtime) {
+      if (plan || result) {
         await tx.run.update({
           where: { id: task.runId },
-          data: { ...(plan && { plan }), ...(result && { result }), ...(runtime && { runtime }) },
+          data: { ...(plan && { plan }), ...(result && { result }) },
         });
       }
+      if (runtime) await addRuntime(tx, task.runId, runtime);
       await advance(tx, run, jobs);
       return true;
     },
     { timeoutMs: 60_000 },
   );
+}
+
+/** The caller holds the run's lock. */
+async function addRuntime(tx: Tx, id: string, runtime: Readonly<Record<string, string>>): Promise<void> {
+  const before = await tx.run.findUniqueOrThrow({ where: { id }, select: { runtime: true } });
+  await tx.run.update({ where: { id }, data: { runtime: mergeRuntime(before.runtime, runtime) } });
 }
 
 /** Releases what waited for the task that has just ended, or ends the run when nothing is left. */
@@ -112,7 +139,7 @@ async function advance(tx: Tx, run: LockedRun, jobs: Sender): Promise<void> {
     await appendEvent(tx, { projectId, kind: "run.status_changed", ref: runId });
     return;
   }
-  await queueTasks(tx, jobs, releasable(tasks));
+  await queueTasks(tx, jobs, { place: run.place, tasks: releasable(tasks) });
   await appendEvent(tx, { projectId, kind: "run.progressed", ref: runId });
 }
 
@@ -179,7 +206,7 @@ export async function endBadly(
     return true;
   }
   await writeLogs(tx, task, [{ level: "warn", text: `${problem.words} Trying again.` }]);
-  await jobs.send(tx, "run-task", [{ data: { taskId: task.id }, priority: priorityOf(task.input.kind) }]);
+  await sendMessages(tx, jobs, run.place, [task]);
   await appendEvent(tx, { projectId: run.projectId, kind: "run.progressed", ref: run.id });
   return true;
 }
@@ -195,7 +222,7 @@ export function handBack(task: HeldTask, jobs: Sender): Promise<boolean> {
       data: { status: to, leaseUntil: null, workerId: null, progress: 0, message: "" },
     });
     if (given.count === 0) return false;
-    await jobs.send(tx, "run-task", [{ data: { taskId: task.id }, priority: priorityOf(task.input.kind) }]);
+    await sendMessages(tx, jobs, run.place, [task]);
     await appendEvent(tx, { projectId: run.projectId, kind: "run.progressed", ref: run.id });
     return true;
   });

@@ -1,8 +1,8 @@
 import type { Sender } from "#lib/jobs/boss.ts";
 import { db, transaction } from "#lib/platform/db.ts";
 import { Prisma } from "#lib/platform/prisma/client.ts";
+import { isForBrowser } from "../graph.ts";
 import { TaskInputSchema } from "../schema.ts";
-
 import { endBadly } from "./end.ts";
 import { lockRun } from "./lease.ts";
 
@@ -26,7 +26,8 @@ export async function sweepLapsedLeases(jobs: Sender): Promise<number> {
         SELECT id FROM "RunTask" WHERE id = ${row.id} AND attempt = ${row.attempt} AND "leaseUntil" < now()`);
       if (still.length === 0) return false;
       const task = { ...row, projectId: run.projectId, input: TaskInputSchema.parse(row.input) };
-      const words = `The worker on “${row.key}” stopped answering.`;
+      const who = isForBrowser(run.place, task.input) ? "browser" : "worker";
+      const words = `The ${who} on “${row.key}” stopped answering.`;
       return endBadly(tx, run, task, { words, permanent: false }, jobs);
     });
     if (swept) count += 1;
