@@ -2,6 +2,7 @@ import "server-only";
 
 export { type ImportedVersion, importFile, importVersion } from "./import.ts";
 export { ImportSchema, OpenUploadSchema, UnderstandSchema } from "./input.ts";
+export { type DatasetView, getDataset, getVersionAt, listDatasets, listVersionsOf } from "./list.ts";
 export { loadPanel } from "./panel.ts";
 export { DataRefused } from "./problems.ts";
 export { understandUpload } from "./understand.ts";

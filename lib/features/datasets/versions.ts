@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ProjectActor, Stop } from "#lib/features/workspaces/index.ts";
+import { namesOf } from "#lib/features/workspaces/server.ts";
 import { rowAt, seriesRange } from "#lib/forecast/index.ts";
 import { readBlob, readBlobBytes } from "#lib/platform/blobs/index.ts";
 import { db } from "#lib/platform/db.ts";
@@ -42,18 +43,18 @@ function toView(row: VersionRow, people: ReadonlyMap<string, string>): DatasetVe
   };
 }
 
-async function peopleOf(rows: readonly VersionRow[]): Promise<Map<string, string>> {
-  const ids = [...new Set(rows.flatMap((row) => row.createdById ?? []))];
-  if (ids.length === 0) return new Map();
-  const users = await db().user.findMany({ where: { id: { in: ids } }, select: { id: true, name: true } });
-  return new Map(users.map((user) => [user.id, user.name]));
+/** Rows with the names of the people, and keys, that made them. */
+export async function viewsOf(rows: readonly VersionRow[]): Promise<DatasetVersionView[]> {
+  const people = await namesOf(
+    db(),
+    rows.map((row) => row.createdById),
+  );
+  return rows.map((row) => toView(row, people));
 }
 
 /** All versions of the project's datasets, newest first. */
 export async function listDatasetVersions(actor: ProjectActor): Promise<DatasetVersionView[]> {
-  const rows = await listVersions(db(), actor);
-  const people = await peopleOf(rows);
-  return rows.map((row) => toView(row, people));
+  return viewsOf(await listVersions(db(), actor));
 }
 
 /** The newest version of the project, or null. */
@@ -63,7 +64,8 @@ async function latestVersion(actor: ProjectActor): Promise<DatasetVersionView | 
     include: { dataset: { select: { name: true } } },
     orderBy: { createdAt: "desc" },
   });
-  return row ? toView(row, await peopleOf([row])) : null;
+  const [view] = row ? await viewsOf([row]) : [];
+  return view ?? null;
 }
 
 const IdSchema = z.uuid();
@@ -72,8 +74,9 @@ const IdSchema = z.uuid();
 export async function getDatasetVersion(actor: ProjectActor, id: string): Promise<DatasetVersionView> {
   // The id stands in an address: what is none (a NUL, say) the database need not judge.
   const row = IdSchema.safeParse(id).success ? await findVersion(db(), { ...actor, id }) : null;
-  if (!row) throw new AppError("not_found");
-  return toView(row, await peopleOf([row]));
+  const [view] = row ? await viewsOf([row]) : [];
+  if (!view) throw new AppError("not_found");
+  return view;
 }
 
 export async function getSeriesSummary(actor: ProjectActor, id: string): Promise<SeriesSummary> {

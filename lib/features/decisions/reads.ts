@@ -28,10 +28,10 @@ function toView(line: DecisionLine): DecisionView {
   };
 }
 
-/** The project's decisions, newest first; they are never changed and never removed. */
+/** The project's decisions, newest first; they are never changed and never removed. `before` is where a page ended. */
 export async function listDecisions(
   actor: ProjectActor,
-  options: { limit?: number; runNumber?: number } = {},
+  options: { limit?: number; runNumber?: number; before?: { at: Date; id: string } } = {},
 ): Promise<DecisionView[]> {
   assertMay(actor, "read");
   return (await findDecisions(db(), actor, options)).map(toView);

@@ -53,13 +53,17 @@ export type DecisionLine = Prisma.DecisionGetPayload<{ select: typeof LINE }>;
 export function findDecisions(
   db: Db,
   scope: Scope,
-  options: { limit?: number; runNumber?: number } = {},
+  options: { limit?: number; runNumber?: number; before?: { at: Date; id: string } } = {},
 ): Promise<DecisionLine[]> {
+  const { before } = options;
   return db.decision.findMany({
     where: {
       workspaceId: scope.workspaceId,
       projectId: scope.projectId,
       ...(options.runNumber === undefined ? {} : { run: { number: options.runNumber } }),
+      ...(before === undefined
+        ? {}
+        : { OR: [{ decidedAt: { lt: before.at } }, { decidedAt: before.at, id: { lt: before.id } }] }),
     },
     select: LINE,
     orderBy: [{ decidedAt: "desc" }, { id: "desc" }],

@@ -2,6 +2,8 @@ import "server-only";
 
 export { getSeries, listSeries, openForecastCsv } from "./ask.ts";
 export { computeVerdict } from "./compute.ts";
+export { ForecastQuerySchema, openForecastFile } from "./forecast-file.ts";
 export { getJudgeStop } from "./judge-stop.ts";
+export { periodsInWords, timeInWords } from "./periods.ts";
 export { findPresentVerdict } from "./present.ts";
 export { findLatestVerdict, findNewestRunNumber, getRunResults, getVerdict } from "./read.ts";

@@ -7,6 +7,7 @@ const BATCH = 500;
 export interface EventFrame {
   seq: bigint;
   kind: EventKind;
+  ref: string;
   /** Ready for the wire; one array for every reader. */
   bytes: Uint8Array;
 }
@@ -28,6 +29,7 @@ export async function readEvents(
     return {
       seq,
       kind: event.kind,
+      ref,
       bytes: encoder.encode(`id: ${seq}\ndata: ${JSON.stringify(event)}\n\n`),
     };
   });

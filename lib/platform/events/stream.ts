@@ -6,6 +6,8 @@ export interface EventStreamOptions {
   projectId: string;
   /** The number of the last event that the reader has; null starts at the present. */
   after: bigint | null;
+  /** Only events about this id; others are passed over. Absent for all. */
+  ref?: string;
   signal: AbortSignal;
   /** Asked now and then: false ends the stream, so that a removal bites on what is open already. */
   mayStillRead: () => Promise<boolean>;
@@ -36,9 +38,9 @@ export function eventStream(options: EventStreamOptions): ReadableStream<Uint8Ar
       };
       const writeFrames = (frames: readonly EventFrame[]) => {
         let membersChanged = false;
-        for (const { seq, kind, bytes } of frames) {
+        for (const { seq, kind, ref, bytes } of frames) {
           if (seq <= last || ended) continue;
-          controller.enqueue(bytes);
+          if (options.ref === undefined || options.ref === ref) controller.enqueue(bytes);
           last = seq;
           if (kind === "members.changed") membersChanged = true;
         }
