@@ -28,7 +28,14 @@ export default async function RunsPage({ params }: Props) {
       <PageHeader
         title="Runs"
         meta="A run tests models on past periods, each against the same untouched folds, and says if they beat the baseline."
-        actions={runs.length > 0 ? train : null}
+        actions={
+          runs.length > 0 ? (
+            <>
+              <ButtonLink href={`${base}/models`}>Compare runs</ButtonLink>
+              {train}
+            </>
+          ) : null
+        }
       />
       {runs.length === 0 ? (
         <EmptyState

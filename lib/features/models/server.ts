@@ -1,0 +1,5 @@
+import "server-only";
+
+export { leaderInWords } from "./groups.ts";
+export { getLeaderboard, getModelRow, type Leaderboard, listModelRows } from "./read.ts";
+export { ModelFilterSchema, ModelKeySchema } from "./schema.ts";
