@@ -40,9 +40,9 @@ function contentSecurityPolicy(nonce: string, isDevelopment: boolean): string {
 export const config = {
   matcher: [
     {
-      // Pages only: no assets, no files, no machine routes, and no upload, whose body would be cut.
+      // Pages only: no assets, no files, no machine routes, and no upload or result, whose body would be cut.
       source:
-        "/((?!_next/|api/|healthz|readyz|w/[^/]+/p/[^/]+/(?:.+/)?(?:uploads|events)(?:/|$)|[^?]*\\.[^/]+$).*)",
+        "/((?!_next/|api/|healthz|readyz|w/[^/]+/p/[^/]+/(?:.+/)?(?:uploads|events|browser)(?:/|$)|[^?]*\\.[^/]+$).*)",
       missing: [{ type: "header", key: "next-router-prefetch" }],
     },
   ],

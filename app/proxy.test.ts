@@ -16,6 +16,7 @@ describe("what passes the proxy", () => {
     "/w/demo/p/pasta/canvas",
     "/w/demo/p/pasta/data/new",
     "/w/demo/p/uploads/runs/14",
+    "/w/demo/p/browser/runs/14",
     "/w/uploads/p/events",
   ])("takes the page %s", (path) => {
     expect(passes(path)).toBe(true);
@@ -27,6 +28,9 @@ describe("what passes the proxy", () => {
     "/w/demo/p/pasta/data/uploads",
     "/w/demo/p/pasta/data/uploads/0193",
     "/w/demo/p/pasta/events",
+    "/w/demo/p/pasta/runs/14/browser/claim",
+    "/w/demo/p/pasta/runs/14/browser/panel",
+    "/w/demo/p/pasta/runs/14/browser/result",
     "/w/demo/p/pasta/runs/14/forecast.csv",
     "/api/auth/session",
     "/api/v1/projects",

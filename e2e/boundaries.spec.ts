@@ -21,6 +21,8 @@ interface Row {
 
 const BINARY = "application/octet-stream";
 const upload = { uploadId: randomUUID() };
+/** What a browser that trains holds. */
+const held = { workerId: "worker-of-a-page", taskId: randomUUID(), attempt: 1 };
 const recipe = {
   delimiter: ",",
   decimalMark: "point",
@@ -54,6 +56,45 @@ const ROUTES: Record<string, Row[]> = {
     { method: "POST", path: "/data/versions", body: { ...upload, name: "A", recipe }, stakeholder: 403 },
   ],
   [`${PROJECT}/events`]: [{ method: "GET", path: "/events", stakeholder: 200 }],
+  [`${PROJECT}/runs/[run]/browser/beat`]: [
+    {
+      method: "POST",
+      path: "/runs/1/browser/beat",
+      body: { ...held, progress: 0.5, message: "", loss: null },
+      stakeholder: 403,
+    },
+  ],
+  [`${PROJECT}/runs/[run]/browser/claim`]: [
+    {
+      method: "POST",
+      path: "/runs/1/browser/claim",
+      body: { workerId: held.workerId, waitMs: 0 },
+      stakeholder: 403,
+    },
+  ],
+  [`${PROJECT}/runs/[run]/browser/fail`]: [
+    {
+      method: "POST",
+      path: "/runs/1/browser/fail",
+      body: { ...held, code: null, detail: "" },
+      stakeholder: 403,
+    },
+  ],
+  [`${PROJECT}/runs/[run]/browser/panel`]: [
+    { method: "GET", path: "/runs/1/browser/panel?fold=0", stakeholder: 403 },
+  ],
+  [`${PROJECT}/runs/[run]/browser/release`]: [
+    { method: "POST", path: "/runs/1/browser/release", body: held, stakeholder: 403 },
+  ],
+  [`${PROJECT}/runs/[run]/browser/result`]: [
+    {
+      method: "POST",
+      path: `/runs/1/browser/result?task=${held.taskId}&attempt=1&worker=${held.workerId}`,
+      body: "bytes",
+      type: BINARY,
+      stakeholder: 403,
+    },
+  ],
   [`${PROJECT}/runs/[run]/forecast.csv`]: [{ method: "GET", path: "/runs/1/forecast.csv", stakeholder: 200 }],
   [`${PROJECT}/runs/[run]/live`]: [{ method: "GET", path: "/runs/1/live", stakeholder: 200 }],
   [`${PROJECT}/runs/[run]/series`]: [

@@ -39,15 +39,16 @@ export function assertSameOrigin(request: Request): void {
   if (!isOurs) throw new AppError("forbidden", { detail: "This request came from another site." });
 }
 
-/** Reads a JSON body of at most `maxBytes` and parses it by the schema. */
+/** Reads a JSON body of at most `maxBytes` and parses it by the schema. A `beacon` may call itself plain text. */
 export async function readJson<S extends z.ZodType>(
   request: Request,
   schema: S,
-  options: { maxBytes?: number } = {},
+  options: { maxBytes?: number; beacon?: boolean } = {},
 ): Promise<z.output<S>> {
   assertSameOrigin(request);
   const type = request.headers.get("content-type") ?? "";
-  if (!/^application\/json\s*(;|$)/i.test(type)) {
+  const isText = options.beacon === true && /^text\/plain\s*(;|$)/i.test(type);
+  if (!isText && !/^application\/json\s*(;|$)/i.test(type)) {
     throw new AppError("unsupported_type", { detail: "Send JSON, with the content type application/json." });
   }
   const text = await readText(request, options.maxBytes ?? 1_000_000);

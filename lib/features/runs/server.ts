@@ -1,7 +1,18 @@
 import "server-only";
 
 export { findRunAt } from "./address.ts";
+export { claimForBrowser } from "./browser/claim.ts";
+export { beatForBrowser, failForBrowser, releaseForBrowser } from "./browser/hold.ts";
+export { panelForFold } from "./browser/panel.ts";
+export {
+  BeatRequestSchema,
+  ClaimRequestSchema,
+  FailRequestSchema,
+  ReleaseRequestSchema,
+} from "./browser/protocol.ts";
+export { storeBrowserResult } from "./browser/store.ts";
 export { cancelRun } from "./cancel.ts";
+export { completeRunRequest, NewRunSchema } from "./complete.ts";
 export { loadRunForecasts, loadRunSeriesScores, type RunForecasts } from "./forecasts.ts";
 export { getRunLive } from "./live.ts";
 export { getRunOptions } from "./options.ts";
@@ -14,5 +25,4 @@ export {
   type StoredSelection,
 } from "./read.ts";
 export { requestRun } from "./request.ts";
-export { RunRequestSchema } from "./schema.ts";
 export { getTrainStop } from "./train-stop.ts";

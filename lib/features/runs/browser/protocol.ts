@@ -101,7 +101,6 @@ export type ResultQuery = z.input<typeof ResultQuerySchema>;
 export const PanelQuerySchema = z.strictObject({
   fold: whole.transform(Number).pipe(z.int().min(-1).max(400)),
 });
-export type PanelQuery = z.input<typeof PanelQuerySchema>;
 
 /** What trained: shown beside the run, and believed in nothing. */
 export const BrowserRuntimeSchema = z

@@ -2,7 +2,7 @@ import { arrayOf, EnvelopeError, openEnvelope, packEnvelope } from "./envelope.t
 import type { ResultHead } from "./protocol.ts";
 
 /** A result's header is small: notes, runtime, a thinned curve. */
-const MAX_HEADER_BYTES = 200_000;
+export const MAX_HEADER_BYTES = 200_000;
 
 /** What a browser computed for one task: [series of the task] × [step] × [level], as in `FoldForecast.quantiles`. */
 export interface BrowserResult extends ResultHead {

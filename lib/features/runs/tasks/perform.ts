@@ -1,15 +1,8 @@
 import { checkPanel, ForecastError, futureFold, planFolds, truncatePanel } from "#lib/forecast/index.ts";
-import {
-  type BacktestSpec,
-  type Fold,
-  type Panel,
-  type Progress,
-  QUANTILE_LEVELS,
-} from "#lib/forecast/types.ts";
+import type { BacktestSpec, Fold, Panel, Progress } from "#lib/forecast/types.ts";
 import { db } from "#lib/platform/db.ts";
 import type { Prisma } from "#lib/platform/prisma/client.ts";
 import { checkLeakage } from "../checks.ts";
-import { type EncodedForecast, encodeForecast } from "../codec.ts";
 import { FUTURE_FOLD, finalForecastKeys, planTasks, type TaskInput } from "../graph.ts";
 import { MODEL_NAMES } from "../names.ts";
 import { type RunPlan, RunPlanSchema, StoredSpecSchema } from "../schema.ts";
@@ -17,6 +10,7 @@ import type { Trainer, TrainerPanel } from "../trainer.ts";
 import { readForecasts, storeArtifact, storeForecast } from "./artifacts.ts";
 import type { TaskOutcome } from "./end.ts";
 import type { HeldTask, LossPoint } from "./lease.ts";
+import { foldWords, noNetworkOutcome, trainedOutcome } from "./outcome.ts";
 
 export interface Tools {
   trainer: Trainer;
@@ -113,31 +107,20 @@ function foldOf(plan: RunPlan | null, fold: number): Fold {
   return found;
 }
 
-const foldWords = (fold: Fold) => (fold.role === "future" ? "future" : `fold ${fold.fold + 1}`);
-
-function forecastLogs(title: string, forecast: EncodedForecast): TaskOutcome["logs"] {
-  return [
-    { level: "info", text: title },
-    ...forecast.meta.notes.map((text) => ({ level: "warn" as const, text })),
-  ];
-}
-
 async function local(work: Work, input: Extract<TaskInput, { kind: "local" }>): Promise<TaskOutcome> {
   const { task, spec, plan, data, tools, signal, onProgress } = work;
+  const { workspaceId } = task;
   const fold = foldOf(plan, input.fold);
   const { forecast } = await tools.trainer.run<"local">(
     { kind: "local", spec, model: input.model, fold, from: input.from, to: input.to },
     { data, signal, onProgress },
   );
-  const title = `${MODEL_NAMES[input.model]}, ${foldWords(fold)}: ${input.to - input.from} series`;
-  return {
-    artifacts: [await storeForecast(task.workspaceId, forecast)],
-    logs: forecastLogs(title, forecast),
-  };
+  return trainedOutcome({ workspaceId, input, spec, fold, forecast, curve: [], runtime: null });
 }
 
 async function network(work: Work, input: Extract<TaskInput, { kind: "network" }>): Promise<TaskOutcome> {
   const { task, spec, plan, data, tools, signal, onProgress } = work;
+  const { workspaceId } = task;
   const fold = foldOf(plan, input.fold);
   const curve: LossPoint[] = [];
   try {
@@ -153,32 +136,11 @@ async function network(work: Work, input: Extract<TaskInput, { kind: "network" }
         },
       },
     );
-    const title = `Network, ${foldWords(fold)}, member ${input.member + 1}: ${spec.network.trainingSteps} steps`;
-    const { workspaceId } = task;
-    const bytes = new TextEncoder().encode(
-      JSON.stringify({ columns: ["step", "training", "validation"], points: curve }),
-    );
-    const artifacts = [await storeForecast(workspaceId, forecast)];
-    if (curve.length > 0) artifacts.push(await storeArtifact({ workspaceId, kind: "loss_curve", bytes }));
-    return { artifacts, run: { runtime }, logs: forecastLogs(title, forecast) };
+    return await trainedOutcome({ workspaceId, input, spec, fold, forecast, curve, runtime });
   } catch (error) {
-    // Too little history for a network says something about the data, not about the run: the other models stand.
     if (!(error instanceof ForecastError) || error.code !== "too_short") throw error;
-    const forecast = await encodeForecast({
-      model: "network",
-      fold: fold.fold,
-      cutoffIndex: fold.cutoffIndex,
-      horizonSteps: spec.horizonSteps,
-      seriesIndexes: Int32Array.from(data.panel.ids, (_, series) => series),
-      quantiles: new Float32Array(data.panel.ids.length * spec.horizonSteps * QUANTILE_LEVELS.length).fill(
-        Number.NaN,
-      ),
-      notes: [error.detail],
-    });
-    return {
-      artifacts: [await storeForecast(task.workspaceId, forecast)],
-      logs: [{ level: "warn", text: `Network, ${foldWords(fold)}: no forecast. ${error.detail}` }],
-    };
+    const seriesCount = data.panel.ids.length;
+    return noNetworkOutcome({ workspaceId, spec, fold, seriesCount, detail: error.detail });
   }
 }
 

@@ -1,0 +1,16 @@
+import { BeatRequestSchema, beatForBrowser } from "#lib/features/runs/server.ts";
+import { requireProject } from "#lib/features/workspaces/server.ts";
+import { readJson, route } from "#lib/platform/http.ts";
+
+interface Context {
+  params: Promise<{ workspace: string; project: string; run: string }>;
+}
+
+/** A sign of life with how far the task is; answers whether this browser still holds it. */
+export const POST = route(async (request: Request, { params }: Context) => {
+  const { run, ...place } = await params;
+  const actor = await requireProject(place, "edit_data_and_runs");
+  const input = await readJson(request, BeatRequestSchema);
+  const answer = await beatForBrowser(actor, Number(run), input);
+  return Response.json(answer, { headers: { "cache-control": "no-store" } });
+});

@@ -1,0 +1,99 @@
+import { seriesRange } from "#lib/forecast/index.ts";
+import { type Panel, QUANTILE_LEVELS } from "#lib/forecast/types.ts";
+import { AppError } from "#lib/platform/errors.ts";
+
+const LEVELS = QUANTILE_LEVELS.length;
+/** Values beyond 1e30 are refused in data; a forecast may grow somewhat past them. */
+const LARGEST = 1e35;
+/** Neighbouring quantiles may cross by a last bit or two of single precision; they are put in order. */
+const CROSSING = 1e-6;
+
+/** What a task's result must look like, whoever computed it. */
+export interface ExpectedResult {
+  panel: Panel;
+  cutoffIndex: number;
+  horizonSteps: number;
+  /** Series `from` (inclusive) to `to` (exclusive). */
+  from: number;
+  to: number;
+}
+
+/** How many quantiles a result must hold. */
+export function expectedLength({
+  from,
+  to,
+  horizonSteps,
+}: Pick<ExpectedResult, "from" | "to" | "horizonSteps">): number {
+  return (to - from) * horizonSteps * LEVELS;
+}
+
+/**
+ * Judges quantiles that a browser sent, series by series: a series is forecast wholly, or, where nothing is known of it
+ * before the cutoff, wholly missing; numbers are finite and of a size that can be computed with; quantiles do not cross.
+ * Answers them in order.
+ * @throws AppError `invalid_input` naming the series, the step and what is wrong.
+ */
+export function checkQuantiles(quantiles: Float32Array, expected: ExpectedResult): Float32Array {
+  const { panel, from, to, horizonSteps } = expected;
+  if (quantiles.length !== expectedLength(expected)) {
+    throw new AppError("invalid_input", {
+      detail:
+        `The result holds ${quantiles.length} numbers; ${to - from} series × ${horizonSteps} steps × ${LEVELS} ` +
+        `levels are ${expectedLength(expected)}.`,
+    });
+  }
+  const ordered = quantiles.slice();
+  const perSeries = horizonSteps * LEVELS;
+  for (let s = from; s < to; s += 1) {
+    const own = ordered.subarray((s - from) * perSeries, (s - from + 1) * perSeries);
+    const isMissing = own.every(Number.isNaN);
+    if (isMissing === hasHistory(panel, s, expected.cutoffIndex)) {
+      throw refusal(panel, s, isMissing ? "has a history but no forecast" : "has a forecast from no history");
+    }
+    if (!isMissing) checkSeries(own, panel, s);
+  }
+  return ordered;
+}
+
+function checkSeries(own: Float32Array, panel: Panel, series: number): void {
+  for (let i = 0; i < own.length; i += 1) {
+    const value = own[i] as number;
+    const where = `step ${Math.floor(i / LEVELS) + 1}, level ${QUANTILE_LEVELS[i % LEVELS]}`;
+    if (!(Math.abs(value) <= LARGEST)) throw refusal(panel, series, `${where}: ${value} is no forecast`);
+    if (i % LEVELS === 0) continue;
+    const below = own[i - 1] as number;
+    if (value >= below) continue;
+    if (below - value > CROSSING * Math.max(Math.abs(below), Math.abs(value))) {
+      throw refusal(panel, series, `${where}: ${value} is below the quantile before it, ${below}`);
+    }
+    own[i] = below;
+  }
+}
+
+function refusal(panel: Panel, series: number, what: string): AppError {
+  return new AppError("invalid_input", {
+    detail: `Series "${panel.ids[series]}" ${what}. Nothing was stored.`,
+  });
+}
+
+/** Whether anything is known of the series up to the cutoff. */
+function hasHistory(panel: Panel, series: number, cutoffIndex: number): boolean {
+  const { from, to, start } = seriesRange(panel, series);
+  const end = Math.min(to, from + cutoffIndex + 1 - start);
+  for (let row = from; row < end; row += 1) if (!Number.isNaN(panel.values[row] as number)) return true;
+  return false;
+}
+
+/**
+ * Whether no series has a second period after its first known one up to the cutoff, so that no network can learn from
+ * them: what the engine calls `too_short`.
+ */
+export function isTooShortForNetwork(panel: Panel, cutoffIndex: number): boolean {
+  return panel.ids.every((_, series) => {
+    const { from, to, start } = seriesRange(panel, series);
+    const end = Math.min(to, from + cutoffIndex + 1 - start);
+    let row = from;
+    while (row < end && Number.isNaN(panel.values[row] as number)) row += 1;
+    return row >= end || start + row - from >= cutoffIndex;
+  });
+}

@@ -1,0 +1,88 @@
+import { loadPanel } from "#lib/features/datasets/server.ts";
+import type { ProjectActor } from "#lib/features/workspaces/index.ts";
+import { sender } from "#lib/jobs/boss.ts";
+import { parseInput } from "#lib/platform/parse.ts";
+import { completeTask, failAttempt, handBack, type TaskOutcome } from "../tasks/end.ts";
+import { beat } from "../tasks/lease.ts";
+import { noNetworkOutcome } from "../tasks/outcome.ts";
+import { isTooShortForNetwork } from "./check-result.ts";
+import {
+  type BeatRequest,
+  BeatRequestSchema,
+  BROWSER_LEASE_SECONDS,
+  type FailRequest,
+  FailRequestSchema,
+  type HeldAnswer,
+  type ReleaseRequest,
+  ReleaseRequestSchema,
+} from "./protocol.ts";
+import { type BrowserHeldTask, type BrowserRun, findHeld, foldOf, getBrowserRun } from "./run.ts";
+
+/** Keeps the task and shows how far it is. `held: false`: it was cancelled or given to another, and is to be dropped. */
+export async function beatForBrowser(
+  actor: ProjectActor,
+  number: number,
+  input: BeatRequest,
+): Promise<HeldAnswer> {
+  const { progress, message, loss, ...claim } = parseInput(BeatRequestSchema, input);
+  const run = await getBrowserRun(actor, number);
+  const task = await findHeld(actor, run, claim);
+  if (!task) return { held: false };
+  const pulse = { task, progress, message, lossCurve: loss, changed: true };
+  return { held: (await beat([pulse], BROWSER_LEASE_SECONDS)).has(task.id) };
+}
+
+/** What goes away by itself: another attempt may succeed. */
+const TEMPORARY = new Set(["backend", "bad_artifact"]);
+
+/**
+ * An attempt that ended badly in the browser. A refusal of the engine is about the data or the request and ends the run,
+ * as it does on the server; what else broke is tried again a few times.
+ */
+export async function failForBrowser(
+  actor: ProjectActor,
+  number: number,
+  input: FailRequest,
+): Promise<HeldAnswer> {
+  const { code, detail, ...claim } = parseInput(FailRequestSchema, input);
+  const run = await getBrowserRun(actor, number);
+  const task = await findHeld(actor, run, claim);
+  if (!task) return { held: false };
+  const jobs = await sender();
+  if (code === "cancelled") return { held: await handBack(task, jobs) };
+  if (code === "too_short") {
+    const outcome = await tooShortOutcome(run, task, detail);
+    if (outcome) return { held: await completeTask(task, outcome, jobs) };
+  }
+  // Too little history is the server's to judge: it does not fail a run on a browser's word.
+  const permanent = code !== null && code !== "too_short" && !TEMPORARY.has(code);
+  const words =
+    code === null ? `A browser met something unexpected: ${detail || "it did not say what."}` : detail;
+  return { held: await failAttempt(task, { words, permanent }, jobs) };
+}
+
+/** What a network leaves that has nothing to learn from; null where the server sees that it has. */
+async function tooShortOutcome(
+  run: BrowserRun,
+  task: BrowserHeldTask,
+  detail: string,
+): Promise<TaskOutcome | null> {
+  const { workspaceId, input } = task;
+  if (input.kind !== "network") return null;
+  const panel = await loadPanel({ workspaceId, versionId: run.versionId });
+  const fold = foldOf(run.plan, input.fold);
+  if (!isTooShortForNetwork(panel, fold.cutoffIndex)) return null;
+  return noNetworkOutcome({ workspaceId, spec: run.spec, fold, seriesCount: panel.ids.length, detail });
+}
+
+/** A page that is being closed gives its task back, which is no failure. */
+export async function releaseForBrowser(
+  actor: ProjectActor,
+  number: number,
+  input: ReleaseRequest,
+): Promise<void> {
+  const claim = parseInput(ReleaseRequestSchema, input);
+  const run = await getBrowserRun(actor, number);
+  const task = await findHeld(actor, run, claim);
+  if (task) await handBack(task, await sender());
+}
