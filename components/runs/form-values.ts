@@ -5,6 +5,7 @@ import {
   type VersionOption,
 } from "#lib/features/runs/index.ts";
 import type { BacktestSpec, ModelKey } from "#lib/forecast/types.ts";
+import type { RunPlace } from "#lib/platform/prisma/enums.ts";
 
 /** Numbers stay as typed: an unfinished one must not be lost or turned into another. */
 export interface RunFormValues {
@@ -18,6 +19,7 @@ export interface RunFormValues {
   trainingSteps: string;
   members: string;
   seed: string;
+  place: RunPlace;
 }
 
 /** A whole number, or NaN for anything else; the server says what is wrong with it. */
@@ -36,6 +38,7 @@ export function requestOf(values: RunFormValues, clientKey: string): RunRequest 
     models: values.models,
     network: { trainingSteps: wholeNumber(values.trainingSteps), members: wholeNumber(values.members) },
     seed: wholeNumber(values.seed),
+    place: values.place,
     clientKey,
   };
 }
@@ -78,22 +81,30 @@ export function roomFor(spec: BacktestSpec, version: VersionOption): { needed: n
   return { needed, fits: needed <= version.periods };
 }
 
-const THREADS = 2;
+const SERVER_THREADS = 2;
 
-/** Seconds on two threads, from the project's newest run on as many series where there is one. */
+/**
+ * Seconds that the run would take, from the project's newest run in the same place and on as many series where there is
+ * one, else a first guess. A browser is only guessed about from its own runs: machines differ too much.
+ */
 export function secondsOf(
   spec: BacktestSpec,
   version: VersionOption,
-  measured: RunOptions["measured"],
-): number {
+  options: { measured: RunOptions["measured"]; place: RunPlace; browserWorkers: number },
+): { seconds: number; isMeasured: boolean } | null {
+  const { place } = options;
   const { series: seriesCount, periods } = version;
+  const threads = place === "server" ? SERVER_THREADS : options.browserWorkers;
+  const measured = options.measured[place];
   if (measured === null || measured.seriesCount !== seriesCount) {
-    return expectedSeconds({ spec, seriesCount, periods, threads: THREADS });
+    if (place === "browser") return null;
+    return { seconds: expectedSeconds({ spec, seriesCount, periods, threads, place }), isMeasured: false };
   }
   const seconds = new Map(Object.entries(measured.seconds));
   const network = seconds.get("network:network");
   if (network !== undefined) {
     seconds.set("network:network", (network * spec.network.trainingSteps) / measured.networkSteps);
   }
-  return expectedSeconds({ spec, seriesCount, periods, threads: THREADS, measured: seconds });
+  const expected = expectedSeconds({ spec, seriesCount, periods, threads, place, measured: seconds });
+  return { seconds: expected, isMeasured: true };
 }

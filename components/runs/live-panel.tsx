@@ -7,6 +7,7 @@ import { ProgressBar } from "#components/ui/progress-bar.tsx";
 import { liveSentence, type RunLive } from "#lib/features/runs/index.ts";
 import { formatDuration } from "#lib/format/index.ts";
 import type { ActionResult } from "#lib/platform/action.ts";
+import { TrainingBar } from "./browser-training/training-bar.tsx";
 import { CancelRun } from "./cancel-run.tsx";
 import { LossCurve } from "./loss-curve.tsx";
 import { RunLog } from "./run-log.tsx";
@@ -48,6 +49,11 @@ export function LivePanel({
           {isActive && mayRun ? <CancelRun cancel={cancel} onDone={refresh} /> : null}
         </div>
         <ProgressBar value={live.progress} label={`Progress of run ${live.number}`} className="mt-3 mb-3" />
+        {isActive && live.place === "browser" ? (
+          <div className="mb-3">
+            <TrainingBar live={live} base={base} mayRun={mayRun} />
+          </div>
+        ) : null}
         <StepList steps={live.steps} />
         {live.loss ? (
           <div className="mt-4">
@@ -64,7 +70,7 @@ function title(live: RunLive): string {
   const name = `Run ${live.number}`;
   const titles = {
     queued: `${name} waits for a worker`,
-    running: `${name} is training`,
+    running: live.waitsForBrowser ? `${name} waits for a browser` : `${name} is training`,
     succeeded: `${name} has finished`,
     failed: `${name} failed`,
     cancelled: `${name} was cancelled`,
@@ -83,6 +89,7 @@ function meta(live: RunLive): string {
     const left =
       live.secondsLeft === null ? "measuring how long it takes" : `about ${leftWords(live.secondsLeft)} left`;
     const workers = live.workers > 1 ? `, on ${live.workers} workers` : "";
+    if (live.waitsForBrowser) return `${Math.floor(live.progress * 100)} % done. Nothing is lost meanwhile.`;
     return `${share}, ${left}${workers}. Untouched folds are read only after the methods have been chosen.`;
   }
   const took = live.startedAt !== null && live.finishedAt !== null ? live.finishedAt - live.startedAt : null;

@@ -12,10 +12,12 @@ import { Section } from "#components/ui/section.tsx";
 import { Select } from "#components/ui/select.tsx";
 import type { RunOptions, RunRequest } from "#lib/features/runs/index.ts";
 import type { ModelKey } from "#lib/forecast/types.ts";
-import { formatDuration } from "#lib/format/index.ts";
 import type { ActionResult } from "#lib/platform/action.ts";
+import { trainHere } from "./browser-training/record.ts";
 import { FoldStrip } from "./fold-strip.tsx";
-import { type RunFormValues, requestOf, roomFor, secondsOf, specOfValues } from "./form-values.ts";
+import { type RunFormValues, requestOf, roomFor, specOfValues } from "./form-values.ts";
+import { PlaceChoice } from "./place-choice.tsx";
+import { RunEstimate } from "./run-estimate.tsx";
 
 /** Sent twice, the same settings make one run; other settings, another. */
 function useClientKey(): (payload: string) => string {
@@ -54,11 +56,11 @@ export function RunForm({
     setValues((old) => ({ ...old, ...change }));
     setProblem(null);
   };
-  const text = (name: Exclude<keyof RunFormValues, "models">) => ({
+  const text = (name: Exclude<keyof RunFormValues, "models" | "place">) => ({
     value: values[name],
     onChange: (event: { currentTarget: { value: string } }) => set({ [name]: event.currentTarget.value }),
   });
-  const whole = (name: Exclude<keyof RunFormValues, "models">) => ({
+  const whole = (name: Exclude<keyof RunFormValues, "models" | "place">) => ({
     ...text(name),
     inputMode: "numeric" as const,
     autoComplete: "off",
@@ -71,6 +73,7 @@ export function RunForm({
       const key = clientKey(JSON.stringify(values));
       const result = await request(requestOf(values, key)).catch(() => null);
       if (result?.ok) {
+        if (values.place === "browser") trainHere(base, result.value.number);
         router.push(`${base}/runs/${result.value.number}`);
       } else {
         const detail = "The server could not be reached. What you filled in is kept here. Try again.";
@@ -221,6 +224,10 @@ export function RunForm({
         </Field>
       </Section>
 
+      <Section title="Place">
+        <PlaceChoice value={values.place} onChange={(place) => set({ place })} error={error("place")} />
+      </Section>
+
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-line pt-4 mt-6">
         <Button
           type="submit"
@@ -231,11 +238,9 @@ export function RunForm({
           Train
         </Button>
         <p className="text-secondary text-ink2" aria-live="polite">
-          {spec && version && room?.fits
-            ? `About ${formatDuration(rounded(secondsOf(spec, version, options.measured)) * 1_000)} on two threads, ${
-                options.measured ? "by the newest run" : "as a first guess"
-              }.`
-            : ""}
+          {spec && version && room?.fits ? (
+            <RunEstimate spec={spec} version={version} measured={options.measured} place={values.place} />
+          ) : null}
         </p>
       </div>
     </form>
@@ -244,10 +249,4 @@ export function RunForm({
 
 function toggled(models: readonly ModelKey[], key: ModelKey, isOn: boolean): ModelKey[] {
   return isOn ? [...models, key] : models.filter((each) => each !== key);
-}
-
-/** To 5 s, and to a minute past five of them: it is an estimate. */
-function rounded(seconds: number): number {
-  const step = seconds > 300 ? 60 : 5;
-  return Math.max(step, Math.round(seconds / step) * step);
 }

@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { TrainingIndicator } from "#components/runs/browser-training/indicator.tsx";
 import { Finder } from "./finder.tsx";
 import { PersonMenu } from "./person-menu.tsx";
 import { crumbs, type Stops } from "./thread.ts";
@@ -78,6 +79,7 @@ export function TopBar({
           })}
         </ol>
       </nav>
+      <TrainingIndicator base={project?.base ?? null} />
       <Finder workspace={workspace} {...(project && stops ? { project: { ...project, stops } } : {})} />
       <PersonMenu name={person.name} role={person.role} />
     </header>

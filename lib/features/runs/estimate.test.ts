@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { meanSeconds, remainingSeconds, type TimedTask } from "./estimate.ts";
+import { expectedSeconds, meanSeconds, remainingSeconds, type TimedTask } from "./estimate.ts";
 
 const theta = (status: TimedTask["status"], rest: Partial<TimedTask> = {}): TimedTask => ({
   input: { kind: "local", model: "theta", fold: 0, from: 0, to: 1 },
@@ -56,4 +56,38 @@ it("averages the finished tasks of each group", () => {
     theta("running", { startedAt: 0 }),
   ];
   expect(meanSeconds(tasks)).toEqual(new Map([["local:theta", 1.5]]));
+});
+
+describe("expectedSeconds", () => {
+  const options = {
+    spec: {
+      horizonSteps: 4,
+      seasonLength: 2,
+      selectionFolds: 2,
+      testFolds: 1,
+      stepSteps: 4,
+      models: ["network"] as const,
+      network: { trainingSteps: 50, members: 2, lookbackSteps: null },
+      seed: 1,
+    },
+    seriesCount: 10,
+    periods: 100,
+    measured: new Map([
+      ["prepare:", 1],
+      ["network:network", 10],
+      ["combine:network", 0],
+      ["select:", 1],
+      ["score:", 1],
+    ]),
+  };
+
+  it("shares all folds out over the server's threads", () => {
+    // Four folds (two, one, and the future) of two members, 10 s each, on four threads; 3 s alone.
+    expect(expectedSeconds({ ...options, threads: 4 })).toBeCloseTo(80 / 4 + 3, 9);
+  });
+
+  it("takes a browser's folds one after the other, none shorter than a member", () => {
+    expect(expectedSeconds({ ...options, threads: 4, place: "browser" })).toBeCloseTo(4 * 10 + 3, 9);
+    expect(expectedSeconds({ ...options, threads: 1, place: "browser" })).toBeCloseTo(4 * 20 + 3, 9);
+  });
 });

@@ -1,5 +1,5 @@
 import type { BacktestSpec } from "#lib/forecast/types.ts";
-import type { TaskStatus } from "#lib/platform/prisma/enums.ts";
+import type { RunPlace, TaskStatus } from "#lib/platform/prisma/enums.ts";
 import { modelOf, planTasks, type TaskInput } from "./graph.ts";
 
 export interface TimedTask {
@@ -95,26 +95,35 @@ export function priorSeconds(options: {
 
 /**
  * Seconds a whole run would take on `threads` threads, for the form. `measured` holds seconds a task by group from an
- * earlier run on the same data; networks are scaled from its training steps to the asked ones by the caller.
+ * earlier run on the same data; networks are scaled from its training steps to the asked ones by the caller. In a browser
+ * one fold follows the other, so that a fold takes at least as long as its longest task.
  */
 export function expectedSeconds(options: {
   spec: BacktestSpec;
   seriesCount: number;
   periods: number;
   threads: number;
+  place?: RunPlace;
   measured?: ReadonlyMap<string, number>;
 }): number {
+  const { spec, seriesCount, place = "server" } = options;
+  const threads = Math.max(options.threads, 1);
   const prior = priorSeconds(options);
-  const of = (input: TaskInput) => {
+  const parts = new Map<number | "all", number[]>();
+  let alone = 0;
+  for (const { input } of planTasks(spec, seriesCount, place)) {
     const group = groupOf(input);
-    return options.measured?.get(group) ?? prior.get(group) ?? 0;
-  };
-  const tasks = planTasks(options.spec, options.seriesCount);
-  const alone = tasks
-    .filter(({ input }) => !("fold" in input))
-    .reduce((sum, { input }) => sum + of(input), 0);
-  const shared = tasks.filter(({ input }) => "fold" in input).reduce((sum, { input }) => sum + of(input), 0);
-  return alone + shared / Math.max(options.threads, 1);
+    const seconds = options.measured?.get(group) ?? prior.get(group) ?? 0;
+    if ("fold" in input) {
+      const part = place === "browser" ? input.fold : "all";
+      parts.set(part, [...(parts.get(part) ?? []), seconds]);
+    } else alone += seconds;
+  }
+  const times = [...parts].map(([part, seconds]) => {
+    const shared = seconds.reduce((sum, each) => sum + each, 0) / threads;
+    return part === "all" ? shared : Math.max(shared, ...seconds);
+  });
+  return times.reduce((sum, time) => sum + time, alone);
 }
 
 /** Mean seconds of a group's finished tasks. */

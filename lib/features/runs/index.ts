@@ -1,7 +1,7 @@
 /** Without zod on purpose: pages load this. The schemas are in `server`. */
 export { expectedSeconds } from "./estimate.ts";
 export { MODEL_NAMES, modelWords } from "./names.ts";
-export type { RunOptions, VersionOption } from "./options-view.ts";
+export type { MeasuredSeconds, RunOptions, VersionOption } from "./options-view.ts";
 export type { ParsedRunRequest, RunPlan, RunRequest } from "./schema.ts";
 export { isFinal } from "./state.ts";
 export {

@@ -2,11 +2,11 @@ import { z } from "zod";
 import type { ProjectActor } from "#lib/features/workspaces/index.ts";
 import { db } from "#lib/platform/db.ts";
 import { priorSeconds, remainingSeconds } from "./estimate.ts";
-
+import { isForBrowser } from "./graph.ts";
 import { measure } from "./options.ts";
 import { getRunRow, namesOf } from "./repository.ts";
 import { RunPlanSchema, StoredSpecSchema, TaskInputSchema } from "./schema.ts";
-import { lossView, progressOf, type RunLive, stepViews, type TaskRow } from "./view.ts";
+import { lossView, progressOf, type RunLive, stepViews, type TaskRow, waitsForBrowser } from "./view.ts";
 
 const CurveSchema = z.array(z.tuple([z.number(), z.number(), z.number().nullable()])).nullable();
 const LOG_LINES = 200;
@@ -16,6 +16,7 @@ export async function getRunLive(actor: ProjectActor, number: number): Promise<R
   const run = await getRunRow(db(), actor, number, {
     id: true,
     status: true,
+    place: true,
     question: true,
     spec: true,
     plan: true,
@@ -54,7 +55,7 @@ export async function getRunLive(actor: ProjectActor, number: number): Promise<R
           },
         })
       : 0,
-    run.status === "running" || run.status === "queued" ? measure(actor) : null,
+    run.status === "running" || run.status === "queued" ? measure(actor, run.place) : null,
   ]);
   const spec = StoredSpecSchema.parse(run.spec);
   const plan = RunPlanSchema.safeParse(run.plan).data;
@@ -86,7 +87,10 @@ export async function getRunLive(actor: ProjectActor, number: number): Promise<R
   // The share that is done is weighed by the first guess alone: the rail shows the same number.
   const progress = progressOf(tasks, guess);
   const secondsLeft = remainingSeconds(tasks, { now, prior });
-  const atWork = rows.filter((row) => row.status === "running" && row.workerId !== null);
+  const workersOf = (at: readonly { status: string; workerId: string | null }[]) =>
+    new Set(at.flatMap((row) => (row.status === "running" && row.workerId !== null ? row.workerId : [])))
+      .size;
+  const inBrowsers = rows.filter((_, i) => isForBrowser(run.place, (tasks[i] as TaskRow).input));
   return {
     id: run.id,
     number,
@@ -104,7 +108,10 @@ export async function getRunLive(actor: ProjectActor, number: number): Promise<R
     logs: logs
       .reverse()
       .map((line) => ({ id: String(line.id), at: line.at.getTime(), level: line.level, text: line.text })),
-    workers: new Set(atWork.map((row) => row.workerId)).size,
+    workers: workersOf(rows),
+    place: run.place,
+    browserWorkers: workersOf(inBrowsers),
+    waitsForBrowser: isActive && waitsForBrowser(run.place, tasks),
     ahead,
   };
 }

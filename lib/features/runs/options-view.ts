@@ -23,6 +23,13 @@ export interface RunOptions {
   models: { key: ModelKey; name: string; explanation: string }[];
   /** Where a network's settings start. */
   network: { trainingSteps: number; members: number };
-  /** Mean seconds a task by group, from the newest finished run; a network's at `networkSteps` training steps. */
-  measured: { seconds: Record<string, number>; networkSteps: number; seriesCount: number } | null;
+  /** By place; null where no run has finished there yet. */
+  measured: { server: MeasuredSeconds | null; browser: MeasuredSeconds | null };
+}
+
+/** Mean seconds a task by group, from the newest finished run; a network's at `networkSteps` training steps. */
+export interface MeasuredSeconds {
+  seconds: Record<string, number>;
+  networkSteps: number;
+  seriesCount: number;
 }

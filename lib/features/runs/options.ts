@@ -6,7 +6,7 @@ import { db } from "#lib/platform/db.ts";
 import type { RunPlace } from "#lib/platform/prisma/enums.ts";
 import { meanSeconds } from "./estimate.ts";
 import { MODEL_NAMES } from "./names.ts";
-import type { RunOptions, VersionOption } from "./options-view.ts";
+import type { MeasuredSeconds, RunOptions, VersionOption } from "./options-view.ts";
 import { RunPlanSchema, StoredSpecSchema, TaskInputSchema } from "./schema.ts";
 
 /** What this needs of a version's profile; the rest is the data feature's own. */
@@ -49,7 +49,7 @@ function recommend(frequency: string, periods: number): VersionOption["recommend
 
 export async function getRunOptions(actor: ProjectActor): Promise<RunOptions> {
   const { workspaceId, projectId } = actor;
-  const [versions, measured] = await Promise.all([
+  const [versions, server, browser] = await Promise.all([
     db().datasetVersion.findMany({
       where: { workspaceId, projectId },
       orderBy: { createdAt: "desc" },
@@ -57,6 +57,7 @@ export async function getRunOptions(actor: ProjectActor): Promise<RunOptions> {
       select: { id: true, number: true, profile: true, dataset: { select: { name: true } } },
     }),
     measure(actor),
+    measure(actor, "browser"),
   ]);
   return {
     versions: versions.flatMap(({ id, number, profile, dataset }) => {
@@ -84,7 +85,7 @@ export async function getRunOptions(actor: ProjectActor): Promise<RunOptions> {
     }),
     models: MODEL_KEYS.map((key) => ({ key, name: MODEL_NAMES[key], explanation: EXPLANATIONS[key] })),
     network: { trainingSteps: DEFAULT_NETWORK.trainingSteps, members: DEFAULT_NETWORK.members },
-    measured,
+    measured: { server, browser },
   };
 }
 
@@ -92,7 +93,7 @@ export async function getRunOptions(actor: ProjectActor): Promise<RunOptions> {
 export async function measure(
   scope: Pick<ProjectActor, "workspaceId" | "projectId">,
   place: RunPlace = "server",
-): Promise<RunOptions["measured"]> {
+): Promise<MeasuredSeconds | null> {
   const { workspaceId, projectId } = scope;
   const run = await db().run.findFirst({
     where: { workspaceId, projectId, status: "succeeded", place },

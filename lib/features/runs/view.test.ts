@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { BacktestSpec } from "#lib/forecast/types.ts";
 import { planTasks } from "./graph.ts";
-import { lossView, progressOf, stepViews, type TaskRow } from "./view.ts";
+import { liveSentence, lossView, progressOf, stepViews, type TaskRow, waitsForBrowser } from "./view.ts";
 
 const SPEC: BacktestSpec = {
   horizonSteps: 4,
@@ -108,4 +108,18 @@ it("shows the curve of the network at work, else of the last one", () => {
       SPEC,
     ),
   ).toBeNull();
+});
+
+it("waits for a browser when only a browser can go on", () => {
+  const at = (status: TaskRow["status"], kind: "network" | "combine") =>
+    kind === "network"
+      ? { input: { kind, fold: 0, member: 0 } as const, status }
+      : { input: { kind, fold: 0 } as const, status };
+  expect(waitsForBrowser("browser", [at("queued", "network"), at("waiting", "combine")])).toBe(true);
+  expect(waitsForBrowser("server", [at("queued", "network")])).toBe(false);
+  expect(waitsForBrowser("browser", [at("running", "network"), at("queued", "network")])).toBe(false);
+  expect(waitsForBrowser("browser", [at("succeeded", "network"), at("queued", "combine")])).toBe(false);
+  expect(waitsForBrowser("browser", [at("succeeded", "network")])).toBe(false);
+  const run = { number: 5, status: "running", steps: [], ahead: 0, waitsForBrowser: true } as const;
+  expect(liveSentence({ ...run, steps: [] })).toBe("Run 5 waits for a browser.");
 });

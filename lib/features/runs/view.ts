@@ -1,7 +1,7 @@
 import type { BacktestSpec, ModelKey } from "#lib/forecast/types.ts";
 import type { RunPlace, RunStatus, TaskStatus } from "#lib/platform/prisma/enums.ts";
 import { groupOf, type TimedTask } from "./estimate.ts";
-import { FUTURE_FOLD } from "./graph.ts";
+import { FUTURE_FOLD, isForBrowser, type TaskInput } from "./graph.ts";
 import { modelWords } from "./names.ts";
 
 export type StepState = "waiting" | "running" | "done" | "failed" | "cancelled";
@@ -69,8 +69,13 @@ export interface RunLive {
   steps: StepView[];
   loss: LossView | null;
   logs: { id: string; at: number; level: string; text: string }[];
-  /** How many workers are at it now. */
+  /** How many workers are at it now, on the server and in browsers. */
   workers: number;
+  place: RunPlace;
+  /** Those of them that are in browsers. */
+  browserWorkers: number;
+  /** It cannot go on until some browser takes part. */
+  waitsForBrowser: boolean;
   /** Runs that stand before this one in the queue, while it waits. */
   ahead: number;
 }
@@ -194,8 +199,20 @@ export function progressOf(
   return total > 0 ? Math.min(done / total, 0.999) : 0;
 }
 
+/** Whether nothing is at work and what could be is for browsers. */
+export function waitsForBrowser(
+  place: RunPlace,
+  tasks: readonly { input: TaskInput; status: TaskStatus }[],
+): boolean {
+  if (place === "server" || tasks.some(({ status }) => status === "running")) return false;
+  const ready = tasks.filter(({ status }) => status === "queued");
+  return ready.length > 0 && ready.every(({ input }) => isForBrowser(place, input));
+}
+
 /** One sentence for those who hear the page: said when it changes, so it holds no counters that run. */
-export function liveSentence(run: Pick<RunLive, "number" | "status" | "steps" | "ahead">): string {
+export function liveSentence(
+  run: Pick<RunLive, "number" | "status" | "steps" | "ahead" | "waitsForBrowser">,
+): string {
   const name = `Run ${run.number}`;
   switch (run.status) {
     case "queued":
@@ -203,6 +220,7 @@ export function liveSentence(run: Pick<RunLive, "number" | "status" | "steps" | 
         ? `${name} waits for ${plural(run.ahead, "run")} before it.`
         : `${name} waits for a worker.`;
     case "running": {
+      if (run.waitsForBrowser) return `${name} waits for a browser.`;
       const current = run.steps.find((step) => step.state === "running");
       return current ? `${name} is at: ${current.title}.` : `${name} is under way.`;
     }

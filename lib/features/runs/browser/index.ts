@@ -25,3 +25,4 @@ export {
   ResultQuerySchema,
 } from "./protocol.ts";
 export { type BrowserResult, packResult, unpackResult } from "./result-bytes.ts";
+export type { FromBrowserTrainer, ToBrowserTrainer, TrainerStopReason } from "./trainer-messages.ts";

@@ -112,10 +112,11 @@ function planned(
     trainingSteps: String(network.trainingSteps),
     members: String(network.members),
     seed: "1",
+    place: "server",
   };
 }
 
-function repeated({ spec, question, data }: RunView): RunFormValues {
+function repeated({ spec, question, data, place }: RunView): RunFormValues {
   return {
     datasetVersionId: data.versionId,
     question,
@@ -127,5 +128,6 @@ function repeated({ spec, question, data }: RunView): RunFormValues {
     trainingSteps: String(spec.network.trainingSteps),
     members: String(spec.network.members),
     seed: String(spec.seed),
+    place,
   };
 }
