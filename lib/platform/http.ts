@@ -82,6 +82,32 @@ export async function readBytes(request: Request, maxBytes: number): Promise<Uin
   return Buffer.concat(chunks);
 }
 
+/** A length that a header declares, in bytes; null without that header. */
+export function declaredLength(request: Request, header: string): number | null {
+  const text = request.headers.get(header);
+  if (text === null) return null;
+  const bytes = Number(text);
+  if (!Number.isSafeInteger(bytes) || bytes < 0) {
+    throw new AppError("invalid_input", { detail: "The declared length is not a whole number of bytes." });
+  }
+  return bytes;
+}
+
+/** A body as it comes, piece by piece; a reader who stops early stops the sender. */
+export async function* bodyChunks(request: Request): AsyncGenerator<Uint8Array> {
+  const reader = request.body?.getReader();
+  if (!reader) return;
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    await reader.cancel().catch(() => {});
+  }
+}
+
 async function readText(request: Request, maxBytes: number): Promise<string> {
   const bytes = await readBytes(request, maxBytes);
   try {

@@ -1,6 +1,43 @@
 import type { Operation } from "./_serve/operation.ts";
+import { operations as block } from "./projects/[id]/canvas/blocks/[block]/operations.ts";
+import { operations as canvas } from "./projects/[id]/canvas/operations.ts";
+import { operations as dataset } from "./projects/[id]/datasets/[dataset]/operations.ts";
+import { operations as version } from "./projects/[id]/datasets/[dataset]/versions/[version]/operations.ts";
+import { operations as versions } from "./projects/[id]/datasets/[dataset]/versions/operations.ts";
+import { operations as datasets } from "./projects/[id]/datasets/operations.ts";
+import { operations as understandings } from "./projects/[id]/datasets/understandings/operations.ts";
+import { operations as decisions } from "./projects/[id]/decisions/operations.ts";
 import { operations as project } from "./projects/[id]/operations.ts";
+import { operations as roiBase } from "./projects/[id]/roi/base/operations.ts";
+import { operations as roi } from "./projects/[id]/roi/operations.ts";
+import { operations as cancel } from "./projects/[id]/runs/[run]/cancel/operations.ts";
+import { operations as events } from "./projects/[id]/runs/[run]/events/operations.ts";
+import { operations as forecast } from "./projects/[id]/runs/[run]/forecast/operations.ts";
+import { operations as run } from "./projects/[id]/runs/[run]/operations.ts";
+import { operations as runs } from "./projects/[id]/runs/operations.ts";
+import { operations as upload } from "./projects/[id]/uploads/[upload]/operations.ts";
+import { operations as uploads } from "./projects/[id]/uploads/operations.ts";
 import { operations as projects } from "./projects/operations.ts";
 
 /** Every operation of the interface, in the order in which people read about them. */
-export const OPERATIONS: readonly Operation[] = [...projects, ...project];
+export const OPERATIONS: readonly Operation[] = [
+  ...projects,
+  ...project,
+  ...canvas,
+  ...block,
+  ...roi,
+  ...roiBase,
+  ...uploads,
+  ...upload,
+  ...datasets,
+  ...understandings,
+  ...dataset,
+  ...versions,
+  ...version,
+  ...runs,
+  ...run,
+  ...events,
+  ...forecast,
+  ...cancel,
+  ...decisions,
+];

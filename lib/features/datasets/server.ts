@@ -5,6 +5,7 @@ export { ImportSchema, OpenUploadSchema, UnderstandSchema } from "./input.ts";
 export { type DatasetView, getDataset, getVersionAt, listDatasets, listVersionsOf } from "./list.ts";
 export { loadPanel } from "./panel.ts";
 export { DataRefused } from "./problems.ts";
+export { ProfileSchema } from "./profile-schema.ts";
 export { understandUpload } from "./understand.ts";
 export { type ReceivedUpload, receiveUpload } from "./uploads.ts";
 export { abortUpload, appendToUpload, getUpload, openUpload, type UploadView } from "./uploads-resumable.ts";

@@ -12,6 +12,8 @@ import { findBaseCase, lockBaseCase, saveBaseInputs } from "./repository.ts";
 import { RoiInputsSchema, RoiPatchSchema } from "./schema.ts";
 import { roiStop } from "./stop.ts";
 
+export { RoiInputsSchema, RoiPatchSchema };
+
 export interface RoiCase {
   inputs: RoiInputs;
   /** From the canvas; null while it does not say. */

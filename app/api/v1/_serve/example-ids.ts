@@ -5,4 +5,18 @@
 export const EXAMPLE = {
   project: "019abc00-0000-7000-8000-000000000001",
   projectSlug: "pasta",
+  /** A resumable upload at its beginning. */
+  upload: "019abc00-0000-7000-8000-000000000010",
+  /** An upload that has arrived whole. */
+  received: "019abc00-0000-7000-8000-000000000011",
+  dataset: "019abc00-0000-7000-8000-000000000012",
+  version: "019abc00-0000-7000-8000-000000000013",
+  /** A run that has finished, with its verdict. */
+  run: "019abc00-0000-7000-8000-000000000020",
+  verdict: "019abc00-0000-7000-8000-000000000021",
+  /** A run that is still at work. */
+  activeRun: "019abc00-0000-7000-8000-000000000022",
+  decision: "019abc00-0000-7000-8000-000000000030",
+  /** Somebody who may own a block of the canvas. */
+  member: "019abc00-0000-7000-8000-000000000040",
 } as const;

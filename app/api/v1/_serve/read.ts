@@ -6,6 +6,7 @@ import { isStorable, parseStrictJson } from "./json.ts";
 import type { Operation } from "./operation.ts";
 
 const DEFAULT_MAX_BYTES = 1_000_000;
+const JSON_TYPE = "application/json";
 const NOTHING = z.strictObject({});
 
 export function maxBytesOf(operation: Operation): number {
@@ -39,13 +40,18 @@ export function readQuery(operation: Operation, query: URLSearchParams): unknown
   return operation.query ? parsed : undefined;
 }
 
+/** Whether the body is a file, to be streamed: where an operation takes JSON too, the content type says which came. */
+export function isRaw(operation: Operation, request: Request): boolean {
+  return operation.rawBody !== undefined && !(operation.body && typeOf(request) === JSON_TYPE);
+}
+
 /** A JSON body as bytes, of the right type and size; empty for an operation that takes none. Nothing is parsed yet. */
 export async function readBody(operation: Operation, request: Request): Promise<Uint8Array> {
-  if (operation.rawBody) {
-    assertType(request, operation.rawBody.types);
+  if (operation.rawBody && isRaw(operation, request)) {
+    assertType(request, [...operation.rawBody.types, ...(operation.body ? [JSON_TYPE] : [])]);
     return new Uint8Array();
   }
-  if (operation.body) assertType(request, ["application/json"]);
+  if (operation.body) assertType(request, [JSON_TYPE]);
   const bytes = await readBytes(request, maxBytesOf(operation));
   if (!operation.body && bytes.byteLength > 0 && !isEmptyObject(bytes)) {
     throw new AppError("invalid_input", { detail: "This operation takes no body." });
@@ -62,9 +68,13 @@ function isEmptyObject(bytes: Uint8Array): boolean {
   return bytes.byteLength < 64 && /^\s*\{\s*\}\s*$/.test(Buffer.from(bytes).toString("latin1"));
 }
 
-function assertType(request: Request, types: readonly string[]): void {
+function typeOf(request: Request): string {
   const [type = ""] = (request.headers.get("content-type") ?? "").split(";");
-  if (types.includes(type.trim().toLowerCase())) return;
+  return type.trim().toLowerCase();
+}
+
+function assertType(request: Request, types: readonly string[]): void {
+  if (types.includes(typeOf(request))) return;
   throw new AppError("unsupported_type", {
     detail: `Send the body with the content type ${types.join(" or ")}.`,
   });

@@ -12,7 +12,7 @@ import {
 import { beginOnce, conclude, idempotencyKeyOf, onceKeyOf, replay } from "./once.ts";
 import { isAtProject, type Operation, Reply } from "./operation.ts";
 import { readPage } from "./page.ts";
-import { parseBody, readBody, readParams, readQuery } from "./read.ts";
+import { isRaw, parseBody, readBody, readParams, readQuery } from "./read.ts";
 
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"] as const;
 
@@ -85,7 +85,8 @@ async function answerActor(
   const params = readParams(operation, asked.given);
   const query = readQuery(operation, asked.searchParams);
   const bytes = await readBody(operation, request);
-  const body = parseBody(operation, bytes);
+  const isStreamed = isRaw(operation, request);
+  const body = isStreamed ? undefined : parseBody(operation, bytes);
   const idempotencyKey = operation.method === "POST" ? idempotencyKeyOf(request) : null;
   const work = async () =>
     toResponse(
@@ -103,7 +104,6 @@ async function answerActor(
       }),
     );
   if (idempotencyKey === null) return work();
-  const isStreamed = operation.rawBody !== undefined;
   const first = await beginOnce(actor.userId, idempotencyKey, { request, bytes, isStreamed });
   if ("status" in first) return replay(first);
   // Failures of the operation itself are kept too, but for those on our side.
