@@ -15,6 +15,15 @@ export const QUEUES = {
     expireInSeconds: 86_000,
     deleteAfterSeconds: 3_600,
   },
+  "run-comparison": {
+    notify: true,
+    heartbeatSeconds: 10,
+    retryLimit: 5,
+    retryDelay: 2,
+    retryBackoff: true,
+    expireInSeconds: 900,
+    deleteAfterSeconds: 86_400,
+  },
   verdict: {
     notify: true,
     heartbeatSeconds: 10,
@@ -41,9 +50,12 @@ export interface RunSucceeded {
 export interface Topics {
   "run.succeeded": RunSucceeded;
 }
-export const SUBSCRIPTIONS: Record<keyof Topics, readonly QueueName[]> = { "run.succeeded": ["verdict"] };
+export const SUBSCRIPTIONS: Record<keyof Topics, readonly QueueName[]> = {
+  "run.succeeded": ["verdict", "run-comparison"],
+};
 
 export interface JobData {
   "run-task": RunTaskJob;
+  "run-comparison": RunSucceeded;
   verdict: RunSucceeded;
 }

@@ -5,7 +5,7 @@
 import { randomBytes } from "node:crypto";
 import { availableParallelism, hostname, setPriority } from "node:os";
 import { loadPanel, sweepExpiredUploads } from "#lib/features/datasets/server.ts";
-import { CANCEL_CHANNEL, createTaskWorker } from "#lib/features/runs/jobs.ts";
+import { CANCEL_CHANNEL, createTaskWorker, handleComparisonJob } from "#lib/features/runs/jobs.ts";
 import { handleVerdictJob } from "#lib/features/verdict/jobs.ts";
 import { openBoss, senderOf } from "#lib/jobs/boss.ts";
 import type { RunSucceeded, RunTaskJob } from "#lib/jobs/queues.ts";
@@ -96,6 +96,9 @@ async function main(): Promise<void> {
   }
   await boss.work<RunSucceeded>("verdict", polling, async ([job]) => {
     if (job) await handleVerdictJob(job.data);
+  });
+  await boss.work<RunSucceeded>("run-comparison", polling, async ([job]) => {
+    if (job) await handleComparisonJob(job.data);
   });
   sweepHourly();
   log("info", "worker ready", { workerId, threads: size });

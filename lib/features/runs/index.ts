@@ -1,4 +1,5 @@
 /** Without zod on purpose: pages load this. The schemas are in `server`. */
+export type { Comparison, Difference } from "./comparison.ts";
 export { expectedSeconds } from "./estimate.ts";
 export { MODEL_NAMES, modelWords } from "./names.ts";
 export type { MeasuredSeconds, RunOptions, VersionOption } from "./options-view.ts";

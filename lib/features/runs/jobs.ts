@@ -1,5 +1,6 @@
 /** What worker processes need of runs. */
 
+export { handleComparisonJob } from "./compare.ts";
 export { CANCEL_CHANNEL } from "./tasks/channel.ts";
 export type { Tools } from "./tasks/perform.ts";
 export { createTaskWorker, type TaskWorker } from "./tasks/worker.ts";

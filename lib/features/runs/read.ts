@@ -4,8 +4,11 @@ import type { BacktestSpec, ModelKey } from "#lib/forecast/types.ts";
 import { MODEL_KEYS } from "#lib/forecast/types.ts";
 import { db } from "#lib/platform/db.ts";
 import type { RunPlace, RunStatus } from "#lib/platform/prisma/enums.ts";
+import type { Comparison } from "./comparison.ts";
+import { ComparisonSchema } from "./comparison-schema.ts";
 import { priorSeconds } from "./estimate.ts";
 import { getRunRow, namesOf } from "./repository.ts";
+import { RuntimeSchema } from "./runtime.ts";
 import { type RunPlan, RunPlanSchema, StoredSpecSchema, TaskInputSchema } from "./schema.ts";
 import { progressOf, type RunListItem } from "./view.ts";
 
@@ -21,7 +24,6 @@ const SelectionSchema = z.object({
 });
 export type StoredSelection = z.infer<typeof SelectionSchema>;
 const ResultSchema = z.object({ selection: SelectionSchema });
-const RuntimeSchema = z.record(z.string(), z.string());
 
 /** The run's head; times are milliseconds since 1970 UTC. */
 export interface RunView {
@@ -39,9 +41,16 @@ export interface RunView {
   startedAt: number | null;
   finishedAt: number | null;
   failure: string | null;
+  /** What trained it: backend, versions and, where a browser did, which. */
   runtime: Record<string, string> | null;
   /** By the selection folds alone. */
   selection: StoredSelection | null;
+  /** The browser's run that this one repeats on the server. */
+  replayOf: { number: number } | null;
+  /** The newest repetition of this run on the server. */
+  replay: { number: number; status: RunStatus } | null;
+  /** How far the two are apart: both runs show it, once the replay has succeeded. */
+  comparison: Comparison | null;
 }
 
 const RUN_SELECT = {
@@ -61,12 +70,24 @@ const RUN_SELECT = {
   failure: true,
   runtime: true,
   result: true,
+  replayOf: { select: { number: true } },
+} as const;
+
+const COMPARED_SELECT = {
+  comparison: { select: { detail: true } },
+  replays: {
+    orderBy: { number: "desc" },
+    take: 1,
+    select: { number: true, status: true, comparison: { select: { detail: true } } },
+  },
 } as const;
 
 export async function getRun(actor: ProjectActor, number: number): Promise<RunView> {
-  const run = await getRunRow(db(), actor, number, RUN_SELECT);
+  const run = await getRunRow(db(), actor, number, { ...RUN_SELECT, ...COMPARED_SELECT });
   const names = await namesOf(db(), [run.requestedById, run.cancelledById]);
   const { datasetVersion } = run;
+  const [replay] = run.replays;
+  const compared = run.comparison ?? replay?.comparison;
   return {
     id: run.id,
     number: run.number,
@@ -84,6 +105,9 @@ export async function getRun(actor: ProjectActor, number: number): Promise<RunVi
     failure: run.failure,
     runtime: RuntimeSchema.safeParse(run.runtime).data ?? null,
     selection: ResultSchema.safeParse(run.result).data?.selection ?? null,
+    replayOf: run.replayOf,
+    replay: replay ? { number: replay.number, status: replay.status } : null,
+    comparison: ComparisonSchema.safeParse(compared?.detail).data ?? null,
   };
 }
 
@@ -128,6 +152,7 @@ export async function listRuns(
       number: run.number,
       status: run.status,
       place: run.place,
+      replayOf: run.replayOf?.number ?? null,
       question: run.question,
       models: spec.models,
       horizonSteps: spec.horizonSteps,

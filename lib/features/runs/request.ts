@@ -151,7 +151,7 @@ export async function createRun(
     actorId: userId,
     action: "run.requested",
     ref: run.id,
-    detail: { number, place },
+    detail: { number, place, ...(asked.replayOfId && { replayOf: asked.replayOfId }) },
   });
   await appendEvent(tx, { projectId, kind: "run.created", ref: run.id });
   return { id: run.id, number };

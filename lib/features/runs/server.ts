@@ -24,5 +24,6 @@ export {
   type RunView,
   type StoredSelection,
 } from "./read.ts";
+export { replayOnServer } from "./replay.ts";
 export { requestRun } from "./request.ts";
 export { getTrainStop } from "./train-stop.ts";

@@ -38,6 +38,8 @@ export interface RunListItem {
   number: number;
   status: RunStatus;
   place: RunPlace;
+  /** The number of the browser's run that this one repeats on the server. */
+  replayOf: number | null;
   question: string;
   models: readonly ModelKey[];
   horizonSteps: number;

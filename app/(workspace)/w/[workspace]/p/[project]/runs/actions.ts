@@ -3,7 +3,7 @@
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import type { RunRequest } from "#lib/features/runs/index.ts";
-import { cancelRun, requestRun } from "#lib/features/runs/server.ts";
+import { cancelRun, replayOnServer, requestRun } from "#lib/features/runs/server.ts";
 import { requireProject } from "#lib/features/workspaces/server.ts";
 import { type ActionResult, runAction } from "#lib/platform/action.ts";
 import { parseInput } from "#lib/platform/parse.ts";
@@ -30,5 +30,18 @@ export async function cancelRunAction(address: Address, number: number): Promise
     await cancelRun(actor, { number });
     revalidatePath(`/w/${actor.workspaceSlug}/p/${actor.projectSlug}`, "layout");
     return null;
+  });
+}
+
+/** Repeats a browser's run on the server, to compare the numbers; answers the replay that there is when asked again. */
+export async function replayRunAction(
+  address: Address,
+  number: number,
+): Promise<ActionResult<{ number: number }>> {
+  return runAction(async () => {
+    const actor = await requireProject(parseInput(AddressSchema, address), "edit_data_and_runs");
+    const replay = await replayOnServer(actor, { number });
+    revalidatePath(`/w/${actor.workspaceSlug}/p/${actor.projectSlug}`, "layout");
+    return { number: replay.number };
   });
 }

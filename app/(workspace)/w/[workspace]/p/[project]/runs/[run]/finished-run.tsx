@@ -38,6 +38,6 @@ export async function FinishedRun({ actor, runNumber, series, runtime }: Props) 
 }
 
 function runtimeWords(runtime: Record<string, string> | null): string {
-  if (!runtime) return "no network";
+  if (!runtime?.backend) return "no network";
   return ["tfjs", runtime.backend, runtime.kernel?.replaceAll("_", " ")].filter(Boolean).join(", ");
 }
