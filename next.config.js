@@ -8,6 +8,12 @@ const SECURITY_HEADERS = [
   { key: "Cross-Origin-Resource-Policy", value: "same-origin" },
 ];
 
+const SECRET_ADDRESS = [
+  { key: "Referrer-Policy", value: "no-referrer" },
+  { key: "Cache-Control", value: "private, no-store" },
+  { key: "X-Robots-Tag", value: "noindex" },
+];
+
 /** @type {import("next").NextConfig} */
 export default {
   poweredByHeader: false,
@@ -17,11 +23,14 @@ export default {
   serverExternalPackages: ["@duckdb/node-api", "@node-rs/argon2", "pg", "pg-boss", "@prisma/adapter-pg"],
   headers: async () => [
     { source: "/:path*", headers: SECURITY_HEADERS },
+    // Whoever has such an address has what it opens: it is told to nobody, not even to our own pages.
+    ...["/invitation/:token", "/reset/:token"].map((source) => ({ source, headers: SECRET_ADDRESS })),
     // Named by version (bin/boot/assets.ts): what a browser has stays right.
     {
       source: "/tfjs/:path*",
       headers: [{ key: "Cache-Control", value: "public, max-age=31536000, immutable" }],
     },
   ],
+  redirects: async () => [{ source: "/password", destination: "/account", permanent: true }],
   distDir: process.env.NEXT_DIST_DIR ?? ".next",
 };

@@ -56,13 +56,17 @@ const ACTIONS: Record<string, Row> = {
     right: "edit_plan",
     args: ({ workspace }) => [workspace, null, form({ name: "A project", summary: "", currency: "EUR" })],
   },
-  "(workspace)/w/[workspace]/members/actions.ts#addMemberAction": {
+  "(workspace)/w/[workspace]/members/actions.ts#inviteAction": {
     right: "administer",
-    args: ({ workspace }) => [
-      workspace,
-      null,
-      form({ email: "new@test.local", role: "stakeholder", name: "New" }),
-    ],
+    args: ({ workspace }) => [workspace, null, form({ email: "new@test.local", role: "stakeholder" })],
+  },
+  "(workspace)/w/[workspace]/members/actions.ts#revokeInvitationAction": {
+    right: "administer",
+    args: ({ workspace }) => [workspace, { invitationId: randomUUID() }],
+  },
+  "(workspace)/w/[workspace]/members/actions.ts#issueResetAction": {
+    right: "administer",
+    args: ({ workspace }) => [workspace, { userId: randomUUID() }],
   },
   "(workspace)/w/[workspace]/members/actions.ts#changeRoleAction": {
     right: "administer",
@@ -110,10 +114,26 @@ const ACTIONS: Record<string, Row> = {
   },
 };
 
-/** Actions for people who have no role yet. */
-const OPEN = new Set(
-  ["signInAction", "signUpAction", "changePasswordAction"].map((name) => `(auth)/actions.ts#${name}`),
-);
+/** Actions outside of any workspace: for people who are not signed in yet, and for a person's own account. */
+const OPEN = new Set([
+  ...["signInAction", "signUpAction", "signOutAndComeBackAction"].map((name) => `(auth)/actions.ts#${name}`),
+  "(auth)/invitation/actions.ts#acceptInvitationAction",
+  "(auth)/invitation/actions.ts#acceptWithNewAccountAction",
+  "(auth)/reset/actions.ts#resetPasswordAction",
+]);
+
+/** A person's own: what they need is to be signed in. */
+const OWN: Record<string, unknown[]> = {
+  "(workspace)/w/actions.ts#createWorkspaceAction": [null, form({ name: "A workspace" })],
+  "account/actions.ts#renameAction": [null, form({ name: "Another name" })],
+  "account/actions.ts#changePasswordAction": [
+    null,
+    form({ current: "what it was", password: "what it shall be" }),
+  ],
+  "account/actions.ts#endSessionAction": [{ sessionId: randomUUID() }],
+  "account/actions.ts#endAllSessionsAction": [],
+  "account/actions.ts#leaveWorkspaceAction": [{ workspace: "somewhere" }],
+};
 
 const APP = new URL("./", import.meta.url);
 
@@ -188,7 +208,28 @@ async function fingerprint(): Promise<string> {
 describe("every server action", () => {
   it("stands in the table", () => {
     const declared = [...actions.keys()].filter((name) => !OPEN.has(name)).sort();
-    expect(declared).toEqual(Object.keys(ACTIONS).sort());
+    expect(declared).toEqual([...Object.keys(ACTIONS), ...Object.keys(OWN)].sort());
+  });
+
+  it.each(Object.keys(OWN))("%s asks nobody to sign in first, and does nothing", async (name) => {
+    const before = await fingerprint();
+    signInAs(null);
+    expect(JSON.stringify(await actions.get(name)?.(...(OWN[name] ?? [])))).toContain("Sign in first");
+    expect(await fingerprint()).toBe(before);
+  });
+
+  it("an own action survives garbage in words", async () => {
+    const before = await fingerprint();
+    signInAs("stakeholder");
+    for (const name of ["endSessionAction", "leaveWorkspaceAction"]) {
+      const action = actions.get(`account/actions.ts#${name}`);
+      for (const garbage of [undefined, { not: "" }, { sessionId: { not: "" }, workspace: { not: "" } }]) {
+        const words = JSON.stringify(await action?.(garbage));
+        expect(words).toContain('"ok":false');
+        expect(words).not.toContain("on our side");
+      }
+    }
+    expect(await fingerprint()).toBe(before);
   });
 
   it.each(Object.keys(ACTIONS))(

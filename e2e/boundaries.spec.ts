@@ -107,6 +107,7 @@ const ROUTES: Record<string, Row[]> = {
 const OPEN = new Map([
   ["api/auth/[...nextauth]", "next-auth's own"],
   ["(auth)/sign-out", "ends one's own session"],
+  ["(auth)/sign-in/provider", "sends whoever wants to sign in to the identity provider"],
   ["healthz", "says that the process lives"],
   ["readyz", "says that the database is there"],
 ]);

@@ -8,3 +8,6 @@ export interface FormState {
 }
 
 export type FormAction = (before: FormState | null, form: FormData) => Promise<FormState>;
+
+/** What a button's action gives back. */
+export type Outcome<T = unknown> = { ok: true; value: T } | { ok: false; problem: { detail: string } };

@@ -3,10 +3,12 @@
 import { useState, useTransition } from "react";
 import { Avatar } from "#components/ui/avatar.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { CopyField } from "#components/ui/copy-field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Table, Td, Th } from "#components/ui/table.tsx";
 import { ROLE_NAMES } from "#lib/features/workspaces/index.ts";
-import { formatDate } from "#lib/format/index.ts";
+import { formatDate, formatDateTime } from "#lib/format/index.ts";
+import type { Outcome } from "./form-state.ts";
 import { capitalised, RoleSelect } from "./role-select.tsx";
 
 interface Member {
@@ -17,11 +19,17 @@ interface Member {
   since: number;
 }
 
-type Outcome = { ok: true } | { ok: false; problem: { detail: string } };
+interface Reset {
+  name: string;
+  link: string;
+  expiresAt: number;
+}
 
 interface Actions {
   change: (input: { userId: string; role: string }) => Promise<Outcome>;
   remove: (input: { userId: string }) => Promise<Outcome>;
+  /** Makes a link with which that person sets a new password. */
+  reset: (input: { userId: string }) => Promise<Outcome<Reset>>;
 }
 
 export function MembersTable({
@@ -35,12 +43,19 @@ export function MembersTable({
 }) {
   const [problem, setProblem] = useState<string | null>(null);
   const [asked, setAsked] = useState<string | null>(null);
+  const [made, setMade] = useState<Reset | null>(null);
   const [isPending, start] = useTransition();
   const run = (work: () => Promise<Outcome>) =>
     start(async () => {
       const outcome = await work();
       setProblem(outcome.ok ? null : outcome.problem.detail);
       setAsked(null);
+    });
+  const reset = (make: Actions["reset"], userId: string) =>
+    start(async () => {
+      const outcome = await make({ userId });
+      setProblem(outcome.ok ? null : outcome.problem.detail);
+      setMade(outcome.ok ? outcome.value : null);
     });
   return (
     <>
@@ -49,6 +64,21 @@ export function MembersTable({
           {problem}
         </Notice>
       ) : null}
+      <div aria-live="polite">
+        {made ? (
+          <Notice
+            tone="stale"
+            className="mb-3 max-w-[56rem]"
+            title={`Send this link to ${made.name} now. It is shown this once.`}
+          >
+            <p className="mb-2">
+              It sets a new password, once, until {formatDateTime(made.expiresAt)}, and then signs {made.name}{" "}
+              out everywhere. Whoever has it gets the account.
+            </p>
+            <CopyField label="Link" value={made.link} />
+          </Notice>
+        ) : null}
+      </div>
       <Table label="Members" className="max-w-[56rem]">
         <thead>
           <tr>
@@ -119,15 +149,28 @@ export function MembersTable({
                       </Button>
                     </span>
                   ) : (
-                    <Button
-                      variant="quiet"
-                      size="small"
-                      aria-label={`Remove ${member.name} …`}
-                      disabled={isPending}
-                      onClick={() => setAsked(member.userId)}
-                    >
-                      Remove
-                    </Button>
+                    <span className="inline-flex flex-wrap justify-end gap-1 max-md:flex-col">
+                      {member.userId === selfId ? null : (
+                        <Button
+                          variant="quiet"
+                          size="small"
+                          aria-label={`Make a link with which ${member.name} sets a new password`}
+                          disabled={isPending}
+                          onClick={() => reset(actions.reset, member.userId)}
+                        >
+                          Reset password
+                        </Button>
+                      )}
+                      <Button
+                        variant="quiet"
+                        size="small"
+                        aria-label={`Remove ${member.name} …`}
+                        disabled={isPending}
+                        onClick={() => setAsked(member.userId)}
+                      >
+                        Remove
+                      </Button>
+                    </span>
                   )}
                 </Td>
               ) : null}

@@ -7,6 +7,7 @@ import { Input } from "#components/ui/input.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { ROLE_NAMES } from "#lib/features/workspaces/index.ts";
 import type { FormAction } from "./form-state.ts";
+import { ProviderLink } from "./provider-link.tsx";
 
 interface Demo {
   accounts: readonly { email: string; name: string; role: keyof typeof ROLE_NAMES }[];
@@ -16,10 +17,13 @@ interface Demo {
 export function SignInForm({
   action,
   callbackUrl,
+  provider,
   demo,
 }: {
   action: FormAction;
   callbackUrl: string;
+  /** What the identity provider is called, where there is one. */
+  provider: string | null;
   demo: Demo | null;
 }) {
   const [state, submit, isPending] = useActionState(action, null);
@@ -44,6 +48,11 @@ export function SignInForm({
           Sign in
         </Button>
       </form>
+      {provider ? (
+        <div className="border-t border-line pt-4">
+          <ProviderLink name={provider} callbackUrl={callbackUrl} />
+        </div>
+      ) : null}
       {demo ? (
         <section aria-labelledby="demo-accounts" className="border-t border-line pt-4">
           <h2 id="demo-accounts" className="text-section">

@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import { useId, useRef } from "react";
 import { Avatar } from "#components/ui/avatar.tsx";
 import { ThemeSwitch } from "./theme-switch.tsx";
@@ -29,7 +30,13 @@ export function PersonMenu({ name, role }: { name: string; role: string }) {
         <div className="md:hidden border-t border-line mt-2 pt-2 text-secondary text-ink2">
           <ThemeSwitch />
         </div>
-        <form action="/sign-out" method="post" className="border-t border-line mt-2 pt-1">
+        <Link
+          href="/account"
+          className="flex items-center border-t border-line mt-2 pt-1 text-accent hover:underline min-h-8"
+        >
+          Your account
+        </Link>
+        <form action="/sign-out" method="post">
           <button type="submit" className="text-accent hover:underline min-h-8">
             Sign out
           </button>

@@ -40,6 +40,14 @@ export function formatDateTime(at: Instant): string {
   return toDate(at) ? `${formatDate(at)}, ${formatTimeOfDay(at)} UTC` : ABSENT;
 }
 
+/** "7 Jan 2019, 10:12" in the zone of whoever runs this: for browsers, whose zone is the reader's. */
+export function formatLocalDateTime(at: Instant): string {
+  const date = toDate(at);
+  if (!date) return ABSENT;
+  const day = `${date.getDate()} ${MONTHS[date.getMonth()] ?? ""} ${date.getFullYear()}`;
+  return `${day}, ${twoDigits(date.getHours())}:${twoDigits(date.getMinutes())}`;
+}
+
 /** How long something took: "0.4 s", "58 s", "2 min 5 s", "3 h 20 min". Negative and absent spans give "–". */
 export function formatDuration(ms: number | null | undefined): string {
   if (ms === null || ms === undefined || !Number.isFinite(ms) || ms < 0) return ABSENT;

@@ -1,4 +1,11 @@
-export { formatDate, formatDateTime, formatDuration, formatMonth, formatTimeOfDay } from "./dates.ts";
+export {
+  formatDate,
+  formatDateTime,
+  formatDuration,
+  formatLocalDateTime,
+  formatMonth,
+  formatTimeOfDay,
+} from "./dates.ts";
 export { FREQUENCY_CHOICES } from "./frequency.ts";
 export {
   formatError,

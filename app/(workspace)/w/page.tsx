@@ -1,14 +1,17 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { NameForm } from "#components/people/name-form.tsx";
 import { Mark } from "#components/shell/mark.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
+import { Section } from "#components/ui/section.tsx";
 import { Table, Td, Th } from "#components/ui/table.tsx";
 import { ROLE_NAMES } from "#lib/features/workspaces/index.ts";
 import { listWorkspaces, pageUser } from "#lib/features/workspaces/server.ts";
 import { formatNumber } from "#lib/format/index.ts";
+import { createWorkspaceAction } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Workspaces" };
 
@@ -23,8 +26,8 @@ export default async function WorkspacesPage() {
       </p>
       <PageHeader title="Workspaces" meta={`Signed in as ${user.email}.`} />
       {workspaces.length === 0 ? (
-        <EmptyState title="You are in no workspace.">
-          An owner of a workspace can add you by your e-mail address, {user.email}.
+        <EmptyState title="You are in no workspace yet.">
+          Make one below, or ask an owner of a workspace to invite {user.email}: they send you a link.
         </EmptyState>
       ) : (
         <Table label="Workspaces" className="max-w-[48rem]">
@@ -53,8 +56,21 @@ export default async function WorkspacesPage() {
           </tbody>
         </Table>
       )}
+      <Section title="Make a workspace">
+        <NameForm
+          action={createWorkspaceAction}
+          label="Name"
+          hint="Projects and people that belong together: a company, a team. You are its owner."
+          autoComplete="organization"
+          submit={{
+            label: "Make the workspace",
+            busy: "Making it",
+            variant: workspaces.length === 0 ? "primary" : "outline",
+          }}
+        />
+      </Section>
       <div className="flex flex-wrap gap-2 mt-6">
-        <ButtonLink href="/password">Change password</ButtonLink>
+        <ButtonLink href="/account">Your account</ButtonLink>
         <form action="/sign-out" method="post">
           <Button type="submit">Sign out</Button>
         </form>

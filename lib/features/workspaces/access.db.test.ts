@@ -190,7 +190,7 @@ describe("next-auth", () => {
   });
 
   it("cookies are for the server only, and for https only where the site is", async () => {
-    const options = await authOptions();
+    const options = await authOptions({ userAgent: "" });
     expect(options.useSecureCookies).toBe(false);
     expect(options.session?.maxAge).toBe(30 * 24 * 60 * 60);
   });

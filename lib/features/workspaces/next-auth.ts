@@ -5,6 +5,8 @@ import { AppError } from "#lib/platform/errors.ts";
 import { log } from "#lib/platform/log.ts";
 import { isHttps, SESSION_SECONDS } from "#lib/platform/session.ts";
 import { addressOf } from "./address.ts";
+import { admit, userOfIdentity } from "./identities.ts";
+import { OIDC, oidcProvider, oidcSettings } from "./oidc.ts";
 import { createSession, revokeSession } from "./sessions.ts";
 import { checkCredentials } from "./sign-in.ts";
 
@@ -12,11 +14,12 @@ import { checkCredentials } from "./sign-in.ts";
  * next-auth keeps CSRF, cookie and token; the token carries nothing but the id of a Session row, which is checked at
  * every request. A refusal crosses next-auth's redirect as a code, and never as text that a link could make up.
  */
-export async function authOptions(): Promise<NextAuthOptions> {
+export async function authOptions(request: { userAgent: string }): Promise<NextAuthOptions> {
   // Loaded by requests only: workers import this feature too.
   const { default: Credentials } = await import("next-auth/providers/credentials");
   // It reads its own address from here only.
   process.env.NEXTAUTH_URL ??= env().APP_URL;
+  const oidc = oidcSettings();
   return {
     secret: env().APP_SECRET,
     useSecureCookies: isHttps(),
@@ -26,15 +29,15 @@ export async function authOptions(): Promise<NextAuthOptions> {
       Credentials({
         name: "E-mail and password",
         credentials: { email: { type: "email" }, password: { type: "password" } },
-        async authorize(credentials, request) {
+        async authorize(credentials, { headers }) {
           const now = new Date();
           const { email, password } = credentials ?? {};
           try {
             const { userId } = await checkCredentials(
               { email, password },
-              { address: addressOf(request.headers ?? {}), now },
+              { address: addressOf(headers ?? {}), now },
             );
-            return { id: await createSession(userId, now) };
+            return { id: await createSession(userId, now, request.userAgent) };
           } catch (error) {
             if (error instanceof AppError) {
               throw new Error(`${error.code}:${error.details.retryAfterSeconds ?? 0}`, { cause: error });
@@ -44,9 +47,21 @@ export async function authOptions(): Promise<NextAuthOptions> {
           }
         },
       }),
+      ...(oidc ? [oidcProvider(oidc)] : []),
     ],
     callbacks: {
-      jwt: ({ token, user }) => (user ? { sid: user.id } : { sid: token.sid }),
+      async signIn({ account, profile }) {
+        if (account?.provider !== OIDC) return true;
+        if (!oidc || !profile) return false;
+        const admission = await admit({ ...profile }, oidc.issuer);
+        return "userId" in admission || new URL(`/sign-in?error=${admission.refused}`, env().APP_URL).href;
+      },
+      async jwt({ token, user, account, profile }) {
+        if (!user) return { sid: token.sid };
+        if (account?.provider !== OIDC || !oidc) return { sid: user.id };
+        const userId = await userOfIdentity({ ...profile }, oidc.issuer);
+        return { sid: await createSession(userId, new Date(), request.userAgent) };
+      },
       session: ({ session }) => ({ expires: session.expires }),
       // Same-site addresses only; next-auth's default takes paths too, but lets "//host" through as one.
       redirect: ({ url }) => new URL(sameSitePath(url) ?? "/", env().APP_URL).href,
@@ -57,11 +72,19 @@ export async function authOptions(): Promise<NextAuthOptions> {
       },
     },
     logger: {
-      error: (code) => log("error", "next-auth", { code }),
+      error: (code, metadata) => log("error", "next-auth", { code, reason: reasonOf(metadata) }),
       warn: () => {},
       debug: () => {},
     },
   };
+}
+
+/** What an error was called; its text may hold what a provider sent. */
+function reasonOf(metadata: unknown): string {
+  const inner = metadata instanceof Error ? metadata : (metadata as { error?: unknown } | null)?.error;
+  if (!(inner instanceof Error)) return "";
+  const { code, error } = inner as { code?: unknown; error?: unknown };
+  return [inner.name, code, error].filter((part) => typeof part === "string").join(" ");
 }
 
 /** The path of an address on this site, or null: "//evil", "/\\evil" and foreign origins are refused. */
@@ -83,14 +106,26 @@ export interface AuthCookie {
 export interface AuthAnswer {
   redirect: string | null;
   cookies: AuthCookie[];
+  /** The same as next-auth wrote them, for a route that hands all of them to the browser. */
+  setCookies: string[];
 }
 
+type AuthAction = "callback" | "signin" | "signout";
+
 interface AuthQuestion {
-  action: "csrf" | "callback" | "signout";
+  action: "csrf" | AuthAction;
   body: Record<string, string>;
   cookies: Record<string, string>;
   headers: Record<string, string>;
 }
+
+// Credentials come back to the form that has them; a sign-in begins only at a provider.
+const PATHS: Record<AuthQuestion["action"], string[]> = {
+  csrf: ["csrf"],
+  callback: ["callback", "credentials"],
+  signin: ["signin", OIDC],
+  signout: ["signout"],
+};
 
 /**
  * Asks next-auth in this process what its own endpoint would answer, so that a form needs none of its browser code.
@@ -98,8 +133,8 @@ interface AuthQuestion {
  * presented all the same, since it refuses without.
  */
 export async function askNextAuth(
-  question: Omit<AuthQuestion, "action"> & { action: "callback" | "signout" },
-) {
+  question: Omit<AuthQuestion, "action"> & { action: AuthAction },
+): Promise<AuthAnswer> {
   const csrf = await ask({ action: "csrf", body: {}, cookies: {}, headers: question.headers });
   const csrfCookie = csrf.cookies.find((cookie) => cookie.name.endsWith("next-auth.csrf-token"));
   const cookies = csrfCookie
@@ -110,7 +145,12 @@ export async function askNextAuth(
 
 async function ask(question: AuthQuestion): Promise<AuthAnswer & { csrfToken: string | null }> {
   const headers = new Map<string, string | string[]>();
-  const answer: AuthAnswer & { csrfToken: string | null } = { redirect: null, cookies: [], csrfToken: null };
+  const answer: AuthAnswer & { csrfToken: string | null } = {
+    redirect: null,
+    cookies: [],
+    setCookies: [],
+    csrfToken: null,
+  };
   const response = {
     status: () => response,
     getHeader: (name: string) => headers.get(name.toLowerCase()),
@@ -128,7 +168,7 @@ async function ask(question: AuthQuestion): Promise<AuthAnswer & { csrfToken: st
   };
   const request = {
     method: question.action === "csrf" ? "GET" : "POST",
-    query: { nextauth: question.action === "callback" ? ["callback", "credentials"] : [question.action] },
+    query: { nextauth: PATHS[question.action] },
     body: question.body,
     cookies: question.cookies,
     headers: question.headers,
@@ -137,11 +177,12 @@ async function ask(question: AuthQuestion): Promise<AuthAnswer & { csrfToken: st
   await NextAuth(
     request as unknown as NextApiRequest,
     response as unknown as NextApiResponse,
-    await authOptions(),
+    await authOptions({ userAgent: question.headers["user-agent"] ?? "" }),
   );
   const location = headers.get("location");
   if (typeof location === "string") answer.redirect = location;
-  answer.cookies = [headers.get("set-cookie") ?? []].flat().map(parseSetCookie);
+  answer.setCookies = [headers.get("set-cookie") ?? []].flat();
+  answer.cookies = answer.setCookies.map(parseSetCookie);
   return answer;
 }
 

@@ -1,4 +1,4 @@
-import { randomBytes, randomInt } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { hash, verify } from "@node-rs/argon2";
 
 /** Argon2id (the library's default kind) at OWASP's first recommendation: 19 MiB, 2 passes, 1 lane. */
@@ -18,13 +18,4 @@ export async function verifyPassword(stored: string | null, password: string): P
   decoy ??= hashPassword(randomBytes(24).toString("hex"));
   const isRight = await verify(stored ?? (await decoy), password).catch(() => false);
   return stored !== null && isRight;
-}
-
-// Without 0/O, 1/l/I: it is read aloud and typed.
-const LETTERS = "abcdefghijkmnpqrstuvwxyz23456789";
-
-/** Four groups of four of 32 signs: 80 bits. Shown once to the owner who makes an account. */
-export function makeInitialPassword(): string {
-  const group = () => Array.from({ length: 4 }, () => LETTERS[randomInt(LETTERS.length)]).join("");
-  return [group(), group(), group(), group()].join("-");
 }

@@ -71,11 +71,21 @@ export const ChangePasswordSchema = z.strictObject({
 
 const RoleSchema = z.enum(Role, { error: "Choose one of the four roles." });
 
-export const AddMemberSchema = z.strictObject({
-  email: EmailSchema,
-  role: RoleSchema,
-  /** Needed only when there is no account with this e-mail yet: one is made under this name. */
-  name: lineOfText("a name", { max: 80 }).optional(),
+export const InviteSchema = z.strictObject({ email: EmailSchema, role: RoleSchema });
+export const RevokeInvitationSchema = z.strictObject({ invitationId: z.uuid() });
+/** The account that an invitation makes; its e-mail is the invitation's. */
+export const InvitedSignUpSchema = z.strictObject({
+  name: lineOfText("your name", { max: 80 }),
+  password: NewPasswordSchema,
 });
 export const ChangeRoleSchema = z.strictObject({ userId: z.uuid(), role: RoleSchema });
 export const RemoveMemberSchema = z.strictObject({ userId: z.uuid() });
+export const IssueResetSchema = z.strictObject({ userId: z.uuid() });
+export const ResetPasswordSchema = z.strictObject({ password: NewPasswordSchema });
+
+export const WorkspaceInputSchema = z.strictObject({
+  name: lineOfText("a name for your workspace", { max: 80 }),
+});
+export const RenameSchema = z.strictObject({ name: lineOfText("your name", { max: 80 }) });
+export const EndSessionSchema = z.strictObject({ sessionId: z.uuid() });
+export const LeaveSchema = z.strictObject({ workspace: z.string().max(64) });

@@ -1,6 +1,12 @@
 import "server-only";
 
 export {
+  acceptInvitation,
+  acceptWithNewAccount,
+  type InvitationView,
+  readInvitation,
+} from "./accept-invitation.ts";
+export {
   currentUser,
   pageProject,
   pageUser,
@@ -11,6 +17,7 @@ export {
   requireWorkspace,
   workspaceName,
 } from "./access.ts";
+export { type AccountView, endAllSessions, endSession, getAccount, renameAccount } from "./account.ts";
 export { addressOf } from "./address.ts";
 export {
   type ApiKeyRow,
@@ -22,6 +29,7 @@ export {
   revokeApiKey,
 } from "./api-keys.ts";
 export { assertMay } from "./authorise.ts";
+export { createWorkspace } from "./create-workspace.ts";
 export { ensureDemoPeople, isDemo } from "./demo.ts";
 export {
   beginIdempotent,
@@ -30,17 +38,28 @@ export {
   KEPT_HOURS,
   type StoredAnswer,
 } from "./idempotency.ts";
-export { findKeyAccess, isKeyAlive, KEY_RATE, type KeyAccess } from "./key-access.ts";
 export {
-  type AddedMember,
-  addMember,
-  changeRole,
-  listMembers,
-  type MemberRow,
-  removeMember,
-} from "./members.ts";
+  createInvitation,
+  type InvitationRow,
+  listInvitations,
+  type MadeInvitation,
+  revokeInvitation,
+} from "./invitations.ts";
+export { findKeyAccess, isKeyAlive, KEY_RATE, type KeyAccess } from "./key-access.ts";
+export { leaveWorkspace } from "./leave.ts";
+export { providerSignInsPerAddress, takeOrRefuse, tooManyAttempts } from "./limits.ts";
+export { DEAD_INVITATION, DEAD_RESET, UNKNOWN_INVITATION, UNKNOWN_RESET } from "./link-state.ts";
+export { changeRole, listMembers, type MemberRow, removeMember } from "./members.ts";
 export { namesOf } from "./names.ts";
 export { type AuthAnswer, askNextAuth, authOptions, sameSitePath } from "./next-auth.ts";
+export { oidcSettings } from "./oidc.ts";
+export {
+  type IssuedReset,
+  issuePasswordReset,
+  type ResetView,
+  readPasswordReset,
+  usePasswordReset,
+} from "./password-reset.ts";
 export {
   createProject,
   getProject,
@@ -55,5 +74,5 @@ export {
 } from "./project-services.ts";
 export { ProjectChangesSchema, ProjectInputSchema as NewProjectSchema } from "./projects.ts";
 export type { CurrentUser } from "./sessions.ts";
-export { changePassword, signUp, tooManyAttempts, WRONG_PAIR } from "./sign-in.ts";
+export { changePassword, signUp, WRONG_PAIR } from "./sign-in.ts";
 export { watchAccess } from "./still-member.ts";

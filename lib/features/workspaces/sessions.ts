@@ -8,13 +8,21 @@ export interface CurrentUser {
   email: string;
 }
 
+/** As much of what a browser calls itself as is kept: enough to recognise it by. */
+const MOST_USER_AGENT = 300;
+
 /** A new row for a browser that signed in; the person's ended ones are removed on the way. */
-export async function createSession(userId: string, now: Date): Promise<string> {
+export async function createSession(userId: string, now: Date, userAgent = ""): Promise<string> {
   await db().session.deleteMany({
     where: { userId, OR: [{ expiresAt: { lt: now } }, { revokedAt: { not: null } }] },
   });
   const expiresAt = new Date(now.getTime() + SESSION_SECONDS * 1000);
-  const row = await db().session.create({ data: { userId, expiresAt }, select: { id: true } });
+  // A header's bytes arrive as Latin-1: what is not plain is left out.
+  const named = userAgent.replace(/[^\x20-\x7e]/g, "").slice(0, MOST_USER_AGENT);
+  const row = await db().session.create({
+    data: { userId, createdAt: now, expiresAt, userAgent: named },
+    select: { id: true },
+  });
   return row.id;
 }
 

@@ -5,7 +5,8 @@ import { authOptions } from "#lib/features/workspaces/server.ts";
 type Context = { params: Promise<{ nextauth: string[] }> };
 
 async function handler(request: NextRequest, context: Context): Promise<Response> {
-  return NextAuth(request, context, await authOptions());
+  const userAgent = request.headers.get("user-agent") ?? "";
+  return NextAuth(request, context, await authOptions({ userAgent }));
 }
 
 export { handler as GET, handler as POST };

@@ -2,34 +2,47 @@
 
 import { revalidatePath } from "next/cache";
 import type { FormState } from "#components/people/form-state.ts";
-import { addMember, changeRole, removeMember, requireWorkspace } from "#lib/features/workspaces/server.ts";
+import {
+  changeRole,
+  createInvitation,
+  type IssuedReset,
+  issuePasswordReset,
+  type MadeInvitation,
+  removeMember,
+  requireWorkspace,
+  revokeInvitation,
+} from "#lib/features/workspaces/server.ts";
 import { type ActionResult, runAction } from "#lib/platform/action.ts";
 import { formStateOf, formText } from "#lib/platform/form.ts";
 
-export interface AddMemberState extends FormState {
+export interface InviteState extends FormState {
   /** Shown this once. */
-  account: { name: string; email: string; initialPassword: string } | null;
+  made: MadeInvitation | null;
 }
 
-export async function addMemberAction(
+export async function inviteAction(
   workspace: string,
-  _before: AddMemberState | null,
+  _before: InviteState | null,
   form: FormData,
-): Promise<AddMemberState> {
-  const values = formText(form, ["email", "role", "name"]);
-  const { name, ...rest } = values;
-  const input = name.trim() === "" ? rest : values;
-  const result = await runAction(async () => addMember(await requireWorkspace({ workspace }), input));
-  if (!result.ok) return { ...formStateOf(result.problem, values), account: null };
+): Promise<InviteState> {
+  const values = formText(form, ["email", "role"]);
+  const result = await runAction(async () =>
+    createInvitation(await requireWorkspace({ workspace }), values, new Date()),
+  );
+  if (!result.ok) return { ...formStateOf(result.problem, values), made: null };
   revalidatePath(`/w/${workspace}/members`);
-  const { initialPassword } = result.value;
-  return {
-    message: "",
-    fields: {},
-    values: {},
-    done: `${result.value.name} is a member now.`,
-    account: initialPassword ? { name: result.value.name, email: values.email, initialPassword } : null,
-  };
+  return { message: "", fields: {}, values: {}, done: null, made: result.value };
+}
+
+export async function revokeInvitationAction(
+  workspace: string,
+  input: { invitationId: string },
+): Promise<ActionResult<unknown>> {
+  const result = await runAction(async () =>
+    revokeInvitation(await requireWorkspace({ workspace }), input, new Date()),
+  );
+  revalidatePath(`/w/${workspace}/members`);
+  return result;
 }
 
 export async function changeRoleAction(
@@ -48,4 +61,12 @@ export async function removeMemberAction(
   const result = await runAction(async () => removeMember(await requireWorkspace({ workspace }), input));
   revalidatePath(`/w/${workspace}/members`);
   return result;
+}
+
+/** The link in the answer is shown this once. */
+export async function issueResetAction(
+  workspace: string,
+  input: { userId: string },
+): Promise<ActionResult<IssuedReset>> {
+  return runAction(async () => issuePasswordReset(await requireWorkspace({ workspace }), input, new Date()));
 }

@@ -1,0 +1,18 @@
+"use client";
+
+import { useActionState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import type { FormState } from "./form-state.ts";
+
+export function AcceptForm({ action, label }: { action: () => Promise<FormState>; label: string }) {
+  const [state, submit, isPending] = useActionState(action, null);
+  return (
+    <form action={submit} className="flex flex-col gap-4">
+      {state?.message ? <Notice tone="bad">{state.message}</Notice> : null}
+      <Button type="submit" variant="primary" busy={isPending && "Joining"}>
+        {label}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,25 @@
+"use client";
+
+import { useActionState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { Input } from "#components/ui/input.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import type { FormAction } from "./form-state.ts";
+
+export function NewPasswordForm({ action, email }: { action: FormAction; email: string }) {
+  const [state, submit, isPending] = useActionState(action, null);
+  return (
+    <form action={submit} className="flex flex-col gap-4" noValidate>
+      {state?.message ? <Notice tone="bad">{state.message}</Notice> : null}
+      {/* For password managers, so that they know whose password this is. */}
+      <input type="email" name="email" autoComplete="username" defaultValue={email} readOnly hidden />
+      <Field label="New password" hint="10 to 200 characters." error={state?.fields.password}>
+        <Input name="password" type="password" autoComplete="new-password" required />
+      </Field>
+      <Button type="submit" variant="primary" busy={isPending && "Setting the password"}>
+        Set the password
+      </Button>
+    </form>
+  );
+}
