@@ -11,6 +11,7 @@ import { TrainingBar } from "./browser-training/training-bar.tsx";
 import { CancelRun } from "./cancel-run.tsx";
 import { LossCurve } from "./loss-curve.tsx";
 import { RunLog } from "./run-log.tsx";
+import { runtimeWords } from "./runtime-words.ts";
 import { StepList } from "./step-list.tsx";
 import { useRunLive } from "./use-run-live.ts";
 
@@ -60,6 +61,9 @@ export function LivePanel({
             <LossCurve loss={live.loss} />
           </div>
         ) : null}
+        {live.runtime ? (
+          <p className="text-secondary text-ink3 mt-3">Trains {runtimeWords(live.place, live.runtime)}.</p>
+        ) : null}
         <RunLog lines={live.logs} />
       </div>
     </section>
@@ -88,7 +92,7 @@ function meta(live: RunLive): string {
   if (live.status === "running") {
     const left =
       live.secondsLeft === null ? "measuring how long it takes" : `about ${leftWords(live.secondsLeft)} left`;
-    const workers = live.workers > 1 ? `, on ${live.workers} workers` : "";
+    const workers = live.workers > 1 && live.place === "server" ? `, on ${live.workers} workers` : "";
     if (live.waitsForBrowser) return `${Math.floor(live.progress * 100)} % done. Nothing is lost meanwhile.`;
     return `${share}, ${left}${workers}. Untouched folds are read only after the methods have been chosen.`;
   }

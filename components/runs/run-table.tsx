@@ -28,6 +28,7 @@ export function RunTable({ runs, base }: { runs: readonly RunListItem[]; base: s
           <Th numeric className="max-lg:hidden">
             Took
           </Th>
+          <Th className="max-lg:hidden">Where</Th>
           <Th className="max-xl:hidden">Asked</Th>
         </tr>
       </thead>
@@ -41,6 +42,9 @@ export function RunTable({ runs, base }: { runs: readonly RunListItem[]; base: s
               {run.question ? (
                 <span className="block text-secondary text-ink2 max-w-80">{run.question}</span>
               ) : null}
+              {run.replayOf === null ? null : (
+                <span className="block text-secondary text-ink3">repeats run {run.replayOf}</span>
+              )}
             </Td>
             <Td>
               <StatusBadge state={STATES[run.status].icon}>
@@ -60,6 +64,7 @@ export function RunTable({ runs, base }: { runs: readonly RunListItem[]; base: s
                 ? formatDuration(run.finishedAt - run.startedAt)
                 : "–"}
             </Td>
+            <Td className="max-lg:hidden">{run.place === "browser" ? "browser" : "server"}</Td>
             <Td className="max-xl:hidden">
               {run.requestedBy ?? "–"}
               <span className="block text-secondary text-ink3">{formatDateTime(run.queuedAt)}</span>

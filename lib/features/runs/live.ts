@@ -5,6 +5,7 @@ import { priorSeconds, remainingSeconds } from "./estimate.ts";
 import { isForBrowser } from "./graph.ts";
 import { measure } from "./options.ts";
 import { getRunRow, namesOf } from "./repository.ts";
+import { RuntimeSchema } from "./runtime.ts";
 import { RunPlanSchema, StoredSpecSchema, TaskInputSchema } from "./schema.ts";
 import { lossView, progressOf, type RunLive, stepViews, type TaskRow, waitsForBrowser } from "./view.ts";
 
@@ -25,6 +26,7 @@ export async function getRunLive(actor: ProjectActor, number: number): Promise<R
     finishedAt: true,
     failure: true,
     cancelledById: true,
+    runtime: true,
     datasetVersion: { select: { number: true } },
   });
   const [rows, logs, names, ahead, measured] = await Promise.all([
@@ -111,6 +113,7 @@ export async function getRunLive(actor: ProjectActor, number: number): Promise<R
     workers: workersOf(rows),
     place: run.place,
     browserWorkers: workersOf(inBrowsers),
+    runtime: RuntimeSchema.safeParse(run.runtime).data ?? null,
     waitsForBrowser: isActive && waitsForBrowser(run.place, tasks),
     ahead,
   };

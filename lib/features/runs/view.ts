@@ -78,6 +78,8 @@ export interface RunLive {
   browserWorkers: number;
   /** It cannot go on until some browser takes part. */
   waitsForBrowser: boolean;
+  /** What trains it: backend, versions; null before anything has been trained. */
+  runtime: Record<string, string> | null;
   /** Runs that stand before this one in the queue, while it waits. */
   ahead: number;
 }

@@ -1,22 +1,27 @@
+import type { ComponentProps } from "react";
 import { RunResults } from "#components/judge/run-results.tsx";
 import { StepsTimeline } from "#components/judge/steps-timeline.tsx";
+import { ReplaySection } from "#components/runs/replay-section.tsx";
 import { RunLog } from "#components/runs/run-log.tsx";
-import { getRunLive } from "#lib/features/runs/server.ts";
+import { runtimeWords } from "#components/runs/runtime-words.ts";
+import { getRunLive, type RunView } from "#lib/features/runs/server.ts";
 import { getRunResults } from "#lib/features/verdict/server.ts";
 import type { ProjectActor } from "#lib/features/workspaces/index.ts";
 import { DecidePanel } from "../../decisions/decide-panel.tsx";
 
 interface Props {
   actor: ProjectActor;
-  runNumber: number;
+  run: RunView;
   /** `?series=` of the address, as it came. */
   series: string | string[] | undefined;
-  /** What trained it: backend and versions. */
-  runtime: Record<string, string> | null;
+  /** Repeats a browser's run on the server; null for those who may not. */
+  replay: ComponentProps<typeof ReplaySection>["replay"];
 }
 
 /** What a run that has succeeded shows: verdict, leaderboard, series, the decision, and how the time was spent. */
-export async function FinishedRun({ actor, runNumber, series, runtime }: Props) {
+export async function FinishedRun({ actor, run, series, replay }: Props) {
+  const { number: runNumber, place, runtime } = run;
+  const base = `/w/${actor.workspaceSlug}/p/${actor.projectSlug}`;
   const asked = typeof series === "string" && /^\d{1,8}$/.test(series) ? Number(series) : undefined;
   const [{ results, verdict }, live] = await Promise.all([
     getRunResults(actor, runNumber, { series: asked }),
@@ -24,20 +29,12 @@ export async function FinishedRun({ actor, runNumber, series, runtime }: Props) 
   ]);
   return (
     <>
-      <RunResults
-        results={results}
-        verdict={verdict}
-        base={`/w/${actor.workspaceSlug}/p/${actor.projectSlug}`}
-      />
+      <RunResults results={results} verdict={verdict} base={base} />
       <DecidePanel actor={actor} runNumber={runNumber} />
-      <StepsTimeline steps={live.steps} runtime={runtimeWords(runtime)}>
+      <ReplaySection run={run} base={base} replay={replay} />
+      <StepsTimeline steps={live.steps} runtime={runtimeWords(place, runtime)}>
         <RunLog lines={live.logs} />
       </StepsTimeline>
     </>
   );
-}
-
-function runtimeWords(runtime: Record<string, string> | null): string {
-  if (!runtime?.backend) return "no network";
-  return ["tfjs", runtime.backend, runtime.kernel?.replaceAll("_", " ")].filter(Boolean).join(", ");
 }

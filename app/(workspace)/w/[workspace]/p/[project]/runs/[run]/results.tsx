@@ -5,6 +5,7 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { listDecisions } from "#lib/features/decisions/server.ts";
 import type { RunView } from "#lib/features/runs/server.ts";
 import { may, type ProjectActor } from "#lib/features/workspaces/index.ts";
+import { replayRunAction } from "../actions.ts";
 import { FinishedRun } from "./finished-run.tsx";
 
 interface Props {
@@ -17,6 +18,8 @@ interface Props {
 
 /** A run that has succeeded: what it was, then what it found. */
 export async function Results({ actor, run, base, series }: Props) {
+  const mayRun = may(actor.role, "edit_data_and_runs");
+  const address = { workspace: actor.workspaceSlug, project: actor.projectSlug };
   const isDecided = (await listDecisions(actor, { runNumber: run.number, limit: 1 })).length > 0;
   return (
     <>
@@ -30,7 +33,7 @@ export async function Results({ actor, run, base, series }: Props) {
         }
         actions={
           <>
-            {may(actor.role, "edit_data_and_runs") ? (
+            {mayRun ? (
               <ButtonLink href={`${base}/runs/new?from=${run.number}`}>Train again</ButtonLink>
             ) : null}
             <a href={`${base}/runs/${run.number}/forecast.csv`} className={buttonClass()} download>
@@ -50,7 +53,12 @@ export async function Results({ actor, run, base, series }: Props) {
           </>
         }
       />
-      <FinishedRun actor={actor} runNumber={run.number} series={series} runtime={run.runtime} />
+      <FinishedRun
+        actor={actor}
+        run={run}
+        series={series}
+        replay={mayRun ? replayRunAction.bind(null, address, run.number) : null}
+      />
     </>
   );
 }

@@ -1,0 +1,131 @@
+import Link from "next/link";
+import { Notice } from "#components/ui/notice.tsx";
+import { Section } from "#components/ui/section.tsx";
+import { Table, Td, Th } from "#components/ui/table.tsx";
+import type { Comparison } from "#lib/features/runs/index.ts";
+import type { ActionResult } from "#lib/platform/action.ts";
+import type { RunPlace, RunStatus } from "#lib/platform/prisma/enums.ts";
+import { comparisonSentence, rowsOf } from "./comparison-words.ts";
+import { ReplayButton } from "./replay-button.tsx";
+import { ReplayWatch } from "./replay-watch.tsx";
+import { runtimeWords } from "./runtime-words.ts";
+
+interface Props {
+  run: {
+    number: number;
+    place: RunPlace;
+    replayOf: { number: number } | null;
+    replay: { number: number; status: RunStatus } | null;
+    comparison: Comparison | null;
+  };
+  /** The project's path. */
+  base: string;
+  /** Null for those who may not start a run. */
+  replay: (() => Promise<ActionResult<{ number: number }>>) | null;
+}
+
+/** Whether the server repeats what a browser trained: the button, how far it is, and what was found. */
+export function ReplaySection({ run, base, replay }: Props) {
+  const { place, replayOf, comparison } = run;
+  if (place === "server" && !replayOf) return null;
+  const link = (number: number) => (
+    <Link href={`${base}/runs/${number}`} className="text-accent hover:underline">
+      Run {number}
+    </Link>
+  );
+  const other = replayOf ?? run.replay;
+  const aside = other ? (
+    <>
+      {link(other.number)}
+      {replayOf ? ", in a browser, has the numbers that this run repeats" : " repeated it on the server"}
+    </>
+  ) : (
+    "Not repeated yet"
+  );
+  return (
+    <Section title="The same numbers on the server" aside={comparison ? aside : null}>
+      {comparison ? (
+        <Found comparison={comparison} />
+      ) : replayOf ? (
+        <p className="text-ink2">It repeats {link(replayOf.number)}. The comparison follows in a moment.</p>
+      ) : (
+        <Waiting run={run} base={base} replay={replay} />
+      )}
+      {!comparison && replayOf ? <ReplayWatch base={base} number={run.number} /> : null}
+    </Section>
+  );
+}
+
+const EXPLANATION =
+  "The server can train the same data, settings and seed again and compare every number with what the browser sent.";
+
+function Waiting({ run, base, replay }: Props) {
+  const button = replay ? <ReplayButton replay={replay} /> : null;
+  const repeated = run.replay;
+  if (!repeated) {
+    return (
+      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
+        <p className="text-ink2 max-w-[75ch]">{EXPLANATION}</p>
+        {button}
+      </div>
+    );
+  }
+  if (repeated.status === "failed" || repeated.status === "cancelled") {
+    const end = repeated.status === "failed" ? "failed" : "was cancelled";
+    return (
+      <Notice tone="stale" title={`Run ${repeated.number}, the replay, ${end}`} action={button}>
+        Nothing was compared. {EXPLANATION}
+      </Notice>
+    );
+  }
+  return (
+    <p className="text-ink2">
+      <Link href={`${base}/runs/${repeated.number}`} className="text-accent hover:underline">
+        Run {repeated.number}
+      </Link>{" "}
+      repeats it on the server; <ReplayWatch base={base} number={repeated.number} />.
+    </p>
+  );
+}
+
+function Found({ comparison }: { comparison: Comparison }) {
+  const { agrees, words } = comparisonSentence(comparison);
+  const { original, replay } = comparison.runtimes;
+  return (
+    <>
+      <Notice tone={agrees ? "ok" : "bad"} title={words}>
+        Every quantile of every forecast: the difference over the larger of the two values and the series'
+        mean.
+      </Notice>
+      <div className="mt-3">
+        <Table label="Differences by model">
+          <thead>
+            <tr>
+              <Th>Model</Th>
+              <Th numeric>Values</Th>
+              <Th numeric>Largest difference</Th>
+              <Th numeric>Beyond 1e-4</Th>
+              <Th wide>Where it is largest: in the browser and on the server</Th>
+            </tr>
+          </thead>
+          <tbody>
+            {rowsOf(comparison).map((row) => (
+              <tr key={row.model}>
+                <Td className="font-semibold">{row.model}</Td>
+                <Td numeric>{row.values}</Td>
+                <Td numeric>{row.largest}</Td>
+                <Td numeric>{row.above}</Td>
+                <Td wide className="text-secondary text-ink2">
+                  {row.worst}
+                </Td>
+              </tr>
+            ))}
+          </tbody>
+        </Table>
+      </div>
+      <p className="text-secondary text-ink3 mt-2">
+        First {runtimeWords("browser", original)}; then {runtimeWords("server", replay)}.
+      </p>
+    </>
+  );
+}
