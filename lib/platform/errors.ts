@@ -1,5 +1,5 @@
 /** Every expected failure has one of these codes; the table gives its HTTP status and its words. */
-const ERROR_TABLE = {
+export const ERROR_TABLE = {
   invalid_input: { status: 400, title: "Something in the input is not as expected." },
   data_refused: { status: 422, title: "The data was refused. Nothing was stored." },
   unauthenticated: { status: 401, title: "Sign in first." },

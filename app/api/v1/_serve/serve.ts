@@ -20,28 +20,36 @@ interface RouteContext {
   params: Promise<Record<string, string>>;
 }
 type Handler = (request: Request, context: RouteContext) => Promise<Response>;
-export type Handlers = Record<(typeof METHODS)[number], Handler>;
+type Handlers = Record<(typeof METHODS)[number], Handler>;
 
 /** The route of one path: its operations, and words for every other method. */
 export function serve(operations: readonly Operation[]): Handlers {
-  const byMethod = new Map(operations.map((operation) => [operation.method as string, operation]));
-  const get = byMethod.get("GET");
-  if (get) byMethod.set("HEAD", get);
-  const allow = METHODS.filter((method) => byMethod.has(method)).join(", ");
-  const handlers = METHODS.map((method): [string, Handler] => {
-    const operation = byMethod.get(method);
-    return [
-      method,
-      operation ? (...args) => answer(operation, ...args) : async () => notAllowed(method, allow),
-    ];
-  });
-  return Object.fromEntries(handlers) as Handlers;
+  return handlersOf(
+    new Map(
+      operations.map((operation) => [operation.method, (...args) => answer(operation, ...args)] as const),
+    ),
+  );
+}
+
+/** A route that anybody may read. */
+export function serveOpen(read: () => Response): Handlers {
+  return handlersOf(new Map([["GET", async () => read()]]));
+}
+
+function handlersOf(byMethod: ReadonlyMap<string, Handler>): Handlers {
+  const handlerOf = (method: string) => byMethod.get(method === "HEAD" ? "GET" : method);
+  const allow = METHODS.filter(handlerOf).join(", ");
+  const entries = METHODS.map((method) => [
+    method,
+    handlerOf(method) ?? (async () => notAllowed(method, allow)),
+  ]);
+  return Object.fromEntries(entries) as Handlers;
 }
 
 function notAllowed(method: string, allow: string): Response {
   return failure(
     new AppError("method_not_allowed", {
-      detail: `${method} is not answered here. This address takes: ${allow || "nothing"}.`,
+      detail: `${method} is not answered here. This address takes: ${allow}.`,
     }),
     { allow },
   );
