@@ -85,6 +85,7 @@ export function WorkspaceFrame({
   const links = [
     { href: workspace.base, name: "Projects" },
     { href: `${workspace.base}/members`, name: "Members" },
+    { href: `${workspace.base}/audit`, name: "Audit" },
   ];
   const nav = links.map(({ href, name }) => (
     <li key={href}>

@@ -19,6 +19,9 @@ export interface ShellWorkspace {
   base: string;
 }
 
+/** A workspace's own pages by their path below it. */
+const WORKSPACE_PAGES: Record<string, string> = { members: "Members", audit: "Audit" };
+
 export function TopBar({
   workspace,
   project,
@@ -40,7 +43,10 @@ export function TopBar({
         href: crumb.path === undefined ? undefined : `${project.base}/${crumb.path}`,
       });
     }
-  } else if (pathname.endsWith("/members")) trail.push({ label: "Members", href: undefined });
+  } else {
+    const page = WORKSPACE_PAGES[pathname.slice(workspace.base.length + 1)];
+    if (page) trail.push({ label: page, href: undefined });
+  }
   return (
     <header
       data-shell="bar"

@@ -1,4 +1,4 @@
-import { recordAudit } from "#lib/features/audit/server.ts";
+import { type AuditAction, recordAudit } from "#lib/features/audit/server.ts";
 import type { ProjectActor } from "#lib/features/workspaces/index.ts";
 import { assertMay } from "#lib/features/workspaces/server.ts";
 import { type Tx, transaction } from "#lib/platform/db.ts";
@@ -94,7 +94,7 @@ async function assertNameIsFree(
 async function record(
   tx: Tx,
   actor: ProjectActor,
-  deed: { action: string; id: string; detail: Prisma.InputJsonObject },
+  deed: { action: AuditAction; id: string; detail: Prisma.InputJsonObject },
 ): Promise<void> {
   const { workspaceId, projectId, userId } = actor;
   await recordAudit(tx, {

@@ -28,6 +28,7 @@ export {
   type NewApiKey,
   revokeApiKey,
 } from "./api-keys.ts";
+export { type AuditPage, type AuditRow, auditChoices, listAudit } from "./audit-list.ts";
 export { assertMay } from "./authorise.ts";
 export { createWorkspace } from "./create-workspace.ts";
 export { ensureDemoPeople, isDemo } from "./demo.ts";

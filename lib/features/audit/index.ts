@@ -1,0 +1,1 @@
+export { AUDIT_KINDS, type AuditKind } from "./words.ts";

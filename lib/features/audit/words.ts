@@ -1,0 +1,159 @@
+/** What an entry of the audit says besides its action. Everything in `detail` may be absent: older entries say less. */
+export interface AuditFacts {
+  detail: Readonly<Record<string, unknown>>;
+  /** The name of the person or key that was acted on; empty when it was something else. */
+  subject: string;
+}
+
+export type AuditKind = "members" | "keys" | "projects" | "plan" | "data" | "runs" | "decisions";
+
+export const AUDIT_KINDS: Record<AuditKind, string> = {
+  members: "Members",
+  keys: "API keys",
+  projects: "Workspace and projects",
+  plan: "Canvas, opportunities and ROI",
+  data: "Data",
+  runs: "Runs",
+  decisions: "Decisions",
+};
+
+interface ActionWords {
+  kind: AuditKind;
+  /** Goes on after the name of who did it: "changed the role of Mia from stakeholder to owner". */
+  words: (facts: AuditFacts) => string;
+}
+
+/** Everything that is ever audited, with the words for it. `recordAudit` takes no other action. */
+export const AUDIT_ACTIONS = {
+  "workspace.created": { kind: "projects", words: () => "made the workspace" },
+  "project.created": { kind: "projects", words: ({ detail }) => `created the project ${named(detail)}` },
+  "project.updated": {
+    kind: "projects",
+    words: ({ detail }) => `changed the settings of the project ${named(detail)}`,
+  },
+
+  "member.added": { kind: "members", words: ({ subject, detail }) => `added ${subject}${asRole(detail)}` },
+  "member.role_changed": {
+    kind: "members",
+    words: ({ subject, detail }) =>
+      `changed the role of ${subject} from ${role(detail.from)} to ${role(detail.to)}`,
+  },
+  "member.removed": {
+    kind: "members",
+    words: ({ subject, detail }) => `removed ${subject}${detail.role ? `, ${role(detail.role)}` : ""}`,
+  },
+  "member.left": {
+    kind: "members",
+    words: ({ detail }) => `left the workspace${detail.role ? `, as ${role(detail.role)}` : ""}`,
+  },
+  "member.renamed": {
+    kind: "members",
+    words: ({ detail }) => `changed their name from ${text(detail.from)} to ${text(detail.to)}`,
+  },
+  "invitation.created": {
+    kind: "members",
+    words: ({ detail }) => `invited ${text(detail.email) || "somebody"}${asRole(detail)}`,
+  },
+  "invitation.revoked": {
+    kind: "members",
+    words: ({ detail }) => `took the invitation of ${text(detail.email) || "somebody"} back`,
+  },
+  "invitation.accepted": {
+    kind: "members",
+    words: ({ detail }) =>
+      `joined by an invitation${asRole(detail)}${detail.accountMade === true ? ", with a new account" : ""}`,
+  },
+  "password_reset.issued": {
+    kind: "members",
+    words: ({ subject }) => `made a link with which ${subject} sets a new password`,
+  },
+  "password_reset.used": {
+    kind: "members",
+    words: () => "set a new password by a link, and was signed out everywhere",
+  },
+
+  "api_key.created": {
+    kind: "keys",
+    words: ({ detail }) => `made the API key ${named(detail)}${asRole(detail)}`,
+  },
+  "api_key.revoked": {
+    kind: "keys",
+    words: ({ detail, subject }) => `revoked the API key ${text(detail.name) ? named(detail) : subject}`,
+  },
+
+  "canvas.edited": { kind: "plan", words: () => "edited the canvas" },
+  "canvas.block_agreed": { kind: "plan", words: ({ detail }) => `marked ${block(detail)} as agreed` },
+  "canvas.block_reopened": { kind: "plan", words: ({ detail }) => `reopened ${block(detail)}` },
+  "roi.updated": { kind: "plan", words: () => "changed the inputs of the ROI" },
+  "opportunity.created": { kind: "plan", words: ({ detail }) => `added the opportunity ${named(detail)}` },
+  "opportunity.changed": { kind: "plan", words: ({ detail }) => `changed the opportunity ${named(detail)}` },
+  "opportunity.chosen": { kind: "plan", words: ({ detail }) => `chose the opportunity ${named(detail)}` },
+  "opportunity.deleted": { kind: "plan", words: ({ detail }) => `deleted the opportunity ${named(detail)}` },
+
+  "upload.opened": { kind: "data", words: ({ detail }) => `began to upload ${file(detail)}` },
+  "upload.received": { kind: "data", words: ({ detail }) => `uploaded ${file(detail)}` },
+  "upload.failed": {
+    kind: "data",
+    words: ({ detail }) => `uploaded ${file(detail)}, which did not arrive whole`,
+  },
+  "upload.aborted": { kind: "data", words: ({ detail }) => `broke the upload of ${file(detail)} off` },
+  "dataset.version_created": {
+    kind: "data",
+    words: ({ detail }) => `accepted version ${text(detail.number)} of the dataset ${named(detail)}`,
+  },
+
+  "run.requested": {
+    kind: "runs",
+    words: ({ detail }) =>
+      `started run ${text(detail.number)}${detail.place === "browser" ? " in the browser" : ""}${detail.replayOf ? " to repeat another run" : ""}`,
+  },
+  "run.cancelled": { kind: "runs", words: ({ detail }) => `cancelled run ${text(detail.number)}` },
+
+  "decision.recorded": {
+    kind: "decisions",
+    words: ({ detail }) =>
+      `decided on run ${text(detail.run)}: ${text(detail.decision)}${detail.isOverride === true ? ", against the verdict" : ""}`,
+  },
+} as const satisfies Record<string, ActionWords>;
+
+export type AuditAction = keyof typeof AUDIT_ACTIONS;
+
+function isAction(action: string): action is AuditAction {
+  return Object.hasOwn(AUDIT_ACTIONS, action);
+}
+
+/** An entry in plain words, to stand after a name. One of a newer version of the product is shown by its action. */
+export function auditWords(action: string, facts: AuditFacts): string {
+  return isAction(action) ? AUDIT_ACTIONS[action].words(facts) : action;
+}
+
+export function actionsOfKind(kind: AuditKind): AuditAction[] {
+  const actions = Object.keys(AUDIT_ACTIONS).filter(isAction);
+  return actions.filter((action) => AUDIT_ACTIONS[action].kind === kind);
+}
+
+function text(value: unknown): string {
+  return typeof value === "string" || typeof value === "number" ? String(value) : "";
+}
+
+function named(detail: AuditFacts["detail"]): string {
+  const name = text(detail.name);
+  return name ? `“${name}”` : "(no name was kept)";
+}
+
+function file(detail: AuditFacts["detail"]): string {
+  return text(detail.fileName) || "a file";
+}
+
+function role(value: unknown): string {
+  return text(value).replaceAll("_", " ") || "no role";
+}
+
+function asRole(detail: AuditFacts["detail"]): string {
+  return detail.role ? ` as ${role(detail.role)}` : "";
+}
+
+function block(detail: AuditFacts["detail"]): string {
+  const key = text(detail.block);
+  return key ? `the block “${key.replaceAll("_", " ").replace(/\bml\b/, "ML")}”` : "a block of the canvas";
+}
