@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { panelOf } from "#lib/forecast/testing/panels.ts";
 import { QUANTILE_LEVELS } from "#lib/forecast/types.ts";
-import { checkQuantiles, expectedLength, isTooShortForNetwork } from "./check-result.ts";
+import { checkQuantiles, expectedLength } from "./check-result.ts";
 
 const LEVELS = QUANTILE_LEVELS.length;
 const HORIZON = 2;
@@ -84,14 +84,5 @@ describe("a result that a browser sent", () => {
   it("is judged by the series of its own shard", () => {
     const shard = { ...expected, from: 2, to: 3 };
     expect(checkQuantiles(new Float32Array(HORIZON * LEVELS).fill(Number.NaN), shard)).toHaveLength(42);
-  });
-});
-
-describe("too little for a network", () => {
-  it("is a panel in which no series has two periods from its first known value to the cutoff", () => {
-    expect(isTooShortForNetwork(panel, 2)).toBe(false);
-    expect(isTooShortForNetwork(panel, 1)).toBe(false);
-    expect(isTooShortForNetwork(panel, 0)).toBe(true);
-    expect(isTooShortForNetwork(panelOf({ a: [null, 1, 2], b: [null, 3, 4] }), 1)).toBe(true);
   });
 });

@@ -83,17 +83,3 @@ function hasHistory(panel: Panel, series: number, cutoffIndex: number): boolean 
   for (let row = from; row < end; row += 1) if (!Number.isNaN(panel.values[row] as number)) return true;
   return false;
 }
-
-/**
- * Whether no series has a second period after its first known one up to the cutoff, so that no network can learn from
- * them: what the engine calls `too_short`.
- */
-export function isTooShortForNetwork(panel: Panel, cutoffIndex: number): boolean {
-  return panel.ids.every((_, series) => {
-    const { from, to, start } = seriesRange(panel, series);
-    const end = Math.min(to, from + cutoffIndex + 1 - start);
-    let row = from;
-    while (row < end && Number.isNaN(panel.values[row] as number)) row += 1;
-    return row >= end || start + row - from >= cutoffIndex;
-  });
-}

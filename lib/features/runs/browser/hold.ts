@@ -1,11 +1,8 @@
-import { loadPanel } from "#lib/features/datasets/server.ts";
 import type { ProjectActor } from "#lib/features/workspaces/index.ts";
 import { sender } from "#lib/jobs/boss.ts";
 import { parseInput } from "#lib/platform/parse.ts";
-import { completeTask, failAttempt, handBack, type TaskOutcome } from "../tasks/end.ts";
+import { failAttempt, handBack } from "../tasks/end.ts";
 import { beat } from "../tasks/lease.ts";
-import { noNetworkOutcome } from "../tasks/outcome.ts";
-import { isTooShortForNetwork } from "./check-result.ts";
 import {
   type BeatRequest,
   BeatRequestSchema,
@@ -16,7 +13,7 @@ import {
   type ReleaseRequest,
   ReleaseRequestSchema,
 } from "./protocol.ts";
-import { type BrowserHeldTask, type BrowserRun, findHeld, foldOf, getBrowserRun } from "./run.ts";
+import { findHeld, getBrowserRun } from "./run.ts";
 
 /** Keeps the task and shows how far it is. `held: false`: it was cancelled or given to another, and is to be dropped. */
 export async function beatForBrowser(
@@ -50,29 +47,11 @@ export async function failForBrowser(
   if (!task) return { held: false };
   const jobs = await sender();
   if (code === "cancelled") return { held: await handBack(task, jobs) };
-  if (code === "too_short") {
-    const outcome = await tooShortOutcome(run, task, detail);
-    if (outcome) return { held: await completeTask(task, outcome, jobs) };
-  }
-  // Too little history is the server's to judge: it does not fail a run on a browser's word.
+  // The folds leave enough history, so too little of it says something about that browser.
   const permanent = code !== null && code !== "too_short" && !TEMPORARY.has(code);
   const words =
     code === null ? `A browser met something unexpected: ${detail || "it did not say what."}` : detail;
   return { held: await failAttempt(task, { words, permanent }, jobs) };
-}
-
-/** What a network leaves that has nothing to learn from; null where the server sees that it has. */
-async function tooShortOutcome(
-  run: BrowserRun,
-  task: BrowserHeldTask,
-  detail: string,
-): Promise<TaskOutcome | null> {
-  const { workspaceId, input } = task;
-  if (input.kind !== "network") return null;
-  const panel = await loadPanel({ workspaceId, versionId: run.versionId });
-  const fold = foldOf(run.plan, input.fold);
-  if (!isTooShortForNetwork(panel, fold.cutoffIndex)) return null;
-  return noNetworkOutcome({ workspaceId, spec: run.spec, fold, seriesCount: panel.ids.length, detail });
 }
 
 /** A page that is being closed gives its task back, which is no failure. */

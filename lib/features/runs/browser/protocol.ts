@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { MODEL_KEYS } from "#lib/forecast/types.ts";
 import { isPrintable, NOT_PRINTABLE } from "#lib/platform/text.ts";
 import { FoldSchema, StoredSpecSchema } from "../schema.ts";
 
@@ -32,7 +33,7 @@ export const BrowserTaskSchema = z.object({
   attempt: Attempt,
   kind: z.enum(["local", "network"]),
   /** Of `local` tasks; `network` otherwise. */
-  model: z.enum(["naive", "seasonal_naive", "theta", "network"]),
+  model: z.enum(MODEL_KEYS).exclude(["today"]),
   fold: FoldSchema,
   /** Of `network` tasks alone. */
   member: z.int().nullable(),
