@@ -93,13 +93,15 @@ export function declaredLength(request: Request, header: string): number | null 
   return bytes;
 }
 
-/** A body as it comes, piece by piece; a reader who stops early stops the sender. */
+/** A body as it comes, piece by piece; a reader who stops early stops the sender. A line that is cut is no failure of ours. */
 export async function* bodyChunks(request: Request): AsyncGenerator<Uint8Array> {
   const reader = request.body?.getReader();
   if (!reader) return;
   try {
     for (;;) {
-      const { done, value } = await reader.read();
+      const { done, value } = await reader.read().catch((cause: unknown) => {
+        throw new AppError("invalid_input", { detail: "The body broke off before its end." }, { cause });
+      });
       if (done) return;
       yield value;
     }

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import type { ProjectActor } from "#lib/features/workspaces/index.ts";
+import { namesOf } from "#lib/features/workspaces/server.ts";
 import { db } from "#lib/platform/db.ts";
 import { priorSeconds, remainingSeconds } from "./estimate.ts";
 import { isForBrowser } from "./graph.ts";
 import { measure } from "./options.ts";
-import { getRunRow, namesOf } from "./repository.ts";
+import { getRunRow } from "./repository.ts";
 import { RuntimeSchema } from "./runtime.ts";
 import { RunPlanSchema, StoredSpecSchema, TaskInputSchema } from "./schema.ts";
 import { lossView, progressOf, type RunLive, stepViews, type TaskRow, waitsForBrowser } from "./view.ts";

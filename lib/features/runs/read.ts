@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { ProjectActor } from "#lib/features/workspaces/index.ts";
+import { namesOf } from "#lib/features/workspaces/server.ts";
 import type { BacktestSpec, ModelKey } from "#lib/forecast/types.ts";
 import { MODEL_KEYS } from "#lib/forecast/types.ts";
 import { db } from "#lib/platform/db.ts";
@@ -7,7 +8,7 @@ import type { RunPlace, RunStatus } from "#lib/platform/prisma/enums.ts";
 import type { Comparison } from "./comparison.ts";
 import { ComparisonSchema } from "./comparison-schema.ts";
 import { priorSeconds } from "./estimate.ts";
-import { getRunRow, namesOf } from "./repository.ts";
+import { getRunRow } from "./repository.ts";
 import { RuntimeSchema } from "./runtime.ts";
 import { type RunPlan, RunPlanSchema, StoredSpecSchema, TaskInputSchema } from "./schema.ts";
 import { progressOf, type RunListItem } from "./view.ts";

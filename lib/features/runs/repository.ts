@@ -25,14 +25,3 @@ export async function getRunRow<S extends Prisma.RunSelect>(
   if (!run) throw new AppError("not_found", { detail: "There is no run with this number in this project." });
   return run as Prisma.RunGetPayload<{ select: S }>;
 }
-
-/** Names of people by id, for rows that keep only the id. */
-export async function namesOf(client: Db, ids: readonly (string | null)[]): Promise<Map<string, string>> {
-  const known = [...new Set(ids.filter((id) => id !== null))];
-  if (known.length === 0) return new Map();
-  const users = await client.user.findMany({
-    where: { id: { in: known } },
-    select: { id: true, name: true },
-  });
-  return new Map(users.map((user) => [user.id, user.name]));
-}
