@@ -150,7 +150,8 @@ export default {
     parser: "swc",
     tsPreCompilationDeps: true,
     doNotFollow: { path: "node_modules|^lib/platform/prisma/" },
-    exclude: { path: "^\\.next/" },
+    // AssemblyScript has decorators and types that TypeScript has not; its imports reach nothing but itself.
+    exclude: { path: "^\\.next/|^lib/forecast/kernels/assembly/" },
     enhancedResolveOptions: {
       exportsFields: ["exports"],
       conditionNames: ["import", "node", "default", "types"],

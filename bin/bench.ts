@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { ensureGenerated } from "./boot/build.ts";
 import { ROOT } from "./boot/paths.ts";
 
 // npm run bench NAME [arguments]: each benchmark says at its top what it measures.
@@ -14,6 +15,7 @@ if (name === "" || !existsSync(file)) {
   console.error(`Say which: npm run bench ${names.join(" | ")}`);
   process.exit(2);
 }
+await ensureGenerated();
 // The same conditions as a worker's: benchmarks use the product's services.
 const child = spawn(process.execPath, ["--conditions=react-server", file, ...args], {
   stdio: "inherit",

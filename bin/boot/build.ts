@@ -54,33 +54,54 @@ export function runCommand(
   });
 }
 
-/** Writes the typed database client when the schema changed since it was last written. */
+/** Writes what is generated from sources and not in git, when those changed since it was last written. */
 export async function ensureGenerated(): Promise<void> {
-  const target = path.join(ROOT, "lib/platform/prisma");
-  const stamp = path.join(target, ".stamp");
-  const wanted = fingerprint(["prisma/schema"], [installedVersion("prisma")]);
-  const isCurrent = () => existsSync(path.join(target, "client.ts")) && readStamp(stamp) === wanted;
+  await generateOnce({
+    name: "Preparing the database client",
+    file: "lib/platform/prisma/client.ts",
+    wanted: fingerprint(["prisma/schema"], [installedVersion("prisma")]),
+    args: [path.join(ROOT, "node_modules/prisma/build/index.js"), "generate"],
+    env: {
+      // Prisma looks for an engine binary before every command; generating never runs it.
+      PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+      CHECKPOINT_DISABLE: "1",
+      PRISMA_HIDE_UPDATE_MESSAGE: "1",
+    },
+    failure: "The database client could not be generated",
+  });
+  await generateOnce({
+    name: "Compiling the engine's kernels",
+    file: "lib/forecast/kernels/generated/kernels.ts",
+    wanted: fingerprint(
+      ["lib/forecast/kernels/assembly", "bin/kernels.ts"],
+      [installedVersion("assemblyscript"), installedVersion("binaryen")],
+    ),
+    args: ["--disable-warning=ExperimentalWarning", path.join(ROOT, "bin/kernels.ts")],
+    failure: "The engine's kernels could not be compiled",
+  });
+}
+
+/** Runs a command that writes `file`, unless the stamp beside it says that it was written from the same sources. */
+async function generateOnce(options: {
+  name: string;
+  file: string;
+  wanted: string;
+  args: string[];
+  env?: Record<string, string>;
+  failure: string;
+}): Promise<void> {
+  const { name, wanted, args, env = {}, failure } = options;
+  const file = path.join(ROOT, options.file);
+  const stamp = path.join(path.dirname(file), ".stamp");
+  const isCurrent = () => existsSync(file) && readStamp(stamp) === wanted;
   if (isCurrent()) return;
   const generate = async () => {
     if (isCurrent()) return;
-    const { code, output } = await runCommand(
-      process.execPath,
-      [path.join(ROOT, "node_modules/prisma/build/index.js"), "generate"],
-      {
-        env: {
-          // Prisma looks for an engine binary before every command; generating never runs it.
-          PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
-          CHECKPOINT_DISABLE: "1",
-          PRISMA_HIDE_UPDATE_MESSAGE: "1",
-        },
-      },
-    );
-    if (code !== 0) throw new StartError(`The database client could not be generated:\n${output.trim()}`);
+    const { code, output } = await runCommand(process.execPath, args, { env });
+    if (code !== 0) throw new StartError(`${failure}:\n${output.trim()}`);
     writeStamp(stamp, wanted);
   };
-  await withLock(path.join(ROOT, ".data/run/generate.json"), () =>
-    stage("Preparing the database client", generate),
-  );
+  await withLock(path.join(ROOT, ".data/run/generate.json"), () => stage(name, generate));
 }
 
 function installedVersion(name: string): string {

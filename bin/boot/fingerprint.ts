@@ -4,7 +4,7 @@ import path from "node:path";
 import { ROOT } from "./paths.ts";
 
 const SKIP =
-  /(^|\/)(node_modules|testing)(\/|$)|^lib\/platform\/prisma(\/|$)|^public\/tfjs(\/|$)|\.test\.tsx?$/;
+  /(^|\/)(node_modules|testing)(\/|$)|^lib\/(platform\/prisma|forecast\/kernels\/generated)(\/|$)|^public\/tfjs(\/|$)|\.test\.tsx?$/;
 
 /** SHA-256 over the names and contents of the given files and folders (relative to the repository). */
 export function fingerprint(entries: readonly string[], extra: readonly string[] = []): string {

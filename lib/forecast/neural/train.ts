@@ -86,6 +86,7 @@ export async function trainNetwork(options: {
     }
   } finally {
     levels.dispose();
+    adam.dispose();
   }
   return { loss };
 }

@@ -3,9 +3,9 @@ import * as tf from "@tensorflow/tfjs";
 import "@tensorflow/tfjs-backend-wasm";
 import { installFastMatMul, type KernelVariant } from "../neural/kernels.ts";
 
-export async function startTensorflow(): Promise<KernelVariant> {
+export async function startTensorflow(variant?: KernelVariant): Promise<KernelVariant> {
   tf.env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
   await tf.setBackend("wasm");
   await tf.ready();
-  return installFastMatMul();
+  return installFastMatMul(variant ? { variant } : {});
 }

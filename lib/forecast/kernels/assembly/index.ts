@@ -1,0 +1,3 @@
+export { product, scratchBytes } from "./product";
+export { addColumn, addRow, columnSums, rowSums } from "./sums";
+export { adam, maskPositive, pinball } from "./training";
