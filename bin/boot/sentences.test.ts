@@ -105,6 +105,7 @@ describe("settings", () => {
     [{ PORT: "3000x" }, /PORT must be a whole number from 1 to 65535/],
     [{ PORT: "70000" }, /PORT/],
     [{ WORKERS: "-1" }, /WORKERS/],
+    [{ OIDC_ISSUER: "https://id.example.com" }, /OIDC_CLIENT_ID must be set too/],
     [{ APP_SECRET: "short" }, /APP_SECRET is too short/],
     [{ APP_URL: "forecast" }, /APP_URL/],
   ])("refuses %o by name", (env, words) => {

@@ -1,3 +1,4 @@
+import { providerProblem } from "#lib/platform/env.ts";
 import { StartError } from "./say.ts";
 import { deriveSecret } from "./secrets.ts";
 
@@ -37,6 +38,10 @@ export function readSettings(env: Readonly<Record<string, string | undefined>>):
     throw new StartError(
       "APP_SECRET is too short: it needs at least 16 characters. Make one with openssl rand -base64 32.",
     );
+  }
+  const provider = providerProblem(env);
+  if (provider !== null) {
+    throw new StartError(`The identity provider is not set up: ${provider}. Leave all of them out for none.`);
   }
   return { port, host, workers, siteUrl, databaseUrl, demo };
 }

@@ -4,13 +4,9 @@ import { z } from "zod";
 const optional = (schema: z.ZodType<string, string>) =>
   z.preprocess((value) => (value === "" ? undefined : value), schema.optional());
 
-const EnvSchema = z
+/** An OpenID Connect provider that people may sign in with: all three or none. */
+const ProviderSchema = z
   .object({
-    DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "must start with postgresql://"),
-    APP_SECRET: z.string().min(16, "must have at least 16 characters"),
-    /** Where people reach the site; decides cookies and redirects. */
-    APP_URL: z.url().default("http://localhost:3000"),
-    /** An OpenID Connect provider that people may sign in with: all three or none. */
     OIDC_ISSUER: optional(
       z.string().refine(isSafeIssuer, "must be an https address (http only on this machine)"),
     ),
@@ -22,7 +18,7 @@ const EnvSchema = z
   .superRefine((value, context) => {
     const names = ["OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET"] as const;
     const absent = names.filter((name) => value[name] === undefined);
-    if (absent.length === 0 || absent.length === names.length) return;
+    if (absent.length === names.length) return;
     for (const name of absent) {
       context.addIssue({
         code: "custom",
@@ -31,6 +27,15 @@ const EnvSchema = z
       });
     }
   });
+
+const EnvSchema = z
+  .object({
+    DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "must start with postgresql://"),
+    APP_SECRET: z.string().min(16, "must have at least 16 characters"),
+    /** Where people reach the site; decides cookies and redirects. */
+    APP_URL: z.url().default("http://localhost:3000"),
+  })
+  .and(ProviderSchema);
 
 function isSafeIssuer(text: string): boolean {
   const url = URL.parse(text);
@@ -47,10 +52,17 @@ let parsed: Env | undefined;
 export function env(): Env {
   if (parsed) return parsed;
   const result = EnvSchema.safeParse(process.env);
-  if (!result.success) {
-    const problems = result.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
-    throw new Error(`The environment is not complete: ${problems.join("; ")}.`);
-  }
+  if (!result.success) throw new Error(`The environment is not complete: ${problemsOf(result.error)}.`);
   parsed = result.data;
   return parsed;
+}
+
+/** What is wrong with the provider's variables, for a start that can still be refused; null when nothing is. */
+export function providerProblem(variables: Readonly<Record<string, string | undefined>>): string | null {
+  const result = ProviderSchema.safeParse(variables);
+  return result.success ? null : problemsOf(result.error);
+}
+
+function problemsOf(error: z.ZodError): string {
+  return error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`).join("; ");
 }
