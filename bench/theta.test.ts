@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { fitTheta, forecastTheta } from "#lib/forecast/models/theta.ts";
+import { theta } from "#lib/forecast/models/theta.ts";
+import { pointsOf } from "#lib/forecast/testing/local.ts";
 import { dataFile, loadLong } from "./load.ts";
 
 interface Reference {
@@ -23,12 +24,12 @@ const reference = JSON.parse(
 describe(`theta against statsmodels ${reference.versions.statsmodels}`, () => {
   it.each(reference.cases)("$name", ({ season, method, values, alpha, slope, forecast }) => {
     const history = Float64Array.from(values);
-    const fit = fitTheta(history, season);
-    expect(fit?.seasonal).toBe(method);
+    const fit = theta.fitSeries(history, { season, seasons: [] })?.state;
+    expect(fit?.season.kind).toBe(method);
     // The line is an exact solution; the smoothing parameter comes from two different optimisers.
-    expect(Math.abs((fit?.slope ?? 0) / slope - 1)).toBeLessThan(1e-9);
-    expect(Math.abs((fit?.alpha ?? 0) - alpha)).toBeLessThan(2e-3);
-    const points = forecastTheta(history, forecast.length, season)?.points ?? [];
+    expect(Math.abs((fit?.rest.slope ?? 0) / slope - 1)).toBeLessThan(1e-9);
+    expect(Math.abs((fit?.rest.alpha ?? 0) - alpha)).toBeLessThan(2e-3);
+    const points = pointsOf(theta, history, { horizon: forecast.length, season }) ?? [];
     forecast.forEach((value, h) => {
       expect(Math.abs((points[h] ?? Number.NaN) - value)).toBeLessThan(1e-3 * Math.abs(value) + 1e-3);
     });
@@ -51,7 +52,7 @@ describe.skipIf(!dataFile("m3_yearly_train.csv.gz") && !process.env.FORECAST_DAT
     let sum = 0;
     train.ids.forEach((id, s) => {
       const history = train.values.slice(train.offsets[s], train.offsets[s + 1]);
-      const points = forecastTheta(history, horizon, season)?.points ?? [];
+      const points = pointsOf(theta, history, { horizon, season }) ?? [];
       for (let h = 0; h < horizon; h += 1) {
         const y = test.values[(other.get(id) ?? 0) + h] ?? Number.NaN;
         const f = points[h] ?? Number.NaN;

@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { forecastFold, futureFold, type LocalModelKey, planFolds } from "./backtest.ts";
-import { forecastNaive, forecastSeasonalNaive } from "./models/naive.ts";
+import { naive } from "./models/naive.ts";
+import { seasonalNaive } from "./models/seasonal-naive.ts";
 import { LEVEL_COUNT } from "./quantiles.ts";
+import { pointsOf } from "./testing/local.ts";
 import { contextOf, panelOf, specOf } from "./testing/panels.ts";
 import { type Fold, MEDIAN_INDEX, type Panel } from "./types.ts";
 
@@ -46,10 +48,10 @@ describe("planFolds", () => {
 describe("naive models", () => {
   it("repeat the last value and the last season, over gaps", () => {
     const history = Float64Array.of(1, 2, 3, 4, Number.NaN, 6);
-    expect([...(forecastNaive(history, 2)?.points ?? [])]).toEqual([6, 6]);
+    expect(pointsOf(naive, history, { horizon: 2 })).toEqual([6, 6]);
     // Season 3: phases are 1,4 / 2,NaN / 3,6; the missing one falls back to its own phase, a season earlier.
-    expect([...(forecastSeasonalNaive(history, 4, 3)?.points ?? [])]).toEqual([4, 2, 6, 4]);
-    expect([...(forecastSeasonalNaive(Float64Array.of(5), 2, 7)?.points ?? [])]).toEqual([5, 5]);
+    expect(pointsOf(seasonalNaive, history, { horizon: 4, season: 3 })).toEqual([4, 2, 6, 4]);
+    expect(pointsOf(seasonalNaive, [5], { horizon: 2, season: 7 })).toEqual([5, 5]);
   });
 });
 
@@ -143,6 +145,7 @@ describe("forecastFold", () => {
     expect(quantiles.subarray(0, 7 * LEVEL_COUNT).every(Number.isNaN)).toBe(true);
     expect(notes).toEqual([
       'No forecast for "gone": nothing is known before the cutoff.',
+      '"one": too short for Theta, so the last value is repeated.',
       'No interval for "one": too few past errors, so every quantile is the point forecast.',
     ]);
   });

@@ -1,7 +1,8 @@
 import { ForecastError, throwIfCancelled } from "./errors.ts";
-import { forecastNaive, forecastSeasonalNaive, type LocalForecast } from "./models/naive.ts";
+import type { LocalForecast } from "./models/contract.ts";
+import { fitLocal } from "./models/local.ts";
 import { isNonNegative, residualOffsets, writeHorizon } from "./models/residuals.ts";
-import { forecastTheta } from "./models/theta.ts";
+import { nameSome } from "./pacing.ts";
 import { checkPanel, historyOf, knownSpan, rowAt, truncatePanel } from "./panel.ts";
 import { LEVEL_COUNT } from "./quantiles.ts";
 import {
@@ -117,88 +118,97 @@ export async function forecastFold(options: {
   if (model === "today" && !panel.todayForecast) {
     throw new ForecastError("bad_input", "The data has no column with the forecasts of today's method.");
   }
-  const seen = truncatePanel(panel, fold.cutoffIndex);
   const seriesIndexes = options.seriesIndexes ?? Int32Array.from(panel.ids, (_, s) => s);
-  const horizon = spec.horizonSteps;
-  const quantiles = new Float32Array(seriesIndexes.length * horizon * LEVEL_COUNT).fill(Number.NaN);
-  const unknown: string[] = [];
-  const narrow: string[] = [];
-
-  let pausedAt = context.clock();
-  for (let i = 0; i < seriesIndexes.length; i += 1) {
-    const s = seriesIndexes[i] as number;
-    const history = historyOf(seen, s, fold.cutoffIndex).values;
-    const local =
-      model === "today"
-        ? todayAt(panel, seen, s, fold.cutoffIndex, horizon)
-        : forecastLocal(model, history, horizon, spec.seasonLength);
-    const id = panel.ids[s] as string;
-    if (!local) unknown.push(id);
-    else {
-      const sure = writeHorizon({
-        out: quantiles,
-        at: i * horizon * LEVEL_COUNT,
-        points: local.points,
-        offsets: local.offsets,
-        nonNegative: isNonNegative(history),
-      });
-      if (!sure) narrow.push(id);
-    }
-    if (context.clock() - pausedAt > 50) {
-      await pause();
-      pausedAt = context.clock();
-      context.onProgress({
-        fraction: (i + 1) / seriesIndexes.length,
-        message: `${i + 1} of ${seriesIndexes.length} series`,
-      });
-    }
-    throwIfCancelled(context.signal);
-  }
-  context.onProgress({ fraction: 1, message: `${seriesIndexes.length} of ${seriesIndexes.length} series` });
-
-  const notes: string[] = [];
-  if (unknown.length > 0) {
-    const why = model === "today" ? "today's method made no forecast" : "nothing is known before the cutoff";
-    notes.push(`No forecast for ${nameSome(unknown)}: ${why}.`);
-  }
-  if (narrow.length > 0) {
-    notes.push(
-      `No interval for ${nameSome(narrow)}: too few past errors, so every quantile is the point forecast.`,
-    );
-  }
+  const { quantiles, notes } =
+    model === "today"
+      ? forecastToday({
+          panel,
+          seriesIndexes,
+          cutoffIndex: fold.cutoffIndex,
+          horizon: spec.horizonSteps,
+          context,
+        })
+      : await forecastLocal({ panel, spec, model, seriesIndexes, cutoffIndex: fold.cutoffIndex, context });
   return {
     model,
     fold: fold.fold,
     cutoffIndex: fold.cutoffIndex,
-    horizonSteps: horizon,
+    horizonSteps: spec.horizonSteps,
     seriesIndexes,
     quantiles,
     notes,
   };
 }
 
-function forecastLocal(
-  model: Exclude<LocalModelKey, "today">,
-  history: Float64Array,
-  horizon: number,
-  season: number,
-): LocalForecast | null {
-  if (model === "naive") return forecastNaive(history, horizon);
-  if (model === "seasonal_naive") return forecastSeasonalNaive(history, horizon, season);
-  return forecastTheta(history, horizon, season);
+async function forecastLocal(options: {
+  panel: Panel;
+  spec: BacktestSpec;
+  model: Exclude<LocalModelKey, "today">;
+  seriesIndexes: Int32Array;
+  cutoffIndex: number;
+  context: EngineContext;
+}): Promise<{ quantiles: Float32Array; notes: readonly string[] }> {
+  const { spec, ...rest } = options;
+  const fitted = await fitLocal({
+    ...rest,
+    horizonSteps: spec.horizonSteps,
+    seasonLength: spec.seasonLength,
+  });
+  return { quantiles: fitted.predict(), notes: fitted.notes };
+}
+
+function forecastToday(options: {
+  panel: Panel;
+  seriesIndexes: Int32Array;
+  cutoffIndex: number;
+  horizon: number;
+  context: EngineContext;
+}): { quantiles: Float32Array; notes: string[] } {
+  const { panel, seriesIndexes, cutoffIndex, horizon, context } = options;
+  const seen = truncatePanel(panel, cutoffIndex);
+  const quantiles = new Float32Array(seriesIndexes.length * horizon * LEVEL_COUNT).fill(Number.NaN);
+  const unknown: string[] = [];
+  const narrow: string[] = [];
+  seriesIndexes.forEach((s, i) => {
+    throwIfCancelled(context.signal);
+    const local = todayAt({ panel, seen, series: s, cutoff: cutoffIndex, horizon });
+    const id = panel.ids[s] as string;
+    if (!local) {
+      unknown.push(id);
+      return;
+    }
+    const isBounded = writeHorizon({
+      out: quantiles,
+      at: i * horizon * LEVEL_COUNT,
+      points: local.points,
+      offsets: local.offsets,
+      nonNegative: isNonNegative(historyOf(seen, s, cutoffIndex).values),
+    });
+    if (!isBounded) narrow.push(id);
+  });
+  context.onProgress({ fraction: 1, message: `${seriesIndexes.length} of ${seriesIndexes.length} series` });
+  const notes: string[] = [];
+  if (unknown.length > 0)
+    notes.push(`No forecast for ${nameSome(unknown)}: today's method made no forecast.`);
+  if (narrow.length > 0)
+    notes.push(
+      `No interval for ${nameSome(narrow)}: too few past errors, so every quantile is the point forecast.`,
+    );
+  return { quantiles, notes };
 }
 
 /**
  * Today's method: its own column over the horizon. All steps share the offsets of its past errors, because the column
  * does not say how far ahead each forecast was made. Null where it made no forecast in this horizon.
  */
-function todayAt(
-  panel: Panel,
-  seen: Panel,
-  series: number,
-  cutoff: number,
-  horizon: number,
-): LocalForecast | null {
+function todayAt(options: {
+  panel: Panel;
+  seen: Panel;
+  series: number;
+  cutoff: number;
+  horizon: number;
+}): LocalForecast | null {
+  const { panel, seen, series, cutoff, horizon } = options;
   const points = new Float64Array(horizon).fill(Number.NaN);
   let known = false;
   for (let h = 1; h <= horizon; h += 1) {
@@ -219,14 +229,4 @@ function todayAt(
   return { points, offsets: Array.from({ length: horizon }, () => learnt) };
 }
 
-/** Names a few and counts the rest, so that a note stays one line for 100,000 series. */
-export function nameSome(names: readonly string[]): string {
-  const shown = names.slice(0, 3).map((name) => `"${name}"`);
-  const rest = names.length - shown.length;
-  return rest > 0 ? `${shown.join(", ")} and ${rest} more` : shown.join(", ");
-}
-
-/** Lets messages in (a cancel, say) before going on. */
-export function pause(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 0));
-}
+export { nameSome, pause } from "./pacing.ts";

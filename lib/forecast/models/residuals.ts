@@ -14,7 +14,15 @@ const FEWEST_FOR_EMPIRICAL = 10;
  * NaN errors are left out.
  */
 export function residualOffsets(errors: ArrayLike<number>): Float64Array | null {
-  const known = Float64Array.from(errors).filter((value) => !Number.isNaN(value));
+  const buffer = new Float64Array(errors.length);
+  let count = 0;
+  for (let i = 0; i < errors.length; i += 1) {
+    const error = errors[i] as number;
+    if (Number.isNaN(error)) continue;
+    buffer[count] = error;
+    count += 1;
+  }
+  const known = buffer.subarray(0, count);
   if (known.length < 2) return null;
   const offsets = new Float64Array(LEVEL_COUNT);
   if (known.length >= FEWEST_FOR_EMPIRICAL) {
@@ -45,11 +53,11 @@ export function writeHorizon(options: {
   out: Float32Array;
   at: number;
   points: ArrayLike<number>;
-  offsets: readonly (Float64Array | null)[];
+  offsets: readonly (ArrayLike<number> | null)[];
   nonNegative: boolean;
 }): boolean {
   const { out, at, points, offsets, nonNegative } = options;
-  let borrowed: Float64Array | null = null;
+  let borrowed: ArrayLike<number> | null = null;
   let borrowedStep = 1;
   let any = false;
   for (let h = 0; h < points.length; h += 1) {
@@ -60,7 +68,7 @@ export function writeHorizon(options: {
       any = true;
     }
     const widen: number = own ? 1 : Math.sqrt((h + 1) / borrowedStep);
-    const source: Float64Array | null = borrowed;
+    const source: ArrayLike<number> | null = borrowed;
     writeQuantiles({
       out,
       at: at + h * LEVEL_COUNT,

@@ -1,0 +1,118 @@
+import { isPositive, type LocalModel, replayOf, type SeriesFit } from "./contract.ts";
+import { fitOptimisedTheta, forecastOptimisedTheta, type OptimisedThetaState } from "./dynamic-theta.ts";
+import { decomposeStl } from "./stl.ts";
+
+export interface MstlState {
+  /** The history is positive and was decomposed in logarithms; forecasts stay within these bounds of the logarithm. */
+  logBounds: { low: number; high: number } | null;
+  /** The last cycle of each season, from the period after the history. */
+  seasons: number[][];
+  rest: OptimisedThetaState;
+}
+
+/** In logarithms a forecast goes no further than a factor of 100 beyond the known extremes, nor than their ratio. */
+const MOST_BEYOND = Math.log(100);
+
+/** Passes over all seasons. */
+const ROUNDS = 2;
+
+/**
+ * MSTL: several seasons by STL in turn, each on the series less the others, shortest first, twice (Bandara, Hyndman &
+ * Bergmeir 2021, MSTL: a seasonal-trend decomposition algorithm for time series with multiple seasonal patterns,
+ * algorithm 1). Windows are 7 + 4·i for the i-th season, as in the R package forecast. Seasons sum with `rest` to the values.
+ */
+function decomposeMstl(values: Float64Array, periods: readonly number[]): Float64Array[] {
+  const n = values.length;
+  const seasons = periods.map(() => new Float64Array(n));
+  const left = values.slice();
+  const rounds = periods.length > 1 ? ROUNDS : 1;
+  for (let round = 0; round < rounds; round += 1) {
+    periods.forEach((period, i) => {
+      const own = seasons[i] as Float64Array;
+      for (let t = 0; t < n; t += 1) left[t] = (left[t] as number) + (own[t] as number);
+      const { season } = decomposeStl(left, {
+        period,
+        seasonalWindow: 7 + 4 * (i + 1),
+        seasonalDegree: 0,
+      });
+      own.set(season);
+      for (let t = 0; t < n; t += 1) left[t] = (left[t] as number) - (own[t] as number);
+    });
+  }
+  return seasons;
+}
+
+/**
+ * MSTL's seasons, each repeating its last cycle, and dynamic optimised Theta on what is left; in logarithms when every
+ * known value is positive, so that seasons and errors grow with the level. Without a season that the history holds twice
+ * it is the rest's method alone.
+ *
+ * In logarithms a trend may explode: see `MOST_BEYOND`.
+ */
+export const mstl: LocalModel<MstlState> = {
+  key: "mstl",
+  name: "MSTL",
+  family: "statistical",
+  paper: "Bandara, Hyndman & Bergmeir (2021), arXiv 2107.13462; Cleveland et al. (1990), STL",
+  gaps: "A missing value has no weight in the decomposition and changes nothing in what is left.",
+  settles: true,
+  fewest: () => 4,
+  fitSeries(history, { seasons: periods }): SeriesFit<MstlState> {
+    const n = history.length;
+    const inLogs = isPositive(history);
+    const values = inLogs ? history.map(Math.log) : history;
+    const seasons = decomposeMstl(values, periods);
+    const left = values.slice();
+    for (const season of seasons)
+      for (let t = 0; t < n; t += 1) left[t] = (left[t] as number) - (season[t] as number);
+    const rest = fitOptimisedTheta(left, { isDynamic: true, isOptimised: true });
+    const logBounds = inLogs ? boundsOf(values) : null;
+    return {
+      state: {
+        logBounds,
+        seasons: seasons.map((season, i) => Array.from(season.subarray(n - (periods[i] as number)))),
+        rest: rest.state,
+      },
+      replay(options) {
+        const points = rest.replay(options);
+        return replayOf(options, (origin, out, from) => {
+          for (let h = 1; h <= options.horizon; h += 1) {
+            let value = points[from + h - 1] as number;
+            seasons.forEach((season, i) => {
+              const period = periods[i] as number;
+              // Only what stood before the origin; in the first cycle, the first one.
+              const at = origin + h - period * Math.ceil(h / period);
+              value += season[at >= 0 ? at : at + period * Math.ceil(-at / period)] as number;
+            });
+            out[from + h - 1] = backFromLogs(value, logBounds);
+          }
+        });
+      },
+    };
+  },
+  forecast({ logBounds, seasons, rest }, horizon) {
+    const out = forecastOptimisedTheta(rest, horizon);
+    for (let h = 0; h < horizon; h += 1) {
+      let value = out[h] as number;
+      for (const season of seasons) value += season[h % season.length] as number;
+      out[h] = backFromLogs(value, logBounds);
+    }
+    return out;
+  },
+  isRelative: ({ logBounds }) => logBounds !== null,
+};
+
+function boundsOf(values: Float64Array): { low: number; high: number } {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const value of values) {
+    if (value < low) low = value;
+    if (value > high) high = value;
+  }
+  const beyond = Math.min(high - low, MOST_BEYOND);
+  return { low: low - beyond, high: high + beyond };
+}
+
+function backFromLogs(value: number, bounds: MstlState["logBounds"]): number {
+  return bounds === null ? value : Math.exp(Math.min(bounds.high, Math.max(bounds.low, value)));
+}
