@@ -233,12 +233,14 @@ function openTeam(record: TrainingRecord, show: (change: Partial<TrainingState>)
     stop,
     abandon: () => {
       isEnding = true;
-      for (const [index, { held }] of [...hands]) {
-        if (held) {
-          const body = JSON.stringify({ workerId: `${name}-${index}`, ...held });
-          navigator.sendBeacon(`${path}/browser/release`, new Blob([body], { type: "application/json" }));
-        }
-        remove(index);
+      const held = [...hands].flatMap(([index, hand]) =>
+        hand.held ? { workerId: `${name}-${index}`, ...hand.held } : [],
+      );
+      // First of all: a worker that waits for a task would otherwise be given what is handed back here.
+      for (const index of [...hands.keys()]) remove(index);
+      for (const task of held) {
+        const body = new Blob([JSON.stringify(task)], { type: "application/json" });
+        navigator.sendBeacon(`${path}/browser/release`, body);
       }
     },
   };

@@ -1,5 +1,6 @@
 import type { ProjectActor } from "#lib/features/workspaces/index.ts";
 import { may } from "#lib/features/workspaces/index.ts";
+import { sender } from "#lib/jobs/boss.ts";
 import { db, type Tx, transaction } from "#lib/platform/db.ts";
 import { AppError } from "#lib/platform/errors.ts";
 import { subscribeToProject } from "#lib/platform/events/hub.ts";
@@ -7,6 +8,7 @@ import { parseInput } from "#lib/platform/parse.ts";
 import { isForBrowser } from "../graph.ts";
 import { TaskInputSchema } from "../schema.ts";
 import { isFinal, taskTransition } from "../state.ts";
+import { handBack } from "../tasks/end.ts";
 import { type HeldTask, lockRun, takeTask } from "../tasks/lease.ts";
 import {
   BROWSER_LEASE_SECONDS,
@@ -39,8 +41,11 @@ export async function claimForBrowser(
       bell.reset();
       const run = await getBrowserRun(actor, number);
       if (isFinal(run.status)) return { state: "ended", status: run.status as "succeeded" };
+      if (signal.aborted) return { state: "wait" };
       const task = await takeNext(actor, run, workerName(actor, workerId));
-      if (task) return { state: "task", task: orderOf(run, task) };
+      // A page that is closed frees a task, which its other workers may be waiting for: nobody would hear of it.
+      if (task && signal.aborted) await handBack(task, await sender());
+      else if (task) return { state: "task", task: orderOf(run, task) };
       const left = until - performance.now();
       if (left <= 0 || signal.aborted) return { state: "wait" };
       await bell.rung(Math.min(left, LOOK_EVERY_MS));
