@@ -13,7 +13,7 @@ import { tooLarge } from "./uploads.ts";
 import { finishUpload } from "./uploads-finish.ts";
 
 /** An upload that nobody adds to for so long is forgotten. */
-export const UPLOAD_LIFETIME_MS = 24 * 3_600_000;
+const UPLOAD_LIFETIME_MS = 24 * 3_600_000;
 
 /** Times are milliseconds since 1970 UTC. */
 export interface UploadView {
@@ -30,7 +30,7 @@ export interface UploadView {
   createdAt: number;
 }
 
-export function viewOfUpload(row: Upload): UploadView {
+function viewOfUpload(row: Upload): UploadView {
   return {
     id: row.id,
     fileName: row.fileName,
