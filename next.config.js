@@ -20,7 +20,15 @@ export default {
   reactStrictMode: true,
   // Types are checked by `npm test`; checking them again in every build would double its time.
   typescript: { ignoreBuildErrors: true },
-  serverExternalPackages: ["@duckdb/node-api", "@node-rs/argon2", "pg", "pg-boss", "@prisma/adapter-pg"],
+  serverExternalPackages: [
+    "@duckdb/node-api",
+    "@node-rs/argon2",
+    "pg",
+    "pg-boss",
+    "@prisma/adapter-pg",
+    "pdfkit",
+    "fontkit",
+  ],
   headers: async () => [
     { source: "/:path*", headers: SECURITY_HEADERS },
     // Whoever has such an address has what it opens: it is told to nobody, not even to our own pages.

@@ -106,6 +106,7 @@ export function CanvasScreen(props: CanvasScreenProps) {
               You can read this canvas. It is edited by: {props.editors}.
             </span>
           )}
+          <ExportLinks base={base} />
           <Button size="small" onClick={() => window.print()}>
             Print
           </Button>
@@ -141,6 +142,33 @@ export function CanvasScreen(props: CanvasScreenProps) {
         ))}
       </div>
     </>
+  );
+}
+
+const EXPORTS = [
+  { format: "pdf", name: "PDF", title: "The poster on one A4 page" },
+  { format: "md", name: "Markdown", title: "To read, with every field" },
+  { format: "json", name: "JSON", title: "For machines, without a loss" },
+];
+
+/** Files, so plain links: the router has no page for them. */
+function ExportLinks({ base }: { base: string }) {
+  return (
+    <span className="inline-flex flex-wrap items-center gap-x-2 text-secondary text-ink3">
+      Export
+      {EXPORTS.map(({ format, name, title }) => (
+        <a
+          key={format}
+          href={`${base}/canvas/export?format=${format}`}
+          download
+          title={title}
+          aria-label={`Export as ${name}`}
+          className="link inline-flex items-center min-h-6 max-md:min-h-8"
+        >
+          {name}
+        </a>
+      ))}
+    </span>
   );
 }
 

@@ -7,6 +7,7 @@ import { listUpdates, lockCanvas, saveProjection } from "./repository.ts";
 export { applyCanvasUpdate } from "./accept.ts";
 export { BlockChangeSchema, BlockKeySchema } from "./block-patch.ts";
 export { demoCanvas } from "./demo.ts";
+export { CanvasExportSchema, exportCanvas } from "./export/export.ts";
 export { MAX_UPDATE_BYTES } from "./merge.ts";
 export { changeBlock, getNamedBlock, getNamedCanvas, type NamedBlock } from "./named.ts";
 export type { BlockPatch, CanvasPatches } from "./patch.ts";

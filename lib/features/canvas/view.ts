@@ -114,7 +114,7 @@ function isStatement(key: BlockProjection["key"], field: Field): boolean {
   return key === "value_proposition" && (STATEMENT as readonly string[]).includes(field.key);
 }
 
-function valueInWords(
+export function valueInWords(
   field: CellField,
   value: string | number,
   words: { plan: Pick<PlanDefaults, "frequency">; currency: string },

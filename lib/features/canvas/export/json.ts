@@ -1,0 +1,87 @@
+import { z } from "zod";
+import { AppError } from "#lib/platform/errors.ts";
+import { parseInput } from "#lib/platform/parse.ts";
+import { BlockStatus } from "#lib/platform/prisma/enums.ts";
+import { BLOCK_KEYS, blockOf, HIDDEN_COSTS } from "../blocks/index.ts";
+import type { BlockProjection } from "../document/project.ts";
+import type { ExportFacts } from "./facts.ts";
+
+const FORMAT = "forecanvas.canvas";
+/** Goes up when a reader of the version before would misread it. */
+const VERSION = 1;
+
+const ItemSchema = z
+  .record(z.string(), z.union([z.string(), z.number()]))
+  .refine((item) => typeof item.id === "string", "An item of a list has an id.");
+const BlockSchema = z
+  .strictObject({
+    key: z.enum(BLOCK_KEYS as [BlockProjection["key"], ...BlockProjection["key"][]]),
+    status: z.enum(BlockStatus),
+    agreeAgain: z.boolean(),
+    ownerId: z.string().nullable(),
+    fields: z.record(z.string(), z.union([z.string(), z.number(), z.array(ItemSchema)])),
+    drafts: z.record(z.string(), z.strictObject({ value: z.string(), reason: z.string() })),
+    notes: z.array(z.strictObject({ id: z.string(), text: z.string(), authorId: z.string() })),
+  })
+  .superRefine((block, context) => {
+    const known = new Set([...blockOf(block.key).fields, HIDDEN_COSTS].map((field) => field.key));
+    for (const name of Object.keys(block.fields)) {
+      if (!known.has(name)) {
+        context.addIssue({
+          code: "custom",
+          path: ["fields", name],
+          message: "This block has no such field.",
+        });
+      }
+    }
+  });
+
+/** The file: everything that the canvas says, with ids, so that it can be read in again without a loss. */
+const CanvasFileSchema = z.strictObject({
+  format: z.literal(FORMAT, { error: "This is not a canvas of Forecanvas." }),
+  version: z.literal(VERSION, {
+    error: `This canvas has another version than ${VERSION}, which is read here.`,
+  }),
+  exportedAt: z.iso.datetime(),
+  project: z.strictObject({ name: z.string(), currency: z.string() }),
+  /** Who the ids in it are. */
+  people: z.record(z.string(), z.string()),
+  blocks: z
+    .array(BlockSchema)
+    .refine(
+      (blocks) => blocks.map((block) => block.key).join() === BLOCK_KEYS.join(),
+      "A canvas has its ten blocks, each once, in their order.",
+    ),
+});
+export type CanvasFile = z.output<typeof CanvasFileSchema>;
+
+export function canvasFile(blocks: readonly BlockProjection[], facts: ExportFacts): CanvasFile {
+  const ids = new Set(
+    blocks.flatMap((block) => [block.ownerId ?? "", ...block.notes.map((note) => note.authorId)]),
+  );
+  return {
+    format: FORMAT,
+    version: VERSION,
+    exportedAt: new Date(facts.now).toISOString(),
+    project: { name: facts.project.name, currency: facts.project.currency },
+    people: Object.fromEntries(Object.entries(facts.names).filter(([id]) => ids.has(id))),
+    blocks: [...blocks],
+  };
+}
+
+export function canvasJson(blocks: readonly BlockProjection[], facts: ExportFacts): string {
+  return `${JSON.stringify(canvasFile(blocks, facts), null, 2)}\n`;
+}
+
+/** Reads what `canvasJson` wrote. Throws `invalid_input` for anything else, with what is wrong and where. */
+export function readCanvasJson(text: string): Omit<CanvasFile, "blocks"> & { blocks: BlockProjection[] } {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new AppError("invalid_input", { detail: "This file is not JSON." });
+  }
+  const file = parseInput(CanvasFileSchema, value);
+  // The refinement of an item has seen its id; the type of a record cannot say so.
+  return { ...file, blocks: file.blocks as BlockProjection[] };
+}
