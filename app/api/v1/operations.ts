@@ -1,5 +1,6 @@
 import type { Operation } from "./_serve/operation.ts";
 import { operations as block } from "./projects/[id]/canvas/blocks/[block]/operations.ts";
+import { operations as canvasExport } from "./projects/[id]/canvas/export/operations.ts";
 import { operations as canvas } from "./projects/[id]/canvas/operations.ts";
 import { operations as dataset } from "./projects/[id]/datasets/[dataset]/operations.ts";
 import { operations as version } from "./projects/[id]/datasets/[dataset]/versions/[version]/operations.ts";
@@ -7,7 +8,11 @@ import { operations as versions } from "./projects/[id]/datasets/[dataset]/versi
 import { operations as datasets } from "./projects/[id]/datasets/operations.ts";
 import { operations as understandings } from "./projects/[id]/datasets/understandings/operations.ts";
 import { operations as decisions } from "./projects/[id]/decisions/operations.ts";
+import { operations as model } from "./projects/[id]/models/[run]/[model]/operations.ts";
+import { operations as models } from "./projects/[id]/models/operations.ts";
 import { operations as project } from "./projects/[id]/operations.ts";
+import { operations as opportunity } from "./projects/[id]/opportunities/[task]/operations.ts";
+import { operations as opportunities } from "./projects/[id]/opportunities/operations.ts";
 import { operations as roiBase } from "./projects/[id]/roi/base/operations.ts";
 import { operations as roi } from "./projects/[id]/roi/operations.ts";
 import { operations as cancel } from "./projects/[id]/runs/[run]/cancel/operations.ts";
@@ -25,6 +30,9 @@ export const OPERATIONS: readonly Operation[] = [
   ...project,
   ...canvas,
   ...block,
+  ...canvasExport,
+  ...opportunities,
+  ...opportunity,
   ...roi,
   ...roiBase,
   ...uploads,
@@ -39,5 +47,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...events,
   ...forecast,
   ...cancel,
+  ...models,
+  ...model,
   ...decisions,
 ];

@@ -10,6 +10,7 @@ const comparison = (change: Partial<Comparison> = {}): Comparison => ({
   horizonSteps: 28,
   seasonLength: 7,
   testCutoffs: [1, 2],
+  hasCalendar: true,
   words: { horizon: "28 days", season: "7 days", cutoffs: ["8 Oct 2018", "5 Nov 2018"] },
   ...change,
 });

@@ -178,6 +178,7 @@ function comparisonOf(row: Row): Comparison {
     horizonSteps: row.horizon,
     seasonLength: row.season,
     testCutoffs: row.cutoffs,
+    hasCalendar: frequency.unit !== "int",
     words: {
       horizon: periodsInWords(row.horizon, frequency),
       season: periodsInWords(row.season, frequency),

@@ -16,6 +16,8 @@ export interface Comparison {
   seasonLength: number;
   /** Last time that each test fold may see: milliseconds since 1970 UTC, or positions. */
   testCutoffs: number[];
+  /** False where the data have positions in place of times. */
+  hasCalendar: boolean;
   /** "28 days", "7 days", "8 Oct 2018" */
   words: { horizon: string; season: string; cutoffs: string[] };
 }

@@ -56,16 +56,23 @@ export function scoreOf(task: Graded): Score {
 
 export type Ranked<T> = T & Score & { rank: number | null };
 
-/** The best first, those without a score last; equal scores share a rank and stand by value, then by name. */
+/** Where a task stands in the order; as a cursor it holds when others come or go. */
+export interface Place {
+  score: number | null;
+  value: number | null;
+  name: string;
+}
+
+/** Negative when `a` stands before `b`: by score, those without one last, then by value, then by name. */
+export function comparePlaces(a: Place, b: Place): number {
+  const byScore = (b.score ?? -1) - (a.score ?? -1);
+  const byName = a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
+  return byScore || (b.value ?? 0) - (a.value ?? 0) || byName;
+}
+
+/** The best first; equal scores share a rank. */
 export function ranked<T extends Graded>(tasks: readonly T[]): Ranked<T>[] {
-  const scored = tasks.map((task) => ({ ...task, ...scoreOf(task) }));
-  const worth = (task: Score) => task.score ?? -1;
-  scored.sort(
-    (a, b) =>
-      worth(b) - worth(a) ||
-      (b.value ?? 0) - (a.value ?? 0) ||
-      (a.name < b.name ? -1 : a.name > b.name ? 1 : 0),
-  );
+  const scored = tasks.map((task) => ({ ...task, ...scoreOf(task) })).sort(comparePlaces);
   return scored.map((task) => ({
     ...task,
     rank: task.score === null ? null : 1 + scored.findIndex((other) => other.score === task.score),

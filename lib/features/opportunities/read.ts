@@ -3,14 +3,24 @@ import type { ProjectActor } from "#lib/features/workspaces/index.ts";
 import { assertMay } from "#lib/features/workspaces/server.ts";
 import { db } from "#lib/platform/db.ts";
 import { AppError } from "#lib/platform/errors.ts";
-import { ranked } from "./rank.ts";
+import { comparePlaces, type Place, ranked } from "./rank.ts";
 import { findOpportunities } from "./repository.ts";
 import type { RankedOpportunity } from "./view.ts";
 
-/** The project's opportunities, the best first. There are at most 200 of them. */
-export async function listOpportunities(actor: ProjectActor): Promise<RankedOpportunity[]> {
+export const PlaceSchema = z.strictObject({
+  score: z.number().nullable(),
+  value: z.number().nullable(),
+  name: z.string(),
+});
+
+/** The project's opportunities, the best first, those after a place only when one is given. There are at most 200. */
+export async function listOpportunities(
+  actor: ProjectActor,
+  { after = null }: { after?: Place | null } = {},
+): Promise<RankedOpportunity[]> {
   assertMay(actor, "read");
-  return ranked(await findOpportunities(db(), actor));
+  const all = ranked(await findOpportunities(db(), actor));
+  return after === null ? all : all.filter((task) => comparePlaces(after, task) < 0);
 }
 
 /** One of them with its rank among all. Throws `not_found` for an id of elsewhere. */

@@ -17,6 +17,8 @@ export const EXAMPLE = {
   /** A run that is still at work. */
   activeRun: "019abc00-0000-7000-8000-000000000022",
   decision: "019abc00-0000-7000-8000-000000000030",
+  /** A task of the process. */
+  opportunity: "019abc00-0000-7000-8000-000000000031",
   /** Somebody who may own a block of the canvas. */
   member: "019abc00-0000-7000-8000-000000000040",
 } as const;
