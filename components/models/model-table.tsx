@@ -125,9 +125,12 @@ export function ModelTable({ group, base, currency }: Props) {
   );
 }
 
-/** "wasm, tfjs 4.22.0": what trained it, as the run recorded it. */
+/** "backend wasm, tfjs 4.22.0": what trained the network, as the run recorded it. */
 function factsOf(row: ModelRow): string {
-  return row.model === "network" ? Object.values(row.runtime).join(", ") : "";
+  if (row.model !== "network") return "";
+  return Object.entries(row.runtime)
+    .map((fact) => fact.join(" "))
+    .join(", ");
 }
 
 function Saving({ row, currency }: { row: ModelRow; currency: string }) {

@@ -23,7 +23,6 @@ export function OpportunityTable({
             <span className="sr-only">Place</span>
           </Th>
           <Th>Task</Th>
-          <Th className="max-lg:hidden">Today</Th>
           <Th numeric wide>
             Value
           </Th>
@@ -54,6 +53,7 @@ export function OpportunityTable({
               <span className="font-semibold">{task.name}</span> <Tag>{KIND_NAMES[task.kind]}</Tag>{" "}
               {task.isChosen ? <StatusBadge state="done">chosen</StatusBadge> : null}
               <span className="block text-secondary text-ink3">{reasonsInWords(task)}</span>
+              <Today task={task} currency={currency} />
               {task.note ? (
                 <span className="block text-secondary text-ink2 whitespace-pre-line line-clamp-4">
                   {task.note}
@@ -62,10 +62,6 @@ export function OpportunityTable({
               {actionsOf ? (
                 <span className="mt-1 md:hidden flex flex-wrap gap-2">{actionsOf(task)}</span>
               ) : null}
-            </Td>
-            <Td className="max-lg:hidden max-w-52 text-ink2 [overflow-wrap:anywhere]">
-              <span className="line-clamp-3">{task.todayMethod || "–"}</span>
-              <Burden task={task} currency={currency} />
             </Td>
             <Td numeric wide>
               {task.value ?? "–"}
@@ -94,10 +90,14 @@ export function OpportunityTable({
   );
 }
 
-function Burden({ task, currency }: { task: RankedOpportunity; currency: string }) {
+function Today({ task, currency }: { task: RankedOpportunity; currency: string }) {
   const parts = [
+    task.todayMethod,
     task.hoursAYear === null ? "" : `${formatNumber(task.hoursAYear)} h a year`,
-    task.errorCostAYear === null ? "" : `errors ${formatMoney(task.errorCostAYear, currency)} a year`,
+    task.errorCostAYear === null
+      ? ""
+      : `its errors cost ${formatMoney(task.errorCostAYear, currency)} a year`,
   ].filter(Boolean);
-  return parts.length > 0 ? <span className="block text-secondary text-ink3">{parts.join("; ")}</span> : null;
+  if (parts.length === 0) return null;
+  return <span className="block text-secondary text-ink2 line-clamp-3">Today: {parts.join("; ")}</span>;
 }

@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { useEffect, useRef } from "react";
 import { cx } from "#components/ui/cx.ts";
 import { StateIcon } from "#components/ui/state-icon.tsx";
 import { Mark } from "./mark.tsx";
@@ -167,11 +168,18 @@ const EXTRA = Object.values(PAGES)
 export function Strip(props: Props) {
   const { items, path } = useThread(props);
   const { base } = props.project;
+  const strip = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another path has another current link
+  useEffect(() => {
+    const current = strip.current?.querySelector<HTMLElement>("[aria-current]");
+    if (strip.current && current) strip.current.scrollLeft = current.offsetLeft - 16;
+  }, [path]);
   return (
     <nav
+      ref={strip}
       aria-label="Thread"
       data-shell="strip"
-      className="md:hidden flex overflow-x-auto border-b border-line px-2"
+      className="md:hidden relative flex overflow-x-auto border-b border-line px-2"
     >
       {items.map(({ key, name, href, stop, isCurrent }) => (
         <StripLink key={key} href={href} isCurrent={isCurrent && !EXTRA.some(({ room }) => room === path)}>

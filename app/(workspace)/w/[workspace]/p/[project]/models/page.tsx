@@ -49,7 +49,7 @@ export default async function ModelsPage({
     <>
       <PageHeader
         title="Leaderboard"
-        meta="Every method of every finished run on its untouched folds, wherever it was trained and whoever asked: on the server, in a browser, by a person or by a key. Only rows of one table may be compared."
+        meta="Every method of every finished run on periods that it had never seen, wherever it was trained and whoever asked."
         actions={isEmpty ? null : train}
         conclusion={isFiltered ? undefined : leaderInWords(groups[0]) || undefined}
       />
