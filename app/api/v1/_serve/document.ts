@@ -194,16 +194,15 @@ function responsesOf(operation: Operation, collector: Collector): JsonSchema {
   const replayed = { "Idempotency-Replayed": { $ref: "#/components/headers/Idempotency-Replayed" } };
   const headers = { ...RATE_HEADERS, ...(operation.method === "POST" ? replayed : {}), ...ownHeaders };
   if (operation.response) {
-    responses[String(operation.status ?? 200)] = {
-      description: operation.responseDescription ?? operation.summary,
-      headers,
-      content: {
-        "application/json": {
-          schema: collector.add(operation.response, "output"),
-          example: operation.example.answer,
-        },
-      },
+    const schema = collector.add(operation.response, "output");
+    const content = { "application/json": { schema, example: operation.example.answer } };
+    const descriptions = {
+      [operation.status ?? 200]: operation.responseDescription ?? operation.summary,
+      ...operation.otherStatuses,
     };
+    for (const [status, description] of Object.entries(descriptions)) {
+      responses[status] = { description, headers, content };
+    }
   }
   for (const [status, { description, content }] of Object.entries(operation.otherAnswers ?? {})) {
     const types = Object.entries(content).map(([type, example]) => [type, { example }]);

@@ -100,6 +100,8 @@ interface Definition<Path extends string, Params, Query, Body, Answer> {
   /** What the answer's body is, as JSON. */
   response?: Answer;
   responseDescription?: string;
+  /** Further statuses that the same body comes with, such as 200 when what was asked for is there already. */
+  otherStatuses?: Record<number, string>;
   /** Headers of the successful answer, such as `Location`. */
   responseHeaders?: Record<string, string>;
   /** Answers by other statuses, or in other formats; given as a `Response` by the handler. */

@@ -49,6 +49,7 @@ const createDataset = defineOperation({
   right: "edit_data_and_runs",
   body: z.strictObject({ ...ImportSchema.shape, recipe: RecipeSchema }),
   status: 201,
+  otherStatuses: { 200: "The same file and recipe gave this version before." },
   response: VersionSchema,
   responseHeaders: { Location: "The address of the version here." },
   errors: ["data_refused"],

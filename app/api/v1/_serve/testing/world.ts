@@ -1,0 +1,143 @@
+import { spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { writeCanvas } from "#lib/features/canvas/server.ts";
+import { getDatasetVersion, openUpload } from "#lib/features/datasets/server.ts";
+import { uploadText } from "#lib/features/datasets/testing.ts";
+import { recordDecision } from "#lib/features/decisions/server.ts";
+import { createOpportunity } from "#lib/features/opportunities/server.ts";
+import { requestRun } from "#lib/features/runs/server.ts";
+import { importTestVersion, testRequest } from "#lib/features/runs/testing.ts";
+import { loadVerdictInputs } from "#lib/features/verdict/inputs.ts";
+import { db } from "#lib/platform/db.ts";
+import type { TestDatabase } from "#lib/platform/testing/database.ts";
+import { createTestProject, type TestProject } from "#lib/platform/testing/fixtures.ts";
+import { EXAMPLE } from "../example-ids.ts";
+
+export interface World {
+  project: TestProject;
+  /** What stands for each example id. */
+  ids: Partial<Record<keyof typeof EXAMPLE, string>>;
+}
+
+/** Fits the recipe of the examples. */
+const SALES = `unique_id,ds,y,promo\n${Array.from({ length: 90 }, (_, day) => {
+  const ds = new Date(Date.UTC(2024, 0, 1 + day)).toISOString().slice(0, 10);
+  return `item-0,${ds},${10 + (day % 7)},${day % 9 === 0 ? 1 : 0}`;
+}).join("\n")}\n`;
+
+/** A project with everything that the examples speak of: data, a finished and judged run, a decision. */
+export async function createWorld(database: TestDatabase): Promise<World> {
+  const project = await createTestProject();
+  const { owner, data_scientist: scientist } = project;
+  await writeCanvas(owner, { offline_evaluation: { fields: { costUnder: 3, costOver: 1 } } });
+  const version = await getDatasetVersion(owner, await importTestVersion(owner));
+  const { id: received } = await uploadText(scientist, SALES);
+  const wish = testRequest(version.id, { models: ["naive", "theta"], selectionFolds: 1 });
+  const { id: run } = await requestRun(scientist, wish);
+  const verdict = await finish(database, run);
+  const { id: decision } = await recordDecision(owner, {
+    runNumber: 1,
+    kind: "try_again",
+    model: null,
+    reason: "The horizon should be longer.",
+    verdictId: verdict,
+    clientKey: "019abc00-0000-7000-8000-00000000beef",
+  });
+  return {
+    project,
+    ids: {
+      project: owner.projectId,
+      projectSlug: owner.projectSlug,
+      member: owner.userId,
+      received,
+      dataset: version.datasetId,
+      version: version.id,
+      run,
+      verdict,
+      decision,
+    },
+  };
+}
+
+/** Lets a worker of its own bring a run to its verdict. */
+async function finish(database: TestDatabase, runId: string): Promise<string> {
+  const entry = fileURLToPath(new URL("../../../../../lib/processes/worker.ts", import.meta.url));
+  const worker = spawn(process.execPath, ["--conditions=react-server", entry], {
+    env: {
+      ...process.env,
+      DATABASE_URL: database.url,
+      APP_SECRET: "a secret for tests only",
+      WORKER_THREADS: "1",
+    },
+    stdio: ["ignore", "ignore", process.env.WORKER_LOG ? "inherit" : "ignore"],
+  });
+  try {
+    for (const end = Date.now() + 90_000; Date.now() < end && worker.exitCode === null; ) {
+      const verdict = await db().verdict.findFirst({ where: { runId }, select: { id: true } });
+      if (verdict) return verdict.id;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    throw new Error("The run of the test came to no verdict.");
+  } finally {
+    const exited = worker.exitCode === null ? once(worker, "exit") : null;
+    worker.kill("SIGKILL");
+    await exited;
+  }
+}
+
+const freshUpload = async ({ project }: World) => ({
+  upload: (
+    await openUpload(project.data_scientist, { fileName: "sales.csv", sizeBytes: 5_000_000, sha256: null })
+  ).id,
+});
+
+const freshOpportunity = async ({ project }: World) => ({
+  opportunity: (await createOpportunity(project.owner, { name: `Order stock ${randomUUID()}` })).id,
+});
+
+/** Names are taken once a project. */
+const noOpportunities = async ({ project }: World) => {
+  await db().processTask.deleteMany({ where: { projectId: project.projectId } });
+  return {};
+};
+
+const freshRun = async ({ project, ids }: World) => ({
+  activeRun: (await requestRun(project.data_scientist, testRequest(ids.version ?? ""))).id,
+});
+
+// What other operations change in plan and prices makes a verdict old; this one is as of now.
+const presentVerdict = async ({ project, ids }: World) => {
+  const { workspaceId, projectId } = project;
+  const { digest: inputsDigest } = await loadVerdictInputs(project.owner);
+  const runId = ids.run ?? "";
+  const { kind, sentence, detail } = await db().verdict.findFirstOrThrow({ where: { runId } });
+  const { id } = await db().verdict.upsert({
+    where: { runId_inputsDigest: { runId, inputsDigest } },
+    create: { workspaceId, projectId, runId, inputsDigest, kind, sentence, detail: detail ?? {} },
+    update: {},
+  });
+  return { verdict: id };
+};
+
+/** Operations that use up what they work on: each time before one is called, this makes it anew. */
+export const PREPARE: Record<string, (world: World) => Promise<World["ids"]>> = {
+  getUpload: freshUpload,
+  appendToUpload: freshUpload,
+  deleteUpload: freshUpload,
+  cancelRun: freshRun,
+  recordDecision: presentVerdict,
+  createOpportunity: noOpportunities,
+  getOpportunity: freshOpportunity,
+  updateOpportunity: freshOpportunity,
+  deleteOpportunity: freshOpportunity,
+};
+
+/** The example with the ids of the world. */
+export function inWorld<T>(example: T, ids: World["ids"]): T {
+  let text = JSON.stringify(example ?? null);
+  for (const [name, id] of Object.entries(ids))
+    text = text.replaceAll(EXAMPLE[name as keyof typeof EXAMPLE], id);
+  return JSON.parse(text);
+}
