@@ -30,7 +30,7 @@ function correctedRate(rate: number, step: number): number {
 }
 
 /** One step over `size` weights in the kernels' memory; `next` may be `weights`. */
-function adamStep(
+export function adamStep(
   kernels: Kernels,
   options: {
     size: number;

@@ -5,7 +5,7 @@ import { isNonNegative } from "../models/residuals.ts";
 import { truncatePanel } from "../panel.ts";
 import { isWhole, LEVEL_COUNT } from "../quantiles.ts";
 import type { BacktestSpec, EngineContext, Panel } from "../types.ts";
-import { buildNetwork, HEADS, LEVEL_FROM_HEADS } from "./network.ts";
+import { buildNetwork, describeNetwork, HEADS, LEVEL_FROM_HEADS } from "./network.ts";
 import { type NetworkPlan, planNetwork } from "./plan.ts";
 import { type TrainingResult, trainNetwork } from "./train.ts";
 import { openWindows, writeWindow } from "./windows.ts";
@@ -48,11 +48,15 @@ export async function fitNetwork(options: {
   const panel = truncatePanel(options.panel, cutoffIndex);
   const { plan, notes } = planNetwork({ panel, spec, cutoffIndex });
   const seed = [spec.seed, cutoffIndex, member];
-  const model = buildNetwork({ ...plan, seed: (spec.seed * 1009 + cutoffIndex * 101 + member * 13) | 0 });
+  const network = buildNetwork(
+    describeNetwork(plan),
+    (spec.seed * 1009 + cutoffIndex * 101 + member * 13) | 0,
+  );
+  const { model } = network;
   try {
     const source = openWindows({ panel, plan, cutoffIndex });
     const { loss } = await trainNetwork({
-      model,
+      network,
       plan,
       source,
       steps: spec.network.trainingSteps,

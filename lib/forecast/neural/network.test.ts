@@ -8,6 +8,7 @@ import { contextOf, panelOf, specOf } from "../testing/panels.ts";
 import { startTensorflow } from "../testing/tensorflow.ts";
 import type { EngineContext, Fold, Panel } from "../types.ts";
 import { fitNetwork, forecastNetworkFold, loadNetwork, type NetworkArtifacts } from "./index.ts";
+import { installFastMatMul } from "./kernels.ts";
 
 const context = contextOf();
 const fold: Fold = { fold: 0, role: "test", cutoffIndex: 62 };
@@ -94,6 +95,28 @@ describe("the network", () => {
       /its plan 3/,
     );
   });
+
+  it.each(["relaxed_simd", "explicit_transpose", "stock"] as const)(
+    "forecasts with %s what it does with plain SIMD, within 1e-4 of the numbers' size",
+    async (variant) => {
+      const run = () => forecastNetworkFold({ panel: demand(), spec, fold, member: 0, context });
+      const usual = await run();
+      expect(installFastMatMul({ variant })).toBe(variant);
+      try {
+        const { quantiles } = await run();
+        const mean =
+          usual.quantiles.reduce((sum, value) => sum + Math.abs(value), 0) / usual.quantiles.length;
+        quantiles.forEach((value, i) => {
+          const other = usual.quantiles[i] ?? Number.NaN;
+          expect(Math.abs(value - other)).toBeLessThan(
+            1e-4 * Math.max(Math.abs(value), Math.abs(other), mean),
+          );
+        });
+      } finally {
+        installFastMatMul();
+      }
+    },
+  );
 
   it("leaks no tensor, also when it is cancelled half way", async () => {
     await forecastNetworkFold({ panel: demand(), spec, fold, member: 0, context });

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs";
 import { NORMAL_QUANTILES } from "../quantiles.ts";
 import { QUANTILE_LEVELS } from "../types.ts";
+import { type DenseGraph, type DenseLayer, layOut, type Spread } from "./dense-graph.ts";
 
 /** The levels that have an output of their own; the others are read between them, linearly in normal scores. */
 const HEAD_LEVEL_INDEXES = [0, 1, 2, 4, 7, 10, 13, 16, 18, 19, 20] as const;
@@ -19,18 +20,40 @@ export const LEVEL_FROM_HEADS = QUANTILE_LEVELS.map((_, level) => {
 
 /**
  * A residual multilayer perceptron with a linear path beside it: the blocks of N-BEATS (Oreshkin et al. 2020) without the
- * backcast, and the direct linear map that makes NLinear strong (Zeng et al. 2023). Standard TensorFlow.js layers only,
- * so that `tf.loadLayersModel` opens what is saved. Output [batch, horizon · HEADS], step-major.
+ * backcast, and the direct linear map that makes NLinear strong (Zeng et al. 2023). Output [batch, horizon · HEADS],
+ * step-major.
  */
-export function buildNetwork(options: {
-  inputs: number;
-  horizon: number;
-  width: number;
-  seed: number;
-}): tf.LayersModel {
-  const { inputs, horizon, width, seed } = options;
+export function describeNetwork(options: { inputs: number; horizon: number; width: number }): DenseGraph {
+  const { inputs, horizon, width } = options;
+  const dense = (layer: Partial<DenseLayer> & Pick<DenseLayer, "from" | "units" | "scale">): DenseLayer => ({
+    ...{ kind: "dense", relu: false, bias: true, plus: null },
+    ...layer,
+  });
+  const nodes: (DenseLayer | Spread)[] = [];
+  const add = (node: DenseLayer | Spread) => nodes.push(node);
+  let hidden = add(dense({ from: 0, units: width, relu: true, scale: 2 }));
+  for (let block = 0; block < 2; block += 1) {
+    const inner = add(dense({ from: hidden, units: width, relu: true, scale: 2 }));
+    hidden = add(dense({ from: inner, units: width, plus: hidden, scale: 0.2 }));
+  }
+  const heads = add(dense({ from: hidden, units: horizon * HEADS, scale: 0.2 }));
+  const straight = add(dense({ from: 0, units: horizon, bias: false, scale: 0 }));
+  add({ kind: "spread", of: heads, by: straight, times: HEADS });
+  return { inputs, nodes };
+}
+
+export interface Network {
+  graph: DenseGraph;
+  model: tf.LayersModel;
+  /** Kernel and bias of each dense node, in the order of `layOut`. */
+  variables: readonly tf.Variable[];
+}
+
+/** TensorFlow.js layers of a graph, standard ones only, so that `tf.loadLayersModel` opens what is saved. */
+export function buildNetwork(graph: DenseGraph, seed: number): Network {
   let draws = 0;
   const init = (scale: number) => {
+    if (scale === 0) return tf.initializers.zeros();
     draws += 1;
     return tf.initializers.varianceScaling({
       scale,
@@ -39,26 +62,55 @@ export function buildNetwork(options: {
       seed: (Math.imul(seed, 31) + draws * 7919) & 0x3fffffff,
     });
   };
-  const dense = (units: number, scale: number, activation?: "relu") =>
-    tf.layers.dense({ units, kernelInitializer: init(scale), ...(activation ? { activation } : {}) });
+  const reshape = (to: number[], x: tf.SymbolicTensor) =>
+    tf.layers.reshape({ targetShape: to }).apply(x) as tf.SymbolicTensor;
+  const sum = (x: tf.SymbolicTensor[]) => tf.layers.add().apply(x) as tf.SymbolicTensor;
 
-  const input = tf.input({ shape: [inputs] });
-  let hidden = dense(width, 2, "relu").apply(input) as tf.SymbolicTensor;
-  for (let block = 0; block < 2; block += 1) {
-    const inner = dense(width, 2, "relu").apply(hidden) as tf.SymbolicTensor;
-    const out = dense(width, 0.2).apply(inner) as tf.SymbolicTensor;
-    hidden = tf.layers.add().apply([hidden, out]) as tf.SymbolicTensor;
+  const layers: tf.layers.Layer[] = [];
+  const outputs = [tf.input({ shape: [graph.inputs] })];
+  const output = (node: number) => outputs[node] as tf.SymbolicTensor;
+  for (const node of graph.nodes) {
+    if (node.kind === "spread") {
+      const { of, by, times } = node;
+      const steps = output(by).shape[1] as number;
+      const spread = sum([reshape([steps, times], output(of)), reshape([steps, 1], output(by))]);
+      outputs.push(reshape([steps * times], spread));
+      continue;
+    }
+    const { from, units, relu, bias, plus, scale } = node;
+    const layer = tf.layers.dense({
+      ...{ units, useBias: bias, kernelInitializer: init(scale) },
+      ...(relu && plus === null ? { activation: "relu" } : {}),
+    });
+    layers.push(layer);
+    const straight = layer.apply(output(from)) as tf.SymbolicTensor;
+    const whole = plus === null ? straight : sum([output(plus), straight]);
+    outputs.push(relu && plus !== null ? (tf.layers.reLU().apply(whole) as tf.SymbolicTensor) : whole);
   }
-  const heads = dense(horizon * HEADS, 0.2).apply(hidden) as tf.SymbolicTensor;
-  const straight = tf.layers
-    .dense({ units: horizon, useBias: false, kernelInitializer: "zeros" })
-    .apply(input);
-  const spread = tf.layers
-    .add()
-    .apply([
-      tf.layers.reshape({ targetShape: [horizon, HEADS] }).apply(heads) as tf.SymbolicTensor,
-      tf.layers.reshape({ targetShape: [horizon, 1] }).apply(straight) as tf.SymbolicTensor,
-    ]) as tf.SymbolicTensor;
-  const output = tf.layers.reshape({ targetShape: [horizon * HEADS] }).apply(spread) as tf.SymbolicTensor;
-  return tf.model({ inputs: input, outputs: output });
+  const model = tf.model({ inputs: output(0), outputs: output(graph.nodes.length) });
+  const variables = layers.flatMap((layer) =>
+    layer.trainableWeights.map((weight) => weight.read() as tf.Variable),
+  );
+  return { graph, model, variables };
+}
+
+/** All weights as one array, in the order of `layOut`. */
+export function readWeights({ graph, variables }: Network): Float32Array {
+  const weights = new Float32Array(layOut(graph).total);
+  let at = 0;
+  for (const variable of variables) {
+    weights.set(variable.dataSync(), at);
+    at += variable.size;
+  }
+  return weights;
+}
+
+export function writeWeights({ variables }: Network, weights: Float32Array): void {
+  let at = 0;
+  for (const variable of variables) {
+    const next = tf.tensor(weights.slice(at, at + variable.size), variable.shape);
+    variable.assign(next);
+    next.dispose();
+    at += variable.size;
+  }
 }
