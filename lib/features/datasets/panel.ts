@@ -87,7 +87,8 @@ function readPanel(source: Source): Promise<Panel> {
       const hasToday = columnsWith(source.recipe, "today").length > 0;
       const fields = [
         many ? "ids.s" : "series AS s",
-        "ds",
+        // Milliseconds are exact in a double, and doubles are read whole rather than one by one.
+        "CAST(ds AS DOUBLE) AS ds",
         "y",
         ...(hasToday ? ["today"] : []),
         ...covariates.map((column, i) =>

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { collectColumns } from "./columns.ts";
+import { withDuckDb, withFolder } from "./duck.ts";
 import { readParquet, writeParquet } from "./index.ts";
 
 const columns = () => ({
@@ -35,6 +37,27 @@ describe("writeParquet and readParquet", () => {
   it("keeps a table without rows", async () => {
     const read = await readParquet(await writeParquet({ y: new Float64Array(0) }));
     expect(read.y).toEqual(new Float64Array(0));
+  });
+
+  it("reads missing numbers as NaN, wherever they are, and refuses missing integers", async () => {
+    await withFolder((folder) =>
+      withDuckDb({ folder }, async (connection) => {
+        const query = (type: string, isMissing: string) =>
+          `SELECT CAST(CASE WHEN ${isMissing} THEN NULL ELSE i END AS ${type}) AS v FROM range(5000) t(i)`;
+        for (const type of ["DOUBLE", "FLOAT", "BIGINT"]) {
+          for (const period of [1, 2, 63, 64, 65, 2047, 4999, 9999]) {
+            const sql = query(type, `i % ${period} = ${period} - 1`);
+            const { v } = await collectColumns(await connection.stream(sql), 5000);
+            const expected = Array.from({ length: 5000 }, (_, i) =>
+              i % period === period - 1 ? Number.NaN : i,
+            );
+            expect(Array.from(v as Float64Array), `${type}, each ${period}th`).toEqual(expected);
+          }
+        }
+        const missing = collectColumns(await connection.stream(query("INTEGER", "i = 4321")), 5000);
+        await expect(missing).rejects.toThrow("Column v has an empty integer");
+      }),
+    );
   });
 
   it("refuses columns of different lengths", async () => {
