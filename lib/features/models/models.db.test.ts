@@ -54,48 +54,58 @@ const cutoff = (day: number) => Date.UTC(2018, 9, 8) + day * DAY;
 interface RunWish {
   number: number;
   scores: Partial<Record<ModelKey, number | null>>;
-  data?: Partial<Prisma.RunUncheckedCreateInput>;
+  data?: Pick<Prisma.RunCreateManyInput, "place" | "requestedById" | "replayOfId" | "status">;
   horizon?: number;
   testCutoffs?: number[];
-  project?: TestProject;
 }
 
-/** A finished run as the score task leaves it, with two selection folds before the test folds. */
-async function finishedRun({ number, scores, data, horizon = 28, testCutoffs, project = ours }: RunWish) {
-  const { workspaceId, projectId } = project;
-  const tests = testCutoffs ?? [cutoff(0), cutoff(28)];
-  const folds = [cutoff(-56), cutoff(-28), ...tests].map((_, fold) => ({
-    fold,
-    role: fold < 2 ? "selection" : "test",
-    cutoffIndex: 100 + 28 * fold,
-  }));
-  const run = await db().run.create({
-    data: {
+/** Finished runs as the score task leaves them, with two selection folds before the test folds. */
+async function finishedRuns(wishes: readonly RunWish[]): Promise<string[]> {
+  const { workspaceId, projectId } = ours;
+  const runs = wishes.map(({ number, data, horizon = 28, testCutoffs = [cutoff(0), cutoff(28)] }) => {
+    const times = [cutoff(-56), cutoff(-28), ...testCutoffs];
+    const folds = times.map((_, fold) => ({
+      fold,
+      role: fold < 2 ? "selection" : "test",
+      cutoffIndex: 100 + 28 * fold,
+    }));
+    return {
+      id: randomUUID(),
       workspaceId,
       projectId,
       number,
       datasetVersionId: versionId,
-      status: "succeeded",
+      status: "succeeded" as const,
       seed: 7,
-      spec: { horizonSteps: horizon, seasonLength: 7, selectionFolds: 2, testFolds: tests.length },
-      plan: { folds, cutoffTimes: [cutoff(-56), cutoff(-28), ...tests, cutoff(56)] },
-      requestedById: project.data_scientist.userId,
+      spec: { horizonSteps: horizon, seasonLength: 7, selectionFolds: 2, testFolds: testCutoffs.length },
+      plan: { folds, cutoffTimes: [...times, cutoff(56)] },
+      requestedById: ours.data_scientist.userId,
       finishedAt: new Date(cutoff(number)),
       runtime: { backend: "wasm" },
       ...data,
-    },
+    };
   });
-  const owner = { runId: run.id, workspaceId };
+  await db().run.createMany({ data: runs });
   await db().metric.createMany({
-    data: Object.entries(scores).flatMap(([model, mase]) => [
-      { ...owner, model, scope: "test", name: "mase", value: mase, count: 56 },
-      { ...owner, model, scope: "test", name: "wape", value: 0.5, count: 56 },
-      { ...owner, model, scope: "test", name: "coverage80", value: 0.79, count: 56 },
-      { ...owner, model, scope: "selection", name: "mase", value: 9, count: 56 },
-      { ...owner, model, scope: "fold-2", name: "mase", value: 5, count: 28 },
-    ]),
+    data: wishes.flatMap(({ scores }, i) =>
+      Object.entries(scores).flatMap(([model, mase]) => {
+        const of = { runId: runs[i]?.id ?? "", workspaceId, model };
+        return [
+          { ...of, scope: "test", name: "mase", value: mase, count: 56 },
+          { ...of, scope: "test", name: "wape", value: 0.5, count: 56 },
+          { ...of, scope: "test", name: "coverage80", value: 0.79, count: 56 },
+          { ...of, scope: "selection", name: "mase", value: 9, count: 56 },
+          { ...of, scope: "fold-2", name: "mase", value: 5, count: 28 },
+        ];
+      }),
+    ),
   });
-  return run;
+  return runs.map((run) => run.id);
+}
+
+async function finishedRun(wish: RunWish): Promise<{ id: string }> {
+  const [id = ""] = await finishedRuns([wish]);
+  return { id };
 }
 
 const all = { take: 1_000, after: null };
@@ -194,15 +204,18 @@ describe("the leaderboard", () => {
   });
 
   it("shows 200 runs page by page, every row once and in order", async () => {
-    for (let number = 1; number <= 200; number += 1) {
-      const mase = (number * 37) % 10;
-      await finishedRun({
-        number,
-        // Many are equal, some have none, and there are two comparisons.
-        scores: { theta: mase, network: mase / 3, naive: number % 5 === 0 ? null : 1.1, seasonal_naive: 1 },
-        testCutoffs: number % 3 === 0 ? [cutoff(0)] : [cutoff(0), cutoff(28)],
-      });
-    }
+    await finishedRuns(
+      Array.from({ length: 200 }, (_, i) => {
+        const number = i + 1;
+        const mase = (number * 37) % 10;
+        return {
+          number,
+          // Many are equal, some have none, and there are two comparisons.
+          scores: { theta: mase, network: mase / 3, naive: number % 5 === 0 ? null : 1.1, seasonal_naive: 1 },
+          testCutoffs: number % 3 === 0 ? [cutoff(0)] : [cutoff(0), cutoff(28)],
+        };
+      }),
+    );
     const whole = brief(await listModelRows(ours.owner, {}, all));
     expect(whole).toHaveLength(800);
     const paged: ReturnType<typeof brief> = [];

@@ -80,17 +80,18 @@ export async function findModelRows(db: Db, query: ModelsQuery): Promise<PlacedR
       SELECT *, md5(concat_ws('/', digest, horizon, season, cutoffs::text)) AS "group" FROM finished
     ), placed AS (
       SELECT *, max(number) OVER (PARTITION BY "group") AS newest FROM named
-    ), scored AS (
-      SELECT m."runId", m.model, max(m.count) AS count,
-        max(m.value) FILTER (WHERE m.name = 'mase') AS mase,
-        max(m.value) FILTER (WHERE m.name = 'wape') AS wape,
-        max(m.value) FILTER (WHERE m.name = 'smape') AS smape,
-        max(m.value) FILTER (WHERE m.name = 'bias') AS bias,
-        max(m.value) FILTER (WHERE m.name = 'coverage80') AS coverage80
-      FROM "Metric" m JOIN finished ON finished.id = m."runId"
-      WHERE m.scope = 'test' GROUP BY m."runId", m.model
     ), page AS (
-      SELECT placed.*, scored.* FROM placed JOIN scored ON scored."runId" = placed.id
+      SELECT placed.*, scored.* FROM placed
+      -- By the key of its run: without statistics a join would read all metrics again for each run.
+      CROSS JOIN LATERAL (
+        SELECT m.model, max(m.count) AS count,
+          max(m.value) FILTER (WHERE m.name = 'mase') AS mase,
+          max(m.value) FILTER (WHERE m.name = 'wape') AS wape,
+          max(m.value) FILTER (WHERE m.name = 'smape') AS smape,
+          max(m.value) FILTER (WHERE m.name = 'bias') AS bias,
+          max(m.value) FILTER (WHERE m.name = 'coverage80') AS coverage80
+        FROM "Metric" m WHERE m."runId" = placed.id AND m.scope = 'test' GROUP BY m.model
+      ) scored
       WHERE ${conditionsOf(query)}
       ORDER BY newest DESC, mase ASC NULLS LAST, number DESC, model
       LIMIT ${query.take}
