@@ -12,7 +12,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { finished } from "node:stream/promises";
 import { startEmbeddedPostgres } from "#bin/boot/embedded-postgres.ts";
-import { unpackPanel } from "#lib/features/runs/browser/index.ts";
+import { unpackPanel } from "#lib/features/runs/browser/panel-bytes.ts";
 import { createRng } from "#lib/forecast/index.ts";
 import { judge, percentile } from "./site.ts";
 

@@ -9,7 +9,7 @@ import { FoldSchema, StoredSpecSchema } from "../schema.ts";
  */
 
 /** A claim may wait this long for a task to become free. */
-export const LONGEST_WAIT_MS = 20_000;
+const LONGEST_WAIT_MS = 20_000;
 /** Silence after which a browser's task goes to another. Tabs in the background have their timers slowed to one a minute. */
 export const BROWSER_LEASE_SECONDS = 150;
 
@@ -27,7 +27,7 @@ export const ClaimRequestSchema = z.strictObject({
 });
 export type ClaimRequest = z.input<typeof ClaimRequestSchema>;
 
-export const BrowserTaskSchema = z.object({
+const BrowserTaskSchema = z.object({
   id: TaskId,
   key: z.string(),
   attempt: Attempt,
@@ -57,7 +57,7 @@ const LossPointSchema = z.tuple([
   z.number().min(-1e12).max(1e12),
   z.number().min(-1e12).max(1e12).nullable(),
 ]);
-export const LossCurveSchema = z.array(LossPointSchema).max(400);
+const LossCurveSchema = z.array(LossPointSchema).max(400);
 
 const HeldSchema = { workerId: WorkerId, taskId: TaskId, attempt: Attempt };
 
@@ -72,7 +72,7 @@ export const BeatRequestSchema = z.strictObject({
 export type BeatRequest = z.input<typeof BeatRequestSchema>;
 
 /** `held: false` means that the task was cancelled or given to another: drop it. */
-export const HeldAnswerSchema = z.object({ held: z.boolean() });
+const HeldAnswerSchema = z.object({ held: z.boolean() });
 export type HeldAnswer = z.infer<typeof HeldAnswerSchema>;
 
 export const FailRequestSchema = z.strictObject({
@@ -104,7 +104,7 @@ export const PanelQuerySchema = z.strictObject({
 });
 
 /** What trained: shown beside the run, and believed in nothing. */
-export const BrowserRuntimeSchema = z
+const BrowserRuntimeSchema = z
   .record(z.string().regex(/^\w{1,40}$/), line(200))
   .refine((entries) => Object.keys(entries).length <= 20, { error: "At most 20 facts about the runtime." });
 

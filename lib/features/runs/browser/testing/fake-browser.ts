@@ -4,15 +4,10 @@ import { contextOf } from "#lib/forecast/testing/panels.ts";
 import type { Panel } from "#lib/forecast/types.ts";
 import { claimForBrowser } from "../claim.ts";
 import { beatForBrowser, failForBrowser, releaseForBrowser } from "../hold.ts";
-import {
-  type BrowserTask,
-  type ClaimAnswer,
-  ClaimAnswerSchema,
-  packResult,
-  type ResultHead,
-  unpackPanel,
-} from "../index.ts";
 import { panelForFold } from "../panel.ts";
+import { unpackPanel } from "../panel-bytes.ts";
+import { type BrowserTask, type ClaimAnswer, ClaimAnswerSchema, type ResultHead } from "../protocol.ts";
+import { packResult } from "../result-bytes.ts";
 import { storeBrowserResult } from "../store.ts";
 
 const HEAD: ResultHead = {
