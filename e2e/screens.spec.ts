@@ -6,15 +6,23 @@ import { contextOf, DEMO } from "./support/people.ts";
 const PAGES = [
   "",
   "/canvas",
+  "/opportunities",
   "/roi",
   "/data",
   "/data/new",
   "/runs",
   "/runs/new",
   "/runs/1",
+  "/models",
   "/decisions",
   "/settings",
 ];
+/** Below the project, below the workspace with "^", or as it stands with "=". */
+function addressOf(path: string): string {
+  if (path.startsWith("=")) return path.slice(1);
+  return path.startsWith("^") ? `/w/demo${path.slice(1)}` : DEMO + path;
+}
+
 /** Dark changes colours, not the layout: one width says what there is to say. */
 const WIDTHS = { light: [1440, 768, 390], dark: [1440] };
 
@@ -26,7 +34,7 @@ test.beforeAll(async ({ browser }) => {
 });
 
 for (const colorScheme of ["light", "dark"] as const) {
-  for (const path of [...PAGES, "^/members", "^"]) {
+  for (const path of [...PAGES, "^/members", "^/audit", "^", "=/account", "=/w"]) {
     test(`${path || "/"} in ${colorScheme}: no axe violation, nothing wider than the screen, no error`, async ({
       browser,
     }) => {
@@ -37,7 +45,7 @@ for (const colorScheme of ["light", "dark"] as const) {
         if (message.type() === "error") errors.push(message.text());
       });
       page.on("pageerror", (error) => errors.push(error.message));
-      await page.goto(path.startsWith("^") ? `/w/demo${path.slice(1)}` : DEMO + path);
+      await page.goto(addressOf(path));
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
       for (const width of WIDTHS[colorScheme]) {
         await page.setViewportSize({ width, height: 900 });

@@ -35,15 +35,11 @@ export function AuditTable({ rows, base }: { rows: readonly Row[]; base: string 
               <LocalTime at={row.at} />
             </Td>
             <Td className="py-2 [overflow-wrap:anywhere]">
-              <p>
-                <span className="font-semibold">{row.who}</span>
-                {row.isKey ? <span className="text-ink3"> (API key)</span> : null} {row.words}
-              </p>
+              <Entry row={row} />
               <p className="md:hidden text-secondary text-ink3">
                 <LocalTime at={row.at} />
                 {row.project ? `, ${row.project.name}` : null}
               </p>
-              <Details row={row} />
             </Td>
             <Td wide className="py-2 [overflow-wrap:anywhere]">
               {row.project ? (
@@ -59,8 +55,8 @@ export function AuditTable({ rows, base }: { rows: readonly Row[]; base: string 
   );
 }
 
-/** The entry as it is kept: the exact moment, and what a machine would search for. */
-function Details({ row }: { row: Row }) {
+/** What was done; opened, the entry as it is kept: the exact moment, and what a machine would search for. */
+function Entry({ row }: { row: Row }) {
   const facts: (readonly [string, string])[] = [
     ["exact time", new Date(row.at).toISOString().replace("T", " ").replace("Z", " UTC")],
     ["action", row.action],
@@ -68,9 +64,13 @@ function Details({ row }: { row: Row }) {
     ...row.detail,
   ];
   return (
-    <details className="text-secondary text-ink3">
-      <summary className="inline-block cursor-pointer hover:text-ink min-h-6 leading-6">Details</summary>
-      <dl className="grid grid-cols-[auto_1fr] gap-x-3 mb-1">
+    <details>
+      <summary className="list-none cursor-pointer [&::-webkit-details-marker]:hidden">
+        <span className="font-semibold">{row.who}</span>
+        {row.isKey ? <span className="text-ink3"> (API key)</span> : null} {row.words}{" "}
+        <span className="text-secondary text-ink3 underline decoration-line underline-offset-2">Details</span>
+      </summary>
+      <dl className="grid grid-cols-[auto_1fr] gap-x-3 my-1 text-secondary text-ink3">
         {facts.map(([name, value]) => (
           <div key={name} className="contents">
             <dt>{name}</dt>

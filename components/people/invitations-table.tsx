@@ -72,7 +72,7 @@ export function InvitationsTable({
                 <Button
                   variant="quiet"
                   size="small"
-                  aria-label={`Take the invitation of ${email} back`}
+                  aria-label={`Take back the invitation of ${email}`}
                   disabled={isPending}
                   onClick={() =>
                     start(async () => {

@@ -2,13 +2,13 @@
 
 import { useState, useTransition } from "react";
 import { Avatar } from "#components/ui/avatar.tsx";
-import { Button } from "#components/ui/button.tsx";
 import { CopyField } from "#components/ui/copy-field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Table, Td, Th } from "#components/ui/table.tsx";
 import { ROLE_NAMES } from "#lib/features/workspaces/index.ts";
 import { formatDate, formatDateTime } from "#lib/format/index.ts";
 import type { Outcome } from "./form-state.ts";
+import { MemberButtons } from "./member-buttons.tsx";
 import { capitalised, RoleSelect } from "./role-select.tsx";
 
 interface Member {
@@ -57,6 +57,17 @@ export function MembersTable({
       setProblem(outcome.ok ? null : outcome.problem.detail);
       setMade(outcome.ok ? outcome.value : null);
     });
+  const buttons = (member: Member, { remove, reset: make }: Actions) => (
+    <MemberButtons
+      name={member.name}
+      isSelf={member.userId === selfId}
+      isAsked={asked === member.userId}
+      isPending={isPending}
+      ask={(isAsked) => setAsked(isAsked ? member.userId : null)}
+      remove={() => run(() => remove({ userId: member.userId }))}
+      reset={() => reset(make, member.userId)}
+    />
+  );
   return (
     <>
       {problem ? (
@@ -88,7 +99,7 @@ export function MembersTable({
               Since
             </Th>
             {actions ? (
-              <Th numeric>
+              <Th numeric wide>
                 <span className="sr-only">Actions</span>
               </Th>
             ) : null}
@@ -113,18 +124,21 @@ export function MembersTable({
               </Td>
               <Td className="py-2">
                 {actions ? (
-                  <RoleSelect
-                    aria-label={`Role of ${member.name}`}
-                    className="w-38"
-                    // Made anew when the answer arrives, so that a refused choice goes back.
-                    key={`${member.role}-${problem}`}
-                    defaultValue={member.role}
-                    disabled={isPending}
-                    onChange={(event) => {
-                      const role = event.target.value;
-                      run(() => actions.change({ userId: member.userId, role }));
-                    }}
-                  />
+                  <>
+                    <RoleSelect
+                      aria-label={`Role of ${member.name}`}
+                      className="w-38"
+                      // Made anew when the answer arrives, so that a refused choice goes back.
+                      key={`${member.role}-${problem}`}
+                      defaultValue={member.role}
+                      disabled={isPending}
+                      onChange={(event) => {
+                        const role = event.target.value;
+                        run(() => actions.change({ userId: member.userId, role }));
+                      }}
+                    />
+                    <span className="md:hidden block mt-1">{buttons(member, actions)}</span>
+                  </>
                 ) : (
                   capitalised(ROLE_NAMES[member.role])
                 )}
@@ -133,45 +147,8 @@ export function MembersTable({
                 {formatDate(member.since)}
               </Td>
               {actions ? (
-                <Td numeric className="py-2">
-                  {asked === member.userId ? (
-                    <span className="inline-flex flex-wrap justify-end gap-2">
-                      <Button
-                        variant="danger"
-                        size="small"
-                        busy={isPending && "Removing"}
-                        onClick={() => run(() => actions.remove({ userId: member.userId }))}
-                      >
-                        Remove {member.name}
-                      </Button>
-                      <Button size="small" onClick={() => setAsked(null)}>
-                        Keep
-                      </Button>
-                    </span>
-                  ) : (
-                    <span className="inline-flex flex-wrap justify-end gap-1 max-md:flex-col">
-                      {member.userId === selfId ? null : (
-                        <Button
-                          variant="quiet"
-                          size="small"
-                          aria-label={`Make a link with which ${member.name} sets a new password`}
-                          disabled={isPending}
-                          onClick={() => reset(actions.reset, member.userId)}
-                        >
-                          Reset password
-                        </Button>
-                      )}
-                      <Button
-                        variant="quiet"
-                        size="small"
-                        aria-label={`Remove ${member.name} …`}
-                        disabled={isPending}
-                        onClick={() => setAsked(member.userId)}
-                      >
-                        Remove
-                      </Button>
-                    </span>
-                  )}
+                <Td numeric wide className="py-2">
+                  {buttons(member, actions)}
                 </Td>
               ) : null}
             </tr>

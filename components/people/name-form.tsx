@@ -36,7 +36,7 @@ export function NameForm({
         <Button
           type="submit"
           variant={submit.variant ?? "outline"}
-          className="mt-6 max-md:mt-0"
+          className="mt-5 max-md:mt-0"
           busy={isPending && submit.busy}
         >
           {submit.label}

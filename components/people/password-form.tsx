@@ -21,7 +21,7 @@ export function PasswordForm({ action, email }: { action: FormAction; email: str
       <Field label="New password" hint="10 to 200 characters." error={state?.fields.password}>
         <Input name="password" type="password" autoComplete="new-password" required />
       </Field>
-      <Button type="submit" busy={isPending && "Changing"}>
+      <Button type="submit" className="self-start max-md:self-stretch" busy={isPending && "Changing"}>
         Change password
       </Button>
     </form>

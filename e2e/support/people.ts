@@ -37,11 +37,16 @@ export async function contextOf(
 
 let strangers = 0;
 
+/** New accounts are limited by where they come from; each of these is a household of its own (RFC 5737). */
+export function fromElsewhere(): { extraHTTPHeaders: Record<string, string> } {
+  strangers += 1;
+  return { extraHTTPHeaders: { "x-forwarded-for": `198.51.100.${(Date.now() + strangers) % 250}` } };
+}
+
 /** Somebody with an account and a workspace of their own, and nothing to do with the demo. */
 export async function strangerContext(browser: Browser): Promise<BrowserContext & { workspace: string }> {
-  const context = await browser.newContext();
+  const context = await browser.newContext(fromElsewhere());
   const page = await context.newPage();
-  strangers += 1;
   const tag = `${Date.now().toString(36)}${strangers}`;
   await page.goto("/sign-up");
   await page.getByLabel("Your name").fill("A Stranger");
