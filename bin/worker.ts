@@ -4,22 +4,13 @@ import path from "node:path";
 import { MigrationError, missingMigrations } from "#lib/platform/migrations.ts";
 import { ensureGenerated } from "./boot/build.ts";
 import { checkDatabase, explainDatabaseError } from "./boot/database.ts";
-import { isAlive, readRecord } from "./boot/lock.mjs";
-import { DATA, ROOT, RUN } from "./boot/paths.ts";
+import { DATA, ROOT } from "./boot/paths.ts";
 import { restartDelay, sleep } from "./boot/processes.ts";
 import { StartError, sentenceFor } from "./boot/say.ts";
+import { findEmbedded } from "./boot/site-database.ts";
 
 let child: ChildProcess | null = null;
 let ending = false;
-
-/** The embedded database of this machine, while `npm start` runs it. */
-function findEmbedded(): string | null {
-  const record = readRecord(path.join(RUN, "start.json"));
-  const passwordFile = path.join(DATA, "postgres.password");
-  if (!record || !isAlive(record) || !existsSync(passwordFile)) return null;
-  const port = readFileSync(path.join(DATA, "postgres.port"), "utf8").trim();
-  return `postgresql://postgres:${readFileSync(passwordFile, "utf8").trim()}@127.0.0.1:${port}/forecanvas`;
-}
 
 function readEnvironment(): { url: string; appSecret: string } {
   const url = process.env.DATABASE_URL?.trim() || findEmbedded();
