@@ -11,6 +11,7 @@ import { appendEvent } from "#lib/platform/events/append.ts";
 import { parseInput } from "#lib/platform/parse.ts";
 import { Prisma } from "#lib/platform/prisma/client.ts";
 import type { RunPlace } from "#lib/platform/prisma/enums.ts";
+import { assertFitsBrowser } from "./browser/limits.ts";
 import { planTasks } from "./graph.ts";
 import { type RunRequest, RunRequestSchema, specOf } from "./schema.ts";
 import { queueTasks } from "./tasks/end.ts";
@@ -29,21 +30,6 @@ function assertFits(panel: Panel, spec: BacktestSpec): void {
     if (!(error instanceof ForecastError)) throw error;
     throw new AppError("invalid_input", { detail: error.detail, fields: { horizonSteps: error.detail } });
   }
-}
-
-/** 100 MB on the way at four bytes a number, and twice that in the page. */
-const MOST_BROWSER_NUMBERS = 25_000_000;
-
-function assertFitsBrowser(panel: Panel): void {
-  const moving = panel.covariates.filter((covariate) => covariate.availability !== "static");
-  const numbers = panel.values.length * (1 + moving.length);
-  if (numbers <= MOST_BROWSER_NUMBERS) return;
-  throw new AppError("invalid_input", {
-    detail:
-      `This data holds ${numbers.toLocaleString("en")} numbers; a browser is sent at most ` +
-      `${MOST_BROWSER_NUMBERS.toLocaleString("en")}. Train on the server.`,
-    fields: { place: "The data is too large for a browser. Train on the server." },
-  });
 }
 
 /**
