@@ -218,6 +218,19 @@ describe("every server action", () => {
     expect(await fingerprint()).toBe(before);
   });
 
+  it.each(["", "x", "a".repeat(43), "%00", null, { not: "" }, 7])(
+    "joining by the link %j is refused in words",
+    async (token) => {
+      const before = await fingerprint();
+      const join = actions.get("(auth)/invitation/actions.ts#acceptInvitationAction");
+      signInAs("stakeholder");
+      expect(JSON.stringify(await join?.(token))).toContain("not an invitation that we know");
+      signInAs(null);
+      expect(JSON.stringify(await join?.(token))).toContain("Sign in first");
+      expect(await fingerprint()).toBe(before);
+    },
+  );
+
   it("an own action survives garbage in words", async () => {
     const before = await fingerprint();
     signInAs("stakeholder");

@@ -111,6 +111,8 @@ export default function Palette({
                   </Item>
                 ))}
                 <Item onSelect={() => go(`${workspace.base}/members`)}>Members</Item>
+                <Item onSelect={() => go(`${workspace.base}/audit`)}>Audit</Item>
+                <Item onSelect={() => go("/account")}>Your account</Item>
                 {found?.workspaces.map((row) => (
                   <Item
                     key={row.slug}
