@@ -54,6 +54,8 @@ export async function getRunLive(actor: ProjectActor, number: number): Promise<R
           where: {
             workspaceId: actor.workspaceId,
             status: { in: ["queued", "running"] },
+            // What browsers train keeps no worker busy, and may wait for days.
+            place: "server",
             queuedAt: { lt: run.queuedAt },
           },
         })

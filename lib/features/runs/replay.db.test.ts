@@ -3,7 +3,7 @@ import type { ProjectActor } from "#lib/features/workspaces/index.ts";
 import { db } from "#lib/platform/db.ts";
 import { prepareRun } from "./browser/testing/prepare.ts";
 import { setUpBrowserRun } from "./browser/testing/setup.ts";
-import { replayOnServer, requestRun } from "./server.ts";
+import { getTrainStop, replayOnServer, requestRun } from "./server.ts";
 import { testRequest } from "./testing.ts";
 
 const { state } = setUpBrowserRun();
@@ -43,6 +43,8 @@ describe("asking for a browser's run, and for its replay", () => {
       seed: original?.seed,
       datasetVersionId: original?.datasetVersionId,
     });
+    // The thread goes on showing the run that people asked for.
+    expect((await getTrainStop(state.mine.stakeholder)).headline).toContain(`Run ${state.run.number}`);
     expect(await db().auditEvent.count({ where: { ref: id, action: "run.requested" } })).toBe(1);
     await db().run.update({ where: { id }, data: { status: "failed" } });
     expect((await ask()).id).not.toBe(id);

@@ -9,8 +9,8 @@ const percent = (value: number) => `${(value * 100).toFixed(1)} %`;
 export async function getTrainStop(actor: ProjectActor): Promise<Stop> {
   const { workspaceId, projectId } = actor;
   const recent = await listRuns(actor, { limit: 10 });
-  // What somebody chose to cancel does not undo what stands.
-  const latest = recent.find((run) => run.status !== "cancelled") ?? recent[0];
+  // What somebody chose to cancel does not undo what stands, and a replay only repeats it.
+  const latest = recent.find((run) => run.status !== "cancelled" && run.replayOf === null) ?? recent[0];
   if (!latest) {
     const versions = await db().datasetVersion.count({ where: { workspaceId, projectId } });
     return versions > 0
@@ -41,7 +41,7 @@ export async function getTrainStop(actor: ProjectActor): Promise<Stop> {
       return {
         state: "running",
         badge: share,
-        headline: `${name} is training, ${share}`,
+        headline: `${name} is training${latest.place === "browser" ? " in a browser" : ""}, ${share}`,
         detail,
         action: watch,
       };

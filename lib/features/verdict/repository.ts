@@ -96,11 +96,11 @@ export async function insertVerdict(
   });
 }
 
-/** The newest run that has ended well, with its newest verdict. */
+/** The newest run that has ended well, with its newest verdict. A replay repeats a run and is not the newest one. */
 export async function findNewestJudged(scope: Scope, client: Db = db()) {
   const { workspaceId, projectId } = scope;
   const run = await client.run.findFirst({
-    where: { workspaceId, projectId, status: "succeeded" },
+    where: { workspaceId, projectId, status: "succeeded", replayOfId: null },
     orderBy: { number: "desc" },
     select: {
       number: true,
