@@ -68,6 +68,18 @@ const ACTIONS: Record<string, Row> = {
     right: "administer",
     args: ({ workspace }) => [workspace, { userId: randomUUID() }],
   },
+  "(workspace)/w/[workspace]/keys/actions.ts#makeKeyAction": {
+    right: "administer",
+    args: ({ workspace }) => [
+      workspace,
+      null,
+      form({ name: "Nightly", role: "data_scientist", expiresInDays: "30" }),
+    ],
+  },
+  "(workspace)/w/[workspace]/keys/actions.ts#revokeKeyAction": {
+    right: "administer",
+    args: ({ workspace }) => [workspace, { id: randomUUID() }],
+  },
   "(workspace)/w/[workspace]/members/actions.ts#changeRoleAction": {
     right: "administer",
     args: ({ workspace }) => [workspace, { userId: randomUUID(), role: "stakeholder" }],
@@ -196,7 +208,7 @@ async function answer(name: string, place: { workspace: string; project: string 
 }
 
 async function fingerprint(): Promise<string> {
-  const tables = ["AuditEvent", "Member", "Project", "RoiCase", "Run", "Decision", "ProcessTask"];
+  const tables = ["AuditEvent", "Member", "Project", "RoiCase", "Run", "Decision", "ProcessTask", "ApiKey"];
   const counts = await Promise.all(
     tables.map((table) =>
       database.pool.query(`SELECT count(*)::int AS n, max(x::text) AS m FROM "${table}" x`),

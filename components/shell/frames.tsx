@@ -86,6 +86,8 @@ export function WorkspaceFrame({
     { href: workspace.base, name: "Projects" },
     { href: `${workspace.base}/members`, name: "Members" },
     { href: `${workspace.base}/audit`, name: "Audit" },
+    { href: `${workspace.base}/keys`, name: "Keys" },
+    { href: `${workspace.base}/api`, name: "API" },
   ];
   const nav = links.map(({ href, name }) => (
     <li key={href}>

@@ -111,6 +111,15 @@ export default function Palette({
                   </Item>
                 ))}
                 <Item onSelect={() => go(`${workspace.base}/members`)}>Members</Item>
+                <Item
+                  keywords={["REST", "OpenAPI", "curl", "machines"]}
+                  onSelect={() => go(`${workspace.base}/api`)}
+                >
+                  API
+                </Item>
+                <Item keywords={["machines", "token"]} onSelect={() => go(`${workspace.base}/keys`)}>
+                  API keys
+                </Item>
                 <Item onSelect={() => go(`${workspace.base}/audit`)}>Audit</Item>
                 <Item onSelect={() => go("/account")}>Your account</Item>
                 {found?.workspaces.map((row) => (

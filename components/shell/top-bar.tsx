@@ -20,7 +20,12 @@ export interface ShellWorkspace {
 }
 
 /** A workspace's own pages by their path below it. */
-const WORKSPACE_PAGES: Record<string, string> = { members: "Members", audit: "Audit" };
+const WORKSPACE_PAGES: Record<string, string> = {
+  members: "Members",
+  audit: "Audit",
+  keys: "API keys",
+  api: "API",
+};
 
 export function TopBar({
   workspace,
