@@ -128,9 +128,9 @@ export function ModelTable({ group, base, currency }: Props) {
 /** "backend wasm, tfjs 4.22.0": what trained the network, as the run recorded it. */
 function factsOf(row: ModelRow): string {
   if (row.model !== "network") return "";
-  return Object.entries(row.runtime)
-    .map((fact) => fact.join(" "))
-    .join(", ");
+  const { backend, browser, ...others } = row.runtime;
+  const first = Object.entries({ backend, browser }).filter(([, value]) => value !== undefined);
+  return [...first, ...Object.entries(others)].map((fact) => fact.join(" ")).join(", ");
 }
 
 function Saving({ row, currency }: { row: ModelRow; currency: string }) {

@@ -1,7 +1,7 @@
 import { numberOf, textOf } from "#components/roi/number-text.ts";
 import type { Opportunity } from "#lib/features/opportunities/index.ts";
 
-export const GRADES = ["value", "feasibility", "dataReadiness", "risk"] as const;
+const GRADES = ["value", "feasibility", "dataReadiness", "risk"] as const;
 const AMOUNTS = ["hoursAYear", "errorCostAYear"] as const;
 const TEXTS = ["name", "kind", "todayMethod", "note"] as const;
 

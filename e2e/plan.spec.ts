@@ -1,0 +1,109 @@
+import { readFile } from "node:fs/promises";
+import { expect, type Page, test } from "@playwright/test";
+import { demoRunIsFinished } from "./support/demo-run.ts";
+import { contextOf, DEMO, strangerContext } from "./support/people.ts";
+
+/** A project of one's own, without anything in it. */
+async function emptyProject(page: Page, workspace: string): Promise<string> {
+  await page.goto(`/w/${workspace}/new`);
+  await page.getByLabel("Name").fill("Plan from nothing");
+  await page.getByRole("button", { name: /Create|Make/ }).click();
+  await page.waitForURL(/\/p\/[^/]+$/);
+  return new URL(page.url()).pathname;
+}
+
+test("a plan begins with its tasks: from an example, graded, chosen, and nothing typed is lost", async ({
+  browser,
+}) => {
+  const context = await strangerContext(browser);
+  const page = await context.newPage();
+  const project = await emptyProject(page, context.workspace);
+  await page.goto(`${project}/opportunities`);
+  await expect(page.getByText("No task yet")).toBeVisible();
+
+  await page.getByRole("button", { name: "Start from Order stock per item and day" }).click();
+  const form = page.getByRole("form", { name: "A new task" });
+  await expect(form.getByLabel("Task", { exact: true })).toBeFocused();
+  await form.getByLabel("Value").selectOption("5");
+  await form.getByLabel("Feasibility").selectOption("4");
+  await form.getByLabel("Risk").selectOption("2");
+  await form.getByRole("button", { name: "Add the task" }).click();
+  const table = page.getByRole("region", { name: "Opportunities, the best first" });
+  await expect(table.getByText("Value 5 × feasibility 4 = 20; risk 2 takes 10 % off")).toBeVisible();
+
+  await page.getByRole("button", { name: "Add a task" }).click();
+  await form.getByLabel("Task", { exact: true }).fill("Order stock per item and day");
+  await form.getByLabel("Takes today").fill("12,5");
+  await form.getByLabel("Note").fill("Typed with care.");
+  await form.getByRole("button", { name: "Add the task" }).click();
+  await expect(form.getByText("“12,5” is not a number.")).toBeVisible();
+  await form.getByLabel("Takes today").fill("120");
+  await form.getByRole("button", { name: "Add the task" }).click();
+  await expect(form.getByText("Another opportunity of this project has that name.")).toBeVisible();
+  await expect(form.getByLabel("Note")).toHaveValue("Typed with care.");
+  await form.getByLabel("Task", { exact: true }).fill("Plan staff");
+  await form.getByRole("button", { name: "Add the task" }).click();
+  await expect(table.getByText("Grade its value and feasibility to rank it.")).toBeVisible();
+
+  await page.getByRole("button", { name: "Choose Plan staff" }).click();
+  await expect(page.getByText("This project is about “Plan staff”, which has no rank")).toBeVisible();
+  await page.getByRole("button", { name: "Choose Order stock per item and day" }).click();
+  await expect(page.getByText("which leads with 18 of 25")).toBeVisible();
+  await page.getByRole("button", { name: "Delete Plan staff …" }).click();
+  await page.getByRole("button", { name: "Delete it" }).click();
+  await expect(table.getByText("Plan staff")).toBeHidden();
+  await page.reload();
+  await expect(page.getByRole("button", { name: "Let go of Order stock per item and day" })).toBeVisible();
+  await context.close();
+});
+
+test("somebody who only reads sees the tasks, and nothing to press", async ({ browser }) => {
+  const context = await contextOf(browser, "viewer");
+  const page = await context.newPage();
+  await page.goto(`${DEMO}/opportunities`);
+  await expect(page.getByText("You can read this list. It is edited by")).toBeVisible();
+  await expect(page.getByRole("button", { name: /Add|Choose|Edit|Delete/ })).toHaveCount(0);
+  await context.close();
+});
+
+test("the canvas is a file in three forms", async ({ browser }) => {
+  const context = await contextOf(browser, "viewer");
+  const page = await context.newPage();
+  await page.goto(`${DEMO}/canvas`);
+  const saved = async (name: string) => {
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("link", { name: `Export as ${name}` }).click(),
+    ]);
+    return { fileName: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+  };
+  const pdf = await saved("PDF");
+  expect(pdf.fileName).toBe("pasta-canvas.pdf");
+  expect(pdf.bytes.subarray(0, 8).toString("latin1")).toBe("%PDF-1.7");
+  const markdown = await saved("Markdown");
+  expect(markdown.bytes.toString("utf8")).toContain("## Value proposition");
+  const json = await saved("JSON");
+  expect(JSON.parse(json.bytes.toString("utf8"))).toMatchObject({ format: "forecanvas.canvas", version: 1 });
+  const wrong = await context.request.get(`${DEMO}/canvas/export?format=docx`);
+  expect({ status: wrong.status(), detail: (await wrong.json()).detail }).toEqual({
+    status: 400,
+    detail: expect.stringContaining("md, json, pdf"),
+  });
+  await context.close();
+});
+
+test("the leaderboard holds the demo's run beside its baseline, and can be filtered", async ({ browser }) => {
+  const context = await contextOf(browser, "owner");
+  await demoRunIsFinished(context);
+  const page = await context.newPage();
+  await page.goto(`${DEMO}/runs`);
+  await page.getByRole("link", { name: "Compare runs" }).click();
+  const table = page.getByRole("region", { name: /^Leaderboard on Pasta sales, version 1/ }).first();
+  await expect(table.getByText("baseline")).toBeVisible();
+  await page.getByRole("navigation", { name: "Method" }).getByRole("link", { name: "Theta" }).click();
+  await expect(page).toHaveURL(/model=theta/);
+  await expect(table.getByText("Seasonal naive")).toHaveCount(0);
+  await table.getByRole("link", { name: "Run 1", exact: true }).click();
+  await expect(page).toHaveURL(/\/runs\/1$/);
+  await context.close();
+});
