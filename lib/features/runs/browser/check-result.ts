@@ -56,15 +56,18 @@ export function checkQuantiles(quantiles: Float32Array, expected: ExpectedResult
 }
 
 function checkSeries(own: Float32Array, panel: Panel, series: number): void {
+  const refuse = (i: number, what: string) => {
+    const where = `step ${Math.floor(i / LEVELS) + 1}, level ${QUANTILE_LEVELS[i % LEVELS]}`;
+    return refusal(panel, series, `${where}: ${what}`);
+  };
   for (let i = 0; i < own.length; i += 1) {
     const value = own[i] as number;
-    const where = `step ${Math.floor(i / LEVELS) + 1}, level ${QUANTILE_LEVELS[i % LEVELS]}`;
-    if (!(Math.abs(value) <= LARGEST)) throw refusal(panel, series, `${where}: ${value} is no forecast`);
+    if (!(Math.abs(value) <= LARGEST)) throw refuse(i, `${value} is no forecast`);
     if (i % LEVELS === 0) continue;
     const below = own[i - 1] as number;
     if (value >= below) continue;
     if (below - value > CROSSING * Math.max(Math.abs(below), Math.abs(value))) {
-      throw refusal(panel, series, `${where}: ${value} is below the quantile before it, ${below}`);
+      throw refuse(i, `${value} is below the quantile before it, ${below}`);
     }
     own[i] = below;
   }
