@@ -64,26 +64,6 @@ export function transaction<T>(
   return db().$transaction(work, { timeout: options.timeoutMs ?? 15_000, maxWait: 10_000 });
 }
 
-/** The same over `pg` itself, for bytes, which Prisma carries slowly. */
-export async function rawTransaction<T>(work: (client: pg.ClientBase) => Promise<T>): Promise<T> {
-  const client = await database().pool.connect();
-  try {
-    await client.query("BEGIN");
-    const result = await work(client);
-    await client.query("COMMIT");
-    client.release();
-    return result;
-  } catch (error) {
-    // A connection that cannot even roll back is of no more use to anyone.
-    const lost = await client.query("ROLLBACK").then(
-      () => false,
-      () => true,
-    );
-    client.release(lost);
-    throw error;
-  }
-}
-
 /** Wakes listeners of the channel when the surrounding transaction commits. */
 export async function notify(tx: Db, channel: string, payload: string): Promise<void> {
   await tx.$queryRaw(Prisma.sql`SELECT pg_notify(${channel}, ${payload})::text`);

@@ -1,5 +1,5 @@
 import { piecesOf, writePiece } from "#lib/platform/blobs/index.ts";
-import { type Db, rawTransaction } from "#lib/platform/db.ts";
+import type { Db } from "#lib/platform/db.ts";
 import type { DatasetVersion, Upload } from "#lib/platform/prisma/client.ts";
 
 interface Scope {
@@ -18,22 +18,17 @@ export function findAnyUpload(db: Db, scope: Scope & { id: string }): Promise<Up
   return db.upload.findFirst({ where: { id, workspaceId, projectId } });
 }
 
-/** Adds a piece if, under the row's lock, the upload still ends at this offset; says whether it did. */
+/** Adds a piece if the upload still ends at this offset; says whether it did. */
 export function appendPiece(
   piece: Scope & { id: string; offset: number; bytes: Uint8Array; expiresAt: Date },
 ): Promise<boolean> {
   const { id, workspaceId, projectId, offset, bytes } = piece;
   const end = offset + bytes.byteLength;
-  return rawTransaction(async (client) => {
-    const moved = await client.query(
-      `UPDATE "Upload" SET "receivedBytes" = $5, pieces = $6, "expiresAt" = $7
-       WHERE id = $1 AND "workspaceId" = $2 AND "projectId" = $3 AND status = 'receiving'
-       AND "receivedBytes" = $4 AND "declaredBytes" >= $5`,
-      [id, workspaceId, projectId, offset, end, piecesOf(end), piece.expiresAt],
-    );
-    if (moved.rowCount !== 1) return false;
-    await writePiece(client, { workspaceId, id }, { offset, bytes });
-    return true;
+  return writePiece({ workspaceId, id }, piece, {
+    text: `UPDATE "Upload" SET "receivedBytes" = $5, pieces = $6, "expiresAt" = $7
+           WHERE id = $1 AND "workspaceId" = $2 AND "projectId" = $3 AND status = 'receiving'
+           AND "receivedBytes" = $4 AND "declaredBytes" >= $5`,
+    values: [id, workspaceId, projectId, offset, end, piecesOf(end), piece.expiresAt],
   });
 }
 

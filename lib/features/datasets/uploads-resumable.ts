@@ -111,12 +111,25 @@ export async function appendToUpload(
   if (input.offset !== Number(upload.receivedBytes)) throw wrongOffset(upload);
   if (input.offset + (input.contentLength ?? 0) > sizeBytes) throw tooMany(upload);
   let offset = input.offset;
-  for await (const bytes of inPieces(input.chunks, roomAt(offset))) {
-    if (offset + bytes.byteLength > sizeBytes) throw tooMany(upload);
-    const expiresAt = new Date(Date.now() + UPLOAD_LIFETIME_MS);
-    const isAdded = await appendPiece({ ...actor, id: upload.id, offset, bytes, expiresAt });
-    if (!isAdded) throw wrongOffset(await getRow(actor, upload.id));
-    offset += bytes.byteLength;
+  // One piece is being stored while the next comes in.
+  let storing = Promise.resolve(true);
+  const stored = async () => {
+    if (!(await storing)) throw wrongOffset(await getRow(actor, upload.id));
+  };
+  try {
+    for await (const bytes of inPieces(input.chunks, roomAt(offset))) {
+      await stored();
+      if (offset + bytes.byteLength > sizeBytes) throw tooMany(upload);
+      const expiresAt = new Date(Date.now() + UPLOAD_LIFETIME_MS);
+      storing = appendPiece({ ...actor, id: upload.id, offset, bytes, expiresAt });
+      // The failure is met at the next await; without this Node would end the process before.
+      storing.catch(() => {});
+      offset += bytes.byteLength;
+    }
+    await stored();
+  } finally {
+    // Also when the line is cut: the answer to “where does it stand?” must not be overtaken.
+    await storing.catch(() => {});
   }
   const now = await getRow(actor, upload.id);
   if (now.status !== "receiving" || Number(now.receivedBytes) < sizeBytes) return viewOfUpload(now);

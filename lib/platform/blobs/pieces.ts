@@ -1,4 +1,3 @@
-import type pg from "pg";
 import { database, type Tx } from "../db.ts";
 import { Prisma } from "../prisma/client.ts";
 import { CHUNK_BYTES } from "./chunks.ts";
@@ -22,25 +21,31 @@ export function piecesOf(sizeBytes: number): number {
 }
 
 /**
- * Puts bytes at an offset, at most `roomAt(offset)` of them. The caller holds the lock under which that offset is the
- * end, in the same transaction.
+ * Puts bytes at an offset, at most `roomAt(offset)` of them, if `claim` finds its owner to end there: an UPDATE that moves
+ * the owner's count on, under its row's lock, and touches no row otherwise. One statement, so that both happen or
+ * neither. Says whether they did.
  */
 export async function writePiece(
-  client: pg.ClientBase,
   blob: PartialBlob,
   piece: { offset: number; bytes: Uint8Array },
-): Promise<void> {
+  claim: { text: string; values: readonly unknown[] },
+): Promise<boolean> {
   const { buffer, byteOffset, byteLength } = piece.bytes;
-  await client.query(
-    `INSERT INTO "BlobChunk" ("workspaceId", digest, index, bytes) VALUES ($1, $2, $3, $4)
+  const own = [
+    blob.workspaceId,
+    PARTIAL + blob.id,
+    Math.floor(piece.offset / CHUNK_BYTES),
+    Buffer.from(buffer, byteOffset, byteLength),
+  ];
+  const [workspaceId, key, index, bytes] = own.map((_, i) => `$${claim.values.length + i + 1}`);
+  const written = await database().pool.query(
+    `WITH claimed AS (${claim.text} RETURNING 1)
+     INSERT INTO "BlobChunk" ("workspaceId", digest, index, bytes)
+     SELECT ${workspaceId}::text, ${key}::text, ${index}::int, ${bytes}::bytea FROM claimed
      ON CONFLICT ("workspaceId", digest, index) DO UPDATE SET bytes = "BlobChunk".bytes || EXCLUDED.bytes`,
-    [
-      blob.workspaceId,
-      PARTIAL + blob.id,
-      Math.floor(piece.offset / CHUNK_BYTES),
-      Buffer.from(buffer, byteOffset, byteLength),
-    ],
+    [...claim.values, ...own],
   );
+  return written.rowCount === 1;
 }
 
 /** Reads the pieces back in order, one ahead of the reader; ends at the first that is not there. */
