@@ -1,0 +1,112 @@
+/**
+ * Speed of the engine's kernels and training steps beside stock tfjs-wasm, in Node and in Chromium; two threads beside
+ * one. `npm run bench speed`
+ * Everything is sampled in turn in one run, and the figures are medians; on a busy machine they say little. `-- --quick` takes
+ * fewer samples.
+ */
+import { cpus } from "node:os";
+import { parseArgs } from "node:util";
+import { installFastMatMul } from "#lib/forecast/neural/kernels.ts";
+import { prepareTensorflow } from "#lib/processes/tf-backend.ts";
+import { measureInBrowser } from "./speed/browser.ts";
+import { type Figures, measureFigures } from "./speed/figures.ts";
+import { VARIANTS, WAYS } from "./speed/products.ts";
+import { measureThreads } from "./speed/threads.ts";
+
+const { values } = parseArgs({ options: { quick: { type: "boolean", default: false } } });
+const samples = values.quick ? 7 : 25;
+
+function atLeast(name: string, value: number, limit: number): void {
+  judge(name, value, { met: value >= limit, rule: `at least ${limit}` });
+}
+
+function judge(name: string, value: number, { met, rule }: { met: boolean; rule: string }): void {
+  console.log(`${met ? "✓" : "✗"} ${name}: ${value.toFixed(2)} (${rule})`);
+  if (!met) process.exitCode = 1;
+}
+
+function printProducts({ products }: Figures): void {
+  for (const { n, times } of products) {
+    const stock = times.stock.AB;
+    const speed = (ms: number) => ((2 * n ** 3) / ms / 1e6).toFixed(1).padStart(5);
+    console.log(`\nProducts of ${n} × ${n}, GFLOP/s and times stock's AB`);
+    for (const variant of VARIANTS) {
+      const row = WAYS.map((way) => {
+        const ms = times[variant][way];
+        return `${way} ${speed(ms)} (${(stock / ms).toFixed(2)})`;
+      });
+      console.log(`  ${variant.padEnd(18)} ${row.join("   ")}`);
+    }
+    const slowest = (variant: "plain_simd" | "relaxed_simd") =>
+      stock / Math.max(...WAYS.map((way) => times[variant][way]));
+    atLeast(`relaxed SIMD at ${n}, the slowest transpose, times stock's AB`, slowest("relaxed_simd"), 1.4);
+    atLeast(`plain SIMD at ${n}, the slowest transpose, times stock's AB`, slowest("plain_simd"), 1);
+  }
+}
+
+function printSteps(title: string, steps: Record<string, number>): void {
+  console.log(`\n${title}, ms a step and times stock`);
+  for (const [name, ms] of Object.entries(steps)) {
+    console.log(
+      `  ${name.padEnd(18)} ${ms.toFixed(2).padStart(7)} ${((steps.stock ?? Number.NaN) / ms).toFixed(1)}`,
+    );
+  }
+}
+
+const ratio = (steps: Record<string, number>, slow: string, fast: string) =>
+  (steps[slow] ?? Number.NaN) / (steps[fast] ?? Number.NaN);
+
+const { versions } = await prepareTensorflow();
+console.log(
+  `${cpus()[0]?.model}, ${cpus().length} cores, Node ${versions.node}, TensorFlow.js ${versions.tfjs}`,
+);
+
+const figures = await measureFigures({ samples });
+printProducts(figures);
+printSteps("MLP 2×256, batch 256, lookback 48, horizon 18", figures.perceptron);
+atLeast(
+  "an unchanged tfjs model with tfjs's own Adam",
+  ratio(figures.perceptron, "stock", "relaxed_simd"),
+  6,
+);
+atLeast("the fastest path", ratio(figures.perceptron, "stock", "hand_relaxed_simd"), 12);
+printSteps("The product's network, batch 128", figures.network);
+atLeast(
+  "by hand, times the tape on the same kernels",
+  ratio(figures.network, "plain_simd", "hand_plain_simd"),
+  1.5,
+);
+judge("tensors left behind", figures.leaked, { met: figures.leaked === 0, rule: "none" });
+
+installFastMatMul();
+console.log("\nThe product's network trained in threads");
+atLeast(
+  "two threads, times one",
+  await measureThreads({ rounds: values.quick ? 1 : 3, members: 6, steps: 400 }),
+  1.9,
+);
+
+const found = await measureInBrowser({ samples, sizes: [256] });
+if (!found) {
+  console.log("✗ No Chromium to measure in: set CHROMIUM_PATH to one.");
+  process.exitCode = 1;
+} else {
+  const { browser, figures: there } = found;
+  printSteps(`MLP 2×256 in ${browser}`, there.perceptron);
+  printSteps(`The product's network in ${browser}`, there.network);
+  for (const [name, here, steps] of [
+    ["MLP 2×256", figures.perceptron, there.perceptron],
+    ["the product's network", figures.network, there.network],
+  ] as const) {
+    for (const way of ["relaxed_simd", "hand_relaxed_simd", "hand_plain_simd"]) {
+      const times = (steps[way] ?? Number.NaN) / (here[way] ?? Number.NaN);
+      judge(`${name}, ${way}: Chromium's time over Node's`, times, {
+        met: times <= 1.3,
+        rule: "at most 1.3",
+      });
+    }
+  }
+  const differing = figures.quantiles.filter((value, i) => !Object.is(value, there.quantiles[i])).length;
+  const rule = `none of ${figures.quantiles.length}`;
+  judge("forecasts that differ in any bit on plain SIMD", differing, { met: differing === 0, rule });
+}
