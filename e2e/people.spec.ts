@@ -1,3 +1,4 @@
+import AxeBuilder from "@axe-core/playwright";
 import { type Browser, type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { fromElsewhere, strangerContext } from "./support/people.ts";
 import { PROVIDER_ACCOUNTS, PROVIDER_NAME } from "./support/provider-accounts.ts";
@@ -257,6 +258,54 @@ test("no reset link for somebody who also belongs to a workspace of others", asy
   await expect(alert(page)).toContainText("also belongs to a workspace that you do not own");
   await expect(page.getByLabel("Link", { exact: true })).toHaveCount(0);
   await Promise.all([page.close(), other.close()]);
+});
+
+test("every screen for people: no axe violation and nothing wider than the screen, in light and dark", async ({
+  browser,
+}) => {
+  test.setTimeout(240_000);
+  const email = freshEmail();
+  const member = await memberContext(browser, email);
+  const page = await owner.newPage();
+  await page.goto(members);
+  await page
+    .getByRole("row", { name: new RegExp(email) })
+    .getByRole("button", { name: /^Reset password/ })
+    .click();
+  const reset = await linkOn(page);
+  const invitation = await invite(freshEmail());
+  const guest = await (await browser.newContext(fromElsewhere())).newPage();
+  const account = await member.newPage();
+  const audit = await member.newPage();
+  const screens: [Page, string][] = [
+    [guest, invitation],
+    [guest, reset],
+    [guest, "/invitation/nothing"],
+    [guest, "/sign-in?error=OAuthSignin"],
+    [account, "/account"],
+    [account, invitation],
+    [audit, `/w/${owner.workspace}/audit?kind=members`],
+  ];
+  for (const [screen, path] of screens) {
+    await screen.goto(path);
+    await expect(screen.getByRole("heading", { level: 1 })).toBeVisible();
+    for (const colorScheme of ["light", "dark"] as const) {
+      await screen.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      for (const width of [1440, 390]) {
+        await screen.setViewportSize({ width, height: 900 });
+        const overflow = await screen.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        expect({ path, width, overflow: Math.max(0, overflow) }).toEqual({ path, width, overflow: 0 });
+      }
+      const { violations } = await new AxeBuilder({ page: screen })
+        .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
+        .analyze();
+      expect({ path, found: violations.map((each) => `${each.id}: ${each.nodes[0]?.html}`) }).toEqual({
+        path,
+        found: [],
+      });
+    }
+  }
+  await Promise.all([page.close(), member.close(), guest.context().close()]);
 });
 
 test.describe("one's own account", () => {

@@ -6,9 +6,19 @@ import { SessionsList } from "#components/people/sessions-list.tsx";
 import { WorkspacesTable } from "#components/people/workspaces-table.tsx";
 import { Mark } from "#components/shell/mark.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { ButtonLink } from "#components/ui/button-link.tsx";
+import { Notice } from "#components/ui/notice.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Section } from "#components/ui/section.tsx";
-import { getAccount, listWorkspaces, oidcSettings, pageUser } from "#lib/features/workspaces/server.ts";
+import {
+  type AccountView,
+  getAccount,
+  listWorkspaces,
+  oidcSettings,
+  pageUser,
+  SHARED_ACCOUNT,
+  type WorkspaceRow,
+} from "#lib/features/workspaces/server.ts";
 import { formatDate } from "#lib/format/index.ts";
 import { readSessionId } from "#lib/platform/session.ts";
 import {
@@ -44,6 +54,23 @@ export default async function AccountPage() {
           </form>
         }
       />
+      {account.isShared ? (
+        <Notice
+          title="An account of the demo"
+          action={<ButtonLink href={`/w/${workspaces[0]?.slug ?? ""}`}>Back to the workspace</ButtonLink>}
+        >
+          {SHARED_ACCOUNT}
+        </Notice>
+      ) : (
+        <OwnAccount account={account} workspaces={workspaces} />
+      )}
+    </main>
+  );
+}
+
+function OwnAccount({ account, workspaces }: { account: AccountView; workspaces: readonly WorkspaceRow[] }) {
+  return (
+    <>
       <Section title="Name">
         <NameForm
           action={renameAction}
@@ -88,7 +115,7 @@ export default async function AccountPage() {
           </p>
         )}
       </Section>
-    </main>
+    </>
   );
 }
 

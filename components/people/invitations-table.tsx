@@ -5,7 +5,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Table, Td, Th } from "#components/ui/table.tsx";
 import { ROLE_NAMES } from "#lib/features/workspaces/index.ts";
-import { formatDateTime } from "#lib/format/index.ts";
+import { formatDate } from "#lib/format/index.ts";
 import type { Outcome } from "./form-state.ts";
 import { capitalised } from "./role-select.tsx";
 
@@ -56,12 +56,12 @@ export function InvitationsTable({
                 {state === "open" ? (
                   <>
                     Open
-                    <span className="block text-secondary text-ink3">until {formatDateTime(expiresAt)}</span>
+                    <span className="block text-secondary text-ink3">until {formatDate(expiresAt)}</span>
                   </>
                 ) : (
                   <>
                     <span className="text-stale">Expired</span>
-                    <span className="block text-secondary text-ink3">{formatDateTime(expiresAt)}</span>
+                    <span className="block text-secondary text-ink3">{formatDate(expiresAt)}</span>
                   </>
                 )}
               </Td>

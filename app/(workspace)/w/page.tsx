@@ -8,7 +8,7 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Table, Td, Th } from "#components/ui/table.tsx";
-import { ROLE_NAMES } from "#lib/features/workspaces/index.ts";
+import { DEMO_ACCOUNTS, ROLE_NAMES } from "#lib/features/workspaces/index.ts";
 import { listWorkspaces, pageUser } from "#lib/features/workspaces/server.ts";
 import { formatNumber } from "#lib/format/index.ts";
 import { createWorkspaceAction } from "./actions.ts";
@@ -18,6 +18,8 @@ export const metadata: Metadata = { title: "Workspaces" };
 export default async function WorkspacesPage() {
   const user = await pageUser("/w");
   const workspaces = await listWorkspaces(user);
+  // What one visitor of the demo made would stand before the next.
+  const isShared = DEMO_ACCOUNTS.some(({ email }) => email === user.email);
   return (
     <main className="mx-auto w-full max-w-[56rem] px-4 py-14 max-md:py-8">
       <p className="flex items-center gap-2 text-section mb-6">
@@ -56,19 +58,21 @@ export default async function WorkspacesPage() {
           </tbody>
         </Table>
       )}
-      <Section title="Make a workspace">
-        <NameForm
-          action={createWorkspaceAction}
-          label="Name"
-          hint="Projects and people that belong together: a company, a team. You are its owner."
-          autoComplete="organization"
-          submit={{
-            label: "Make the workspace",
-            busy: "Making it",
-            variant: workspaces.length === 0 ? "primary" : "outline",
-          }}
-        />
-      </Section>
+      {isShared ? null : (
+        <Section title="Make a workspace">
+          <NameForm
+            action={createWorkspaceAction}
+            label="Name"
+            hint="Projects and people that belong together: a company, a team. You are its owner."
+            autoComplete="organization"
+            submit={{
+              label: "Make the workspace",
+              busy: "Making it",
+              variant: workspaces.length === 0 ? "primary" : "outline",
+            }}
+          />
+        </Section>
+      )}
       <div className="flex flex-wrap gap-2 mt-6">
         <ButtonLink href="/account">Your account</ButtonLink>
         <form action="/sign-out" method="post">

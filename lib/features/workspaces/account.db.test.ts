@@ -156,5 +156,10 @@ it("an account of the demo stays as it is, whoever looks around with it", async 
   for (const [what, work] of Object.entries(attempts))
     expect(`${what} ${await code(work)}`).toBe(`${what} forbidden`);
   expect(await findSessionUser(sessionId, now)).toEqual(user);
+  // Nor does a visitor see the browsers of the others.
+  const mine = await createSession(user.userId, now);
+  const { sessions, isShared } = await getAccount(user, { sessionId: mine, now });
+  expect(isShared).toBe(true);
+  expect(sessions.map(({ id }) => id)).toEqual([mine]);
   vi.unstubAllEnvs();
 });

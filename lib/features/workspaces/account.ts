@@ -7,10 +7,15 @@ import { EndSessionSchema, RenameSchema } from "./people.ts";
 import type { CurrentUser } from "./sessions.ts";
 import { browserName } from "./user-agent.ts";
 
+export const SHARED_ACCOUNT =
+  "This is an account of the demo, shared by everybody who looks around, so it stays as it is. Make an account of your own for that.";
+
 /** A person's own account. Times are milliseconds since 1970 UTC. */
 export interface AccountView {
   name: string;
   email: string;
+  /** An account of the demo: it stays as it is, and other people's browsers are nobody's to see. */
+  isShared: boolean;
   /** False for somebody who signs in with an identity provider only. */
   hasPassword: boolean;
   identities: { issuer: string; since: number }[];
@@ -33,7 +38,12 @@ export async function getAccount(
       orderBy: { createdAt: "asc" },
     }),
     db().session.findMany({
-      where: { userId, revokedAt: null, expiresAt: { gt: options.now } },
+      where: {
+        userId,
+        revokedAt: null,
+        expiresAt: { gt: options.now },
+        ...(isDemoAddress(user.email) ? { id: options.sessionId ?? "" } : {}),
+      },
       select: { id: true, createdAt: true, userAgent: true },
       orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     }),
@@ -42,6 +52,7 @@ export async function getAccount(
   return {
     name: row.name,
     email: row.email,
+    isShared: isDemoAddress(row.email),
     hasPassword: row.passwordHash !== null,
     identities: identities.map((each) => ({ issuer: each.issuer, since: each.createdAt.getTime() })),
     sessions: sessions.map((session) => ({
@@ -55,11 +66,7 @@ export async function getAccount(
 
 /** A demo account is everybody's who looks around: what one visitor changed would stand before the next. */
 export function assertOwnAccount(user: CurrentUser): void {
-  if (!isDemoAddress(user.email)) return;
-  throw new AppError("forbidden", {
-    detail:
-      "This is an account of the demo, shared by everybody who looks around, so it stays as it is. Make an account of your own for that.",
-  });
+  if (isDemoAddress(user.email)) throw new AppError("forbidden", { detail: SHARED_ACCOUNT });
 }
 
 /** Gives the person another name, everywhere; each of their workspaces is told by its audit. */

@@ -17,7 +17,14 @@ export {
   requireWorkspace,
   workspaceName,
 } from "./access.ts";
-export { type AccountView, endAllSessions, endSession, getAccount, renameAccount } from "./account.ts";
+export {
+  type AccountView,
+  endAllSessions,
+  endSession,
+  getAccount,
+  renameAccount,
+  SHARED_ACCOUNT,
+} from "./account.ts";
 export { addressOf } from "./address.ts";
 export {
   type ApiKeyRow,
@@ -34,7 +41,6 @@ export { createWorkspace } from "./create-workspace.ts";
 export { ensureDemoPeople, isDemo } from "./demo.ts";
 export {
   beginIdempotent,
-  dropOldAnswers,
   type FirstRequest,
   KEPT_HOURS,
   type StoredAnswer,
