@@ -1,0 +1,171 @@
+import { type BrowserContext, expect, type Page, test } from "@playwright/test";
+import type { RunLive } from "#lib/features/runs/index.ts";
+import { demoRunIsFinished } from "./support/demo-run.ts";
+import { watchMainThread } from "./support/main-thread.ts";
+import { contextOf, DEMO } from "./support/people.ts";
+
+// A trace of Playwright's takes pictures of the page in the page's own thread, which is measured here.
+test.use({ trace: "off" });
+
+test.beforeAll(async ({ browser }) => {
+  test.setTimeout(300_000);
+  const context = await contextOf(browser, "science");
+  // It would share the processors with what is measured here.
+  await demoRunIsFinished(context);
+  await context.close();
+});
+
+/** A small run that takes a few seconds a fold; empty for the form's own values, which are the demo's. */
+const SMALL = { Horizon: "7", "Selection folds": "1", "Untouched folds": "1", Members: "1" };
+
+async function trainInBrowser(page: Page, fields: Record<string, string>): Promise<number> {
+  await page.goto(`${DEMO}/runs/new`);
+  for (const [label, value] of Object.entries(fields))
+    await page.getByLabel(label, { exact: true }).fill(value);
+  await page.getByRole("radio", { name: /In this browser/ }).check();
+  await page.getByRole("button", { name: "Train" }).click();
+  await page.waitForURL(/\/runs\/\d+$/);
+  return Number(page.url().split("/").at(-1));
+}
+
+async function liveOf(context: BrowserContext, run: number): Promise<RunLive> {
+  return (await (await context.request.get(`${DEMO}/runs/${run}/live`)).json()) as RunLive;
+}
+
+/** Waits until the run is further than that; answers when it was seen. */
+async function isPast(context: BrowserContext, run: number, progress: number): Promise<number> {
+  await expect
+    .poll(async () => (await liveOf(context, run)).progress, { timeout: 180_000, intervals: [200] })
+    .toBeGreaterThan(progress);
+  return Date.now();
+}
+
+/** Loaded, and a network learns. */
+const isAtWork = (page: Page) =>
+  expect(page.getByText(/step \d+ of \d+/).first()).toBeVisible({ timeout: 60_000 });
+
+const trains = (page: Page, run: number) =>
+  page.getByRole("link", { name: new RegExp(`^Training run ${run} in this browser`) });
+
+test("the demo's run trains in the browser, survives a reload, and the server repeats its numbers", async ({
+  browser,
+}) => {
+  test.setTimeout(420_000);
+  const context = await contextOf(browser, "science");
+  const page = await context.newPage();
+  const dialogs: string[] = [];
+  page.on("dialog", (dialog) => {
+    dialogs.push(dialog.type());
+    void dialog.accept();
+  });
+  const run = await trainInBrowser(page, {});
+  await expect(trains(page, run)).toBeVisible();
+  await isAtWork(page);
+  const firstHalf = await watchMainThread(page);
+
+  // A reload costs what was not finished, and nothing else. It is measured apart, until the run is as far as before.
+  await isPast(context, run, 0.25);
+  const before = await firstHalf();
+  const { progress } = await liveOf(context, run);
+  const reloadedAt = Date.now();
+  await page.reload();
+  expect(dialogs).toEqual(["beforeunload"]);
+  await expect(trains(page, run)).toBeVisible();
+  const detourMs = (await isPast(context, run, progress)) - reloadedAt;
+
+  const secondHalf = await watchMainThread(page);
+
+  // Other pages of the project keep it going.
+  await page.getByRole("link", { name: "Settings" }).first().click();
+  await page.waitForURL(/\/settings$/);
+  await isPast(context, run, progress + 0.1);
+  await trains(page, run).click();
+  await page.waitForURL(/\/runs\/\d+$/);
+  await isPast(context, run, 0.9);
+  const after = await secondHalf();
+  console.log("the page's own thread", before, after);
+  for (const half of [before, after]) expect(half.busiestMs).toBeLessThan(50);
+
+  await expect(page.getByRole("region", { name: "Leaderboard on the untouched folds" })).toBeVisible({
+    timeout: 120_000,
+  });
+  await expect(
+    page.getByText(/in a browser \(\w+ \d+\), \d workers?, TensorFlow\.js [\d.]+ wasm/).first(),
+  ).toBeVisible();
+  await page.getByRole("button", { name: "Replay on the server" }).click();
+  const differences = page.getByRole("region", { name: "Differences by model" });
+  await expect(differences).toBeVisible({ timeout: 180_000 });
+  await expect(page.getByText(/^The server repeats these numbers/)).toBeVisible();
+  const beyond = await differences.locator("tbody tr td:nth-child(4)").allTextContents();
+  expect(beyond).toEqual(["0", "0", "0", "0"]);
+
+  const href = await page
+    .getByRole("link", { name: /^Run \d+$/ })
+    .last()
+    .getAttribute("href");
+  const replay = await liveOf(context, Number(href?.split("/").at(-1)));
+  const original = await liveOf(context, run);
+  const seconds = (live: RunLive) => ((live.finishedAt ?? Number.NaN) - (live.startedAt ?? 0)) / 1_000;
+  // Start to end of both runs as the server keeps them, less the reload's detour, which the server's run does not have.
+  const inBrowser = seconds(original) - detourMs / 1_000;
+  const onServer = seconds(replay);
+  console.log(
+    `browser ${inBrowser.toFixed(1)} s and ${(detourMs / 1_000).toFixed(1)} s of reload, server ${onServer.toFixed(1)} s`,
+  );
+  expect(inBrowser).toBeLessThanOrEqual(1.5 * onServer);
+  await context.close();
+});
+
+test("one tab trains; the next takes over; then the run waits for another browser", async ({ browser }) => {
+  test.setTimeout(240_000);
+  const context = await contextOf(browser, "science");
+  const first = await context.newPage();
+  const second = await context.newPage();
+  for (const page of [first, second]) page.on("dialog", (dialog) => void dialog.accept());
+  const run = await trainInBrowser(first, { ...SMALL, "Training steps": "600" });
+  await expect.poll(() => first.workers().length).toBeGreaterThan(0);
+  await second.goto(`${DEMO}/runs/${run}`);
+  await expect(second.getByText("In another tab of this browser.")).toBeVisible();
+  expect(second.workers()).toEqual([]);
+
+  await first.close({ runBeforeUnload: true });
+  await expect(second.getByText(/^In this browser, \d workers?\./)).toBeVisible();
+  await expect.poll(async () => (await liveOf(context, run)).browserWorkers).toBeGreaterThan(0);
+  // Closing asks only where somebody has done something.
+  await second.getByText("Log, ").click();
+  await second.close({ runBeforeUnload: true });
+  await expect.poll(async () => (await liveOf(context, run)).waitsForBrowser).toBe(true);
+
+  const other = await contextOf(browser, "owner");
+  const page = await other.newPage();
+  await page.goto(`${DEMO}/runs/${run}`);
+  await expect(page.getByText("It waits for a browser", { exact: true })).toBeVisible();
+  await page.getByRole("button", { name: "Continue in this browser" }).click();
+  await expect(trains(page, run)).toBeVisible();
+  await expect(page.getByRole("region", { name: "Leaderboard on the untouched folds" })).toBeVisible({
+    timeout: 120_000,
+  });
+  await expect.poll(() => page.workers().length).toBe(0);
+  await Promise.all([context.close(), other.close()]);
+});
+
+test("training is paused, goes on, and is cancelled within two seconds", async ({ browser }) => {
+  const context = await contextOf(browser, "science");
+  const page = await context.newPage();
+  const run = await trainInBrowser(page, { ...SMALL, "Training steps": "5000" });
+  await isAtWork(page);
+
+  await page.getByRole("button", { name: "Pause" }).click();
+  await expect(page.getByText("Paused in this browser", { exact: true })).toBeVisible();
+  await expect.poll(() => page.workers().length, { timeout: 3_000 }).toBe(0);
+  expect((await liveOf(context, run)).browserWorkers).toBe(0);
+  await page.getByRole("button", { name: "Continue in this browser" }).click();
+  await isAtWork(page);
+
+  await page.getByRole("button", { name: "Cancel run" }).click();
+  await page.getByRole("button", { name: "Cancel this run" }).click();
+  await expect.poll(() => page.workers().length, { timeout: 2_000, intervals: [50] }).toBe(0);
+  await expect(page.getByText(/The run was cancelled/)).toBeVisible();
+  await expect(trains(page, run)).toHaveCount(0);
+  await context.close();
+});
