@@ -1,5 +1,6 @@
 import { database } from "#lib/platform/db.ts";
 import { AppError } from "#lib/platform/errors.ts";
+import { dropOldWindows } from "#lib/platform/rate-limit.ts";
 
 /** Answers are kept, and given again, for this long. */
 export const KEPT_HOURS = 24;
@@ -59,7 +60,10 @@ export async function beginIdempotent(asked: Asked): Promise<FirstRequest | Stor
         RETURNING 1`,
       values: [apiKeyId, key, requestDigest, SILENT_SECONDS, KEPT_HOURS],
     });
-    if (taken.rows.length > 0) return firstRequest(asked);
+    if (taken.rows.length > 0) {
+      sweepHourly(Date.now());
+      return firstRequest(asked);
+    }
     const { rows } = await pool.query<Row>({
       name: "idempotency-read",
       text: `SELECT "requestDigest", status, headers, body FROM "IdempotentRequest"
@@ -100,6 +104,15 @@ function firstRequest({ apiKeyId, key, requestDigest }: Asked): FirstRequest {
       await pool.query(`DELETE FROM "IdempotentRequest" WHERE ${where}`, mine);
     },
   };
+}
+
+let sweptAt = 0;
+
+/** Whoever adds rows clears old ones away now and then; nobody waits for it, and what fails is done next time. */
+function sweepHourly(nowMs: number): void {
+  if (nowMs - sweptAt < 3_600_000) return;
+  sweptAt = nowMs;
+  void Promise.all([dropOldAnswers(), dropOldWindows(new Date(nowMs))]).catch(() => {});
 }
 
 /** Forgets answers whose time is over. */
