@@ -24,6 +24,29 @@ interface Props {
   replay: (() => Promise<ActionResult<{ number: number }>>) | null;
 }
 
+const REPLAY_ID = "replay";
+
+/** In a run's head: what is known of the replay, leading to the section below. */
+export function ReplayLink({ run }: Pick<Props, "run">) {
+  const { place, replayOf, replay, comparison } = run;
+  if (place === "server" && !replayOf) return null;
+  const found = comparison ? comparisonSentence(comparison) : null;
+  const words = found
+    ? found.agrees
+      ? "The server and the browser gave the same numbers"
+      : "The server and the browser differ"
+    : replayOf
+      ? `Repeats run ${replayOf.number}, which a browser trained`
+      : replay
+        ? `Run ${replay.number} repeats it on the server`
+        : "Not yet repeated on the server";
+  return (
+    <a href={`#${REPLAY_ID}`} className="text-accent hover:underline">
+      {words}
+    </a>
+  );
+}
+
 /** Whether the server repeats what a browser trained: the button, how far it is, and what was found. */
 export function ReplaySection({ run, base, replay }: Props) {
   const { place, replayOf, comparison } = run;
@@ -43,7 +66,10 @@ export function ReplaySection({ run, base, replay }: Props) {
     "Not repeated yet"
   );
   return (
-    <Section title="The same numbers on the server" aside={comparison ? aside : null}>
+    <Section
+      title={<span id={REPLAY_ID}>The same numbers on the server</span>}
+      aside={comparison ? aside : null}
+    >
       {comparison ? (
         <Found comparison={comparison} />
       ) : replayOf ? (
@@ -91,13 +117,14 @@ function Waiting({ run, base, replay }: Props) {
 function Found({ comparison }: { comparison: Comparison }) {
   const { agrees, words } = comparisonSentence(comparison);
   const { original, replay } = comparison.runtimes;
+  const differs = !comparison.overall.identical;
   return (
     <>
       <Notice tone={agrees ? "ok" : "bad"} title={words}>
-        Every quantile of every forecast: the difference over the larger of the two values and the series'
-        mean.
+        Every quantile of every forecast was compared; a difference counts over the larger of the two values
+        and the series' mean.
       </Notice>
-      <div className="mt-3">
+      <div className={differs ? "mt-3" : "mt-3 max-w-[52rem]"}>
         <Table label="Differences by model">
           <thead>
             <tr>
@@ -105,7 +132,7 @@ function Found({ comparison }: { comparison: Comparison }) {
               <Th numeric>Values</Th>
               <Th numeric>Largest difference</Th>
               <Th numeric>Beyond 1e-4</Th>
-              <Th wide>Where it is largest: in the browser and on the server</Th>
+              {differs ? <Th wide>Where it is largest: in the browser and on the server</Th> : null}
             </tr>
           </thead>
           <tbody>
@@ -115,9 +142,11 @@ function Found({ comparison }: { comparison: Comparison }) {
                 <Td numeric>{row.values}</Td>
                 <Td numeric>{row.largest}</Td>
                 <Td numeric>{row.above}</Td>
-                <Td wide className="text-secondary text-ink2">
-                  {row.worst}
-                </Td>
+                {differs ? (
+                  <Td wide className="text-secondary text-ink2">
+                    {row.worst}
+                  </Td>
+                ) : null}
               </tr>
             ))}
           </tbody>

@@ -1,3 +1,4 @@
+import { ReplayLink } from "#components/runs/replay-section.tsx";
 import { RunFacts } from "#components/runs/run-facts.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
@@ -28,7 +29,7 @@ export async function Results({ actor, run, base, series }: Props) {
         meta={
           <>
             {run.question ? <span className="block text-ink">{run.question}</span> : null}
-            <RunFacts run={run} />
+            <RunFacts run={run} /> <ReplayLink run={run} />
           </>
         }
         actions={
