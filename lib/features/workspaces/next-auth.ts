@@ -79,12 +79,10 @@ export async function authOptions(request: { userAgent: string }): Promise<NextA
   };
 }
 
-/** What an error was called; its text may hold what a provider sent. */
+/** What went wrong, for whoever runs the site; neither codes nor tokens stand in these messages. */
 function reasonOf(metadata: unknown): string {
   const inner = metadata instanceof Error ? metadata : (metadata as { error?: unknown } | null)?.error;
-  if (!(inner instanceof Error)) return "";
-  const { code, error } = inner as { code?: unknown; error?: unknown };
-  return [inner.name, code, error].filter((part) => typeof part === "string").join(" ");
+  return inner instanceof Error ? `${inner.name}: ${inner.message}`.slice(0, 200) : "";
 }
 
 /** The path of an address on this site, or null: "//evil", "/\\evil" and foreign origins are refused. */
