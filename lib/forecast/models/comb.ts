@@ -1,15 +1,15 @@
-import type { LocalModel, SeriesFit } from "./contract.ts";
+import { isPositive, type LocalModel, type SeriesFit } from "./contract.ts";
 import { dynamicOptimisedTheta } from "./dynamic-theta.ts";
 import { ets } from "./ets.ts";
-import { dampedTrend } from "./holt.ts";
-import { mstl } from "./mstl.ts";
+import { mstl, mstlTheta } from "./mstl.ts";
 import { naive } from "./naive.ts";
 
-const MEMBERS = [dynamicOptimisedTheta, ets, mstl, dampedTrend] as const;
+const MEMBERS = [dynamicOptimisedTheta, ets, mstl, mstlTheta] as const;
 
 interface CombState {
   /** Members that could be fitted, by key. */
   members: { key: string; state: object }[];
+  isRelative: boolean;
 }
 
 /** Middle value; of an even number the mean of the two in the middle. Sorts `values`. */
@@ -33,8 +33,9 @@ function medians(all: readonly Float64Array[]): Float64Array {
 }
 
 /**
- * The median of four methods that err in different ways: dynamic optimised Theta, ETS, MSTL and damped trend. Simple
- * combinations have won or come near in every M competition; the median shrugs off one member that explodes.
+ * The median of four methods that err in different ways: dynamic optimised Theta with a fixed season, ETS, and MSTL with
+ * either Theta. Simple combinations have won or come near in every M competition; the median shrugs off one member that
+ * explodes.
  */
 export const comb: LocalModel<CombState> = {
   key: "comb",
@@ -54,12 +55,16 @@ export const comb: LocalModel<CombState> = {
     const first = fits[0];
     if (!first) return null;
     return {
-      state: { members: fits.map(({ key, fit }) => ({ key, state: fit.state })) },
+      state: {
+        members: fits.map(({ key, fit }) => ({ key, state: fit.state })),
+        isRelative: isPositive(history),
+      },
       replay: (options) => medians(fits.map(({ fit }) => fit.replay(options))),
     };
   },
   forecast: ({ members }, horizon) =>
     medians(members.map(({ key, state }) => memberOf(key).forecast(state, horizon))),
+  isRelative: ({ isRelative }) => isRelative,
 };
 
 function memberOf(key: string): LocalModel {

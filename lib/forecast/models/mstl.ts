@@ -1,13 +1,14 @@
 import { isPositive, type LocalModel, replayOf, type SeriesFit } from "./contract.ts";
-import { fitOptimisedTheta, forecastOptimisedTheta, type OptimisedThetaState } from "./dynamic-theta.ts";
+import { fitOptimisedTheta, forecastOptimisedTheta } from "./dynamic-theta.ts";
 import { decomposeStl } from "./stl.ts";
+import { fitTheta, forecastTheta } from "./theta.ts";
 
-export interface MstlState {
+export interface MstlState<Rest extends object> {
   /** The history is positive and was decomposed in logarithms; forecasts stay within these bounds of the logarithm. */
   logBounds: { low: number; high: number } | null;
   /** The last cycle of each season, from the period after the history. */
   seasons: number[][];
-  rest: OptimisedThetaState;
+  rest: Rest;
 }
 
 /** In logarithms a forecast goes no further than a factor of 100 beyond the known extremes, nor than their ratio. */
@@ -43,64 +44,88 @@ function decomposeMstl(values: Float64Array, periods: readonly number[]): Float6
 }
 
 /**
- * MSTL's seasons, each repeating its last cycle, and dynamic optimised Theta on what is left; in logarithms when every
- * known value is positive, so that seasons and errors grow with the level. Without a season that the history holds twice
- * it is the rest's method alone.
+ * MSTL's seasons, each repeating its last cycle, and another method on what is left; in logarithms when every known value
+ * is positive, so that seasons and errors grow with the level. Without a season that the history holds twice it is the
+ * other method alone.
  *
  * In logarithms a trend may explode: see `MOST_BEYOND`.
  */
-export const mstl: LocalModel<MstlState> = {
+function onMstl<Rest extends object>(options: {
+  key: string;
+  name: string;
+  fitRest: (left: Float64Array) => SeriesFit<Rest>;
+  forecastRest: (rest: Rest, horizon: number) => Float64Array;
+}): LocalModel<MstlState<Rest>> {
+  const { key, name, fitRest, forecastRest } = options;
+  return {
+    key,
+    name,
+    family: "statistical",
+    paper: "Bandara, Hyndman & Bergmeir (2021), arXiv 2107.13462; Cleveland et al. (1990), STL",
+    gaps: "A missing value has no weight in the decomposition and changes nothing in what is left.",
+    settles: true,
+    fewest: () => 4,
+    fitSeries(history, { seasons: periods }) {
+      const n = history.length;
+      const inLogs = isPositive(history);
+      const values = inLogs ? history.map(Math.log) : history;
+      const seasons = decomposeMstl(values, periods);
+      const left = values.slice();
+      for (const season of seasons)
+        for (let t = 0; t < n; t += 1) left[t] = (left[t] as number) - (season[t] as number);
+      const rest = fitRest(left);
+      const logBounds = inLogs ? boundsOf(values) : null;
+      return {
+        state: {
+          logBounds,
+          seasons: seasons.map((season, i) => Array.from(season.subarray(n - (periods[i] as number)))),
+          rest: rest.state,
+        },
+        replay(options) {
+          const points = rest.replay(options);
+          return replayOf(options, (origin, out, from) => {
+            for (let h = 1; h <= options.horizon; h += 1) {
+              let value = points[from + h - 1] as number;
+              seasons.forEach((season, i) => {
+                const period = periods[i] as number;
+                // Only what stood before the origin; in the first cycle, the first one.
+                const at = origin + h - period * Math.ceil(h / period);
+                value += season[at >= 0 ? at : at + period * Math.ceil(-at / period)] as number;
+              });
+              out[from + h - 1] = backFromLogs(value, logBounds);
+            }
+          });
+        },
+      };
+    },
+    forecast({ logBounds, seasons, rest }, horizon) {
+      const out = forecastRest(rest, horizon);
+      for (let h = 0; h < horizon; h += 1) {
+        let value = out[h] as number;
+        for (const season of seasons) value += season[h % season.length] as number;
+        out[h] = backFromLogs(value, logBounds);
+      }
+      return out;
+    },
+    isRelative: ({ logBounds }) => logBounds !== null,
+  };
+}
+
+/** MSTL with dynamic optimised Theta. */
+export const mstl = onMstl({
   key: "mstl",
   name: "MSTL",
-  family: "statistical",
-  paper: "Bandara, Hyndman & Bergmeir (2021), arXiv 2107.13462; Cleveland et al. (1990), STL",
-  gaps: "A missing value has no weight in the decomposition and changes nothing in what is left.",
-  settles: true,
-  fewest: () => 4,
-  fitSeries(history, { seasons: periods }): SeriesFit<MstlState> {
-    const n = history.length;
-    const inLogs = isPositive(history);
-    const values = inLogs ? history.map(Math.log) : history;
-    const seasons = decomposeMstl(values, periods);
-    const left = values.slice();
-    for (const season of seasons)
-      for (let t = 0; t < n; t += 1) left[t] = (left[t] as number) - (season[t] as number);
-    const rest = fitOptimisedTheta(left, { isDynamic: true, isOptimised: true });
-    const logBounds = inLogs ? boundsOf(values) : null;
-    return {
-      state: {
-        logBounds,
-        seasons: seasons.map((season, i) => Array.from(season.subarray(n - (periods[i] as number)))),
-        rest: rest.state,
-      },
-      replay(options) {
-        const points = rest.replay(options);
-        return replayOf(options, (origin, out, from) => {
-          for (let h = 1; h <= options.horizon; h += 1) {
-            let value = points[from + h - 1] as number;
-            seasons.forEach((season, i) => {
-              const period = periods[i] as number;
-              // Only what stood before the origin; in the first cycle, the first one.
-              const at = origin + h - period * Math.ceil(h / period);
-              value += season[at >= 0 ? at : at + period * Math.ceil(-at / period)] as number;
-            });
-            out[from + h - 1] = backFromLogs(value, logBounds);
-          }
-        });
-      },
-    };
-  },
-  forecast({ logBounds, seasons, rest }, horizon) {
-    const out = forecastOptimisedTheta(rest, horizon);
-    for (let h = 0; h < horizon; h += 1) {
-      let value = out[h] as number;
-      for (const season of seasons) value += season[h % season.length] as number;
-      out[h] = backFromLogs(value, logBounds);
-    }
-    return out;
-  },
-  isRelative: ({ logBounds }) => logBounds !== null,
-};
+  fitRest: (left) => fitOptimisedTheta(left, { isDynamic: true, isOptimised: true }),
+  forecastRest: forecastOptimisedTheta,
+});
+
+/** MSTL with the standard Theta method, whose line counts for half. */
+export const mstlTheta = onMstl({
+  key: "mstl_theta",
+  name: "MSTL, Theta",
+  fitRest: fitTheta,
+  forecastRest: forecastTheta,
+});
 
 function boundsOf(values: Float64Array): { low: number; high: number } {
   let low = Number.POSITIVE_INFINITY;
@@ -113,6 +138,6 @@ function boundsOf(values: Float64Array): { low: number; high: number } {
   return { low: low - beyond, high: high + beyond };
 }
 
-function backFromLogs(value: number, bounds: MstlState["logBounds"]): number {
+function backFromLogs(value: number, bounds: MstlState<object>["logBounds"]): number {
   return bounds === null ? value : Math.exp(Math.min(bounds.high, Math.max(bounds.low, value)));
 }

@@ -8,7 +8,7 @@ import { ets } from "./ets.ts";
 import { dampedTrend, holt } from "./holt.ts";
 import { holtWintersAdditive, holtWintersMultiplicative } from "./holt-winters.ts";
 import { mean, windowMean } from "./mean.ts";
-import { mstl } from "./mstl.ts";
+import { mstl, mstlTheta } from "./mstl.ts";
 import { naive } from "./naive.ts";
 import { naive2 } from "./naive2.ts";
 import { seasonalNaive } from "./seasonal-naive.ts";
@@ -35,6 +35,7 @@ export const LOCAL_MODELS: readonly LocalModel[] = [
   dynamicOptimisedTheta,
   ets,
   mstl,
+  mstlTheta,
   croston,
   crostonSba,
   tsb,

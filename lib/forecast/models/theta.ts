@@ -33,7 +33,8 @@ export const theta: LocalModel<AdjustedState<ThetaState>> = {
   isRelative: ({ season }) => season.kind === "multiplicative",
 };
 
-function fitTheta(values: Float64Array): SeriesFit<ThetaState> {
+/** Theta on a series without a season. */
+export function fitTheta(values: Float64Array): SeriesFit<ThetaState> {
   const n = values.length;
   const { x: alpha } = minimiseOnInterval((a) => smoothingError(values, a), {
     low: LOWEST_ALPHA,
@@ -64,7 +65,7 @@ function fitTheta(values: Float64Array): SeriesFit<ThetaState> {
   };
 }
 
-function forecastTheta(state: ThetaState, horizon: number): Float64Array {
+export function forecastTheta(state: ThetaState, horizon: number): Float64Array {
   return Float64Array.from({ length: horizon }, (_, h) => state.level + drift(state, h + 1));
 }
 
