@@ -195,7 +195,7 @@ function responsesOf(operation: Operation, collector: Collector): JsonSchema {
   const headers = { ...RATE_HEADERS, ...(operation.method === "POST" ? replayed : {}), ...ownHeaders };
   if (operation.response) {
     const schema = collector.add(operation.response, "output");
-    const content = { "application/json": { schema, example: operation.example.answer } };
+    const content = { "application/json": { schema, example: answerExample(operation) } };
     const descriptions = {
       [operation.status ?? 200]: operation.responseDescription ?? operation.summary,
       ...operation.otherStatuses,
@@ -215,6 +215,11 @@ function responsesOf(operation: Operation, collector: Collector): JsonSchema {
   }
   for (const [status, codes] of failuresOf(operation)) responses[String(status)] = failureOf(codes);
   return responses;
+}
+
+/** As it is answered: with what the schema fills in. */
+export function answerExample({ response, example }: Operation): unknown {
+  return response?.parse(example.answer);
 }
 
 function failureOf(codes: readonly ErrorCode[]): JsonSchema {

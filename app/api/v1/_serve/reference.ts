@@ -1,6 +1,6 @@
 import { RIGHTS, ROLE_NAMES } from "#lib/features/workspaces/index.ts";
 import { curlOf } from "./curl.ts";
-import { openApiDocument } from "./document.ts";
+import { answerExample, openApiDocument } from "./document.ts";
 import { failuresOf } from "./failures.ts";
 import { type FieldRow, fieldRows } from "./field-rows.ts";
 import { type Operation, TAGS } from "./operation.ts";
@@ -96,12 +96,13 @@ function parameterRows(parameters: JsonSchema[], schemas: Record<string, JsonSch
     });
 }
 
-function answerOf({ response, status, otherAnswers, example }: Operation): ReferenceEntry["answer"] {
+function answerOf(operation: Operation): ReferenceEntry["answer"] {
+  const { response, status, otherAnswers } = operation;
   if (response) {
     return {
       status: status ?? 200,
       type: "application/json",
-      text: JSON.stringify(example.answer, null, 2),
+      text: JSON.stringify(answerExample(operation), null, 2),
     };
   }
   const [[code, { content }] = ["204", { content: {} }]] = Object.entries(otherAnswers ?? {});
