@@ -31,6 +31,7 @@ export function BlockEditor({
   userId,
   currency,
   members,
+  names,
   className,
   onClose,
   onLeave,
@@ -40,6 +41,7 @@ export function BlockEditor({
   userId: string;
   currency: string;
   members: readonly { userId: string; name: string }[];
+  names: Readonly<Record<string, string>>;
   className: string;
   /** Closes it and gives the focus back to the block. */
   onClose: () => void;
@@ -49,7 +51,7 @@ export function BlockEditor({
   const panel = useRef<HTMLDivElement>(null);
   const described = blockOf(block.key);
   const { drafts } = projectBlock(doc, block.key);
-  const names = Object.fromEntries(members.map((member) => [member.userId, member.name]));
+  const isMember = members.some((member) => member.userId === block.ownerId);
 
   useEffect(() => {
     panel.current?.querySelector<HTMLElement>("input, textarea, select, [data-add]")?.focus();
@@ -119,9 +121,7 @@ export function BlockEditor({
             onChange={(event) => setOwner(doc, block.key, event.target.value || null)}
             options={[
               { value: "", label: "Nobody yet" },
-              ...(block.ownerId && !names[block.ownerId]
-                ? [{ value: block.ownerId, label: "Former member" }]
-                : []),
+              ...(block.ownerId && !isMember ? [{ value: block.ownerId, label: "Former member" }] : []),
               ...members.map((member) => ({ value: member.userId, label: member.name })),
             ]}
           />

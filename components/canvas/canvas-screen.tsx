@@ -24,6 +24,8 @@ export interface CanvasScreenProps {
   /** Who may edit, in words, for somebody who may not. */
   editors: string;
   members: { userId: string; name: string }[];
+  /** Of everybody who stands on the canvas, by id. */
+  names: Readonly<Record<string, string>>;
 }
 
 /**
@@ -31,7 +33,7 @@ export interface CanvasScreenProps {
  * paint and takes over.
  */
 export function CanvasScreen(props: CanvasScreenProps) {
-  const { base, projectId, userId, currency, canEdit, members } = props;
+  const { base, projectId, userId, currency, canEdit, members, names } = props;
   const [blocks, setBlocks] = useState(props.initial);
   const [save, setSave] = useState<SaveState>({ kind: "loading" });
   const [living, setLiving] = useState<{ session: CanvasSession; Editor: typeof BlockEditor } | null>(null);
@@ -41,8 +43,8 @@ export function CanvasScreen(props: CanvasScreenProps) {
   // The page is rendered anew whenever the thread's state changes; the open document must outlive that.
   const context = useRef<PosterContext>({ currency, names: {} });
   useEffect(() => {
-    context.current = { currency, names: namesOf(members) };
-  }, [currency, members]);
+    context.current = { currency, names };
+  }, [currency, names]);
 
   useEffect(() => {
     let opened: CanvasSession | null = null;
@@ -134,6 +136,7 @@ export function CanvasScreen(props: CanvasScreenProps) {
                 userId={userId}
                 currency={currency}
                 members={members}
+                names={names}
                 onClose={close}
                 onLeave={leave}
               />
@@ -170,10 +173,6 @@ function ExportLinks({ base }: { base: string }) {
       ))}
     </span>
   );
-}
-
-function namesOf(members: CanvasScreenProps["members"]): Record<string, string> {
-  return Object.fromEntries(members.map((member) => [member.userId, member.name]));
 }
 
 function Counts({ blocks }: { blocks: readonly Block[] }) {

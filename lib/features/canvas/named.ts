@@ -1,14 +1,12 @@
 import { assertMay } from "#lib/features/workspaces/authorise.ts";
 import type { ProjectActor } from "#lib/features/workspaces/index.ts";
-import { namesOf } from "#lib/features/workspaces/server.ts";
-import { db } from "#lib/platform/db.ts";
 import { AppError } from "#lib/platform/errors.ts";
 import { parseInput } from "#lib/platform/parse.ts";
 import type { BlockKey } from "#lib/platform/prisma/enums.ts";
 import { assertColumns, BlockChangeSchema } from "./block-patch.ts";
 import { blockOf } from "./blocks/index.ts";
 import type { BlockProjection, Note } from "./document/project.ts";
-import { getCanvas } from "./read.ts";
+import { getCanvas, namesIn } from "./read.ts";
 import { listMemberNames } from "./repository.ts";
 import { writeCanvas } from "./write.ts";
 
@@ -23,12 +21,8 @@ export interface NamedBlock extends Pick<BlockProjection, "key" | "status" | "fi
 /** The whole canvas in reading order. */
 export async function getNamedCanvas(actor: ProjectActor): Promise<NamedBlock[]> {
   const [blocks, members] = await Promise.all([getCanvas(actor), listMemberNames(actor.workspaceId)]);
+  const names = await namesIn(blocks, members);
   const memberNames = new Map(members.map(({ userId, name }) => [userId, name]));
-  // Authors have signed by themselves and may have left; anybody's id can be typed for an owner, so only members have names.
-  const names = await namesOf(
-    db(),
-    blocks.flatMap((block) => block.notes.map((note) => note.authorId)),
-  );
   return blocks.map(({ key, status, fields, drafts, ownerId, notes }) => {
     const { title, prompt } = blockOf(key);
     return {
@@ -39,7 +33,7 @@ export async function getNamedCanvas(actor: ProjectActor): Promise<NamedBlock[]>
       owner: ownerId === null ? null : { id: ownerId, name: memberNames.get(ownerId) ?? null },
       fields,
       drafts,
-      notes: notes.map(({ id, text, authorId }) => ({ id, text, author: names.get(authorId) ?? null })),
+      notes: notes.map(({ id, text, authorId }) => ({ id, text, author: names[authorId] ?? null })),
     };
   });
 }

@@ -2,6 +2,8 @@ import * as Y from "yjs";
 import { z } from "zod";
 import { assertMay } from "#lib/features/workspaces/authorise.ts";
 import type { ProjectActor, Stop } from "#lib/features/workspaces/index.ts";
+import { namesOf } from "#lib/features/workspaces/server.ts";
+import { db } from "#lib/platform/db.ts";
 import { parseInput } from "#lib/platform/parse.ts";
 import { BLOCK_KEYS } from "./blocks/index.ts";
 import { type BlockProjection, projectDocument } from "./document/project.ts";
@@ -55,8 +57,27 @@ export async function getCanvasStop(actor: ProjectActor): Promise<Stop> {
 
 export interface CanvasPage {
   blocks: BlockProjection[];
-  /** Who may be an owner, and who wrote what. */
+  /** Who may be an owner. */
   members: { userId: string; name: string }[];
+  /** By id: the members, and the keys and former members whose notes stand there. */
+  names: Record<string, string>;
+}
+
+/**
+ * Names of who stands in the blocks. Whoever wrote a note has signed it; an owner is any id that somebody typed, so only a
+ * member has a name there.
+ */
+export async function namesIn(
+  blocks: readonly Pick<BlockProjection, "notes">[],
+  members: CanvasPage["members"],
+): Promise<Record<string, string>> {
+  const names = Object.fromEntries(members.map((member) => [member.userId, member.name]));
+  const authors = blocks.flatMap((block) => block.notes.map((note) => note.authorId));
+  const others = await namesOf(
+    db(),
+    authors.filter((id) => names[id] === undefined),
+  );
+  return { ...names, ...Object.fromEntries(others) };
 }
 
 /** For the canvas's own page, straight from the document. */
@@ -66,10 +87,8 @@ export async function getCanvasPage(actor: ProjectActor): Promise<CanvasPage> {
     listUpdates(actor, { after: 0n }),
     listMemberNames(actor.workspaceId),
   ]);
-  return {
-    blocks: projectDocument(openDocument(updates.map((update) => update.bytes))),
-    members,
-  };
+  const blocks = projectDocument(openDocument(updates.map((update) => update.bytes)));
+  return { blocks, members, names: await namesIn(blocks, members) };
 }
 
 const SinceSchema = z.strictObject({

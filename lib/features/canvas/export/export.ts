@@ -32,10 +32,10 @@ export async function exportCanvas(
   { now }: { now: number },
 ): Promise<CanvasExport> {
   const { format } = parseInput(CanvasExportSchema, input);
-  const { blocks, members } = await getCanvasPage(actor);
+  const { blocks, names } = await getCanvasPage(actor);
   const facts: ExportFacts = {
     project: { name: actor.projectName, currency: actor.currency },
-    names: Object.fromEntries(members.map((member) => [member.userId, member.name])),
+    names,
     now,
   };
   const content = async () => {

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { createHash, randomUUID } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { getCanvasPage } from "#lib/features/canvas/server.ts";
 import { revokeApiKey } from "#lib/features/workspaces/server.ts";
 import { closeSender } from "#lib/jobs/boss.ts";
 import { db } from "#lib/platform/db.ts";
@@ -542,6 +543,8 @@ describe("the plan and its money", () => {
         drafts: {},
       },
     });
+    // A person who opens the page reads who wrote the note.
+    expect(Object.values((await getCanvasPage(ours.owner)).names)).toContain(product.name);
     const drafted = await product.send("PATCH", `${base}/canvas/blocks/offline_evaluation`, {
       json: { fields: { folds: "many" } },
     });

@@ -13,8 +13,7 @@ export default async function CanvasPage({
   params: Promise<{ workspace: string; project: string }>;
 }) {
   const actor = await pageProject(await params);
-  const { blocks, members } = await getCanvasPage(actor);
-  const names = Object.fromEntries(members.map((member) => [member.userId, member.name]));
+  const { blocks, members, names } = await getCanvasPage(actor);
   return (
     <CanvasScreen
       initial={posterOf(blocks, { currency: actor.currency, names })}
@@ -25,6 +24,7 @@ export default async function CanvasPage({
       canEdit={may(actor.role, "edit_plan")}
       editors={RIGHTS.edit_plan.map((role) => ROLE_NAMES[role]).join(", ")}
       members={members}
+      names={names}
     />
   );
 }
