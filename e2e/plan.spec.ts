@@ -98,12 +98,13 @@ test("the leaderboard holds the demo's run beside its baseline, and can be filte
   const page = await context.newPage();
   await page.goto(`${DEMO}/runs`);
   await page.getByRole("link", { name: "Compare runs" }).click();
-  const table = page.getByRole("region", { name: /^Leaderboard on Pasta sales, version 1/ }).first();
-  await expect(table.getByText("baseline")).toBeVisible();
+  // Other tests may have finished runs that are not comparable: theirs stand in tables of their own.
+  const rows = page.getByRole("row").filter({ has: page.getByRole("link", { name: "Run 1", exact: true }) });
+  await expect(rows.filter({ hasText: "baseline" })).toHaveCount(1);
   await page.getByRole("navigation", { name: "Method" }).getByRole("link", { name: "Theta" }).click();
   await expect(page).toHaveURL(/model=theta/);
-  await expect(table.getByText("Seasonal naive")).toHaveCount(0);
-  await table.getByRole("link", { name: "Run 1", exact: true }).click();
+  await expect(rows).toHaveCount(1);
+  await rows.getByRole("link", { name: "Run 1", exact: true }).click();
   await expect(page).toHaveURL(/\/runs\/1$/);
   await context.close();
 });

@@ -4,6 +4,7 @@ import { cx } from "#components/ui/cx.ts";
 import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
 import type { ModelGroup, ModelRow } from "#lib/features/models/index.ts";
 import {
+  formatDate,
   formatDateTime,
   formatDuration,
   formatMoney,
@@ -68,7 +69,7 @@ export function ModelTable({ group, base, currency }: Props) {
             <Td className="pl-3 max-md:pl-1">
               <span className="font-semibold">{row.name}</span> {row.isBaseline ? <Tag>baseline</Tag> : null}
               <span className="block text-secondary">
-                <Link href={`${base}/runs/${row.runNumber}`} className="link">
+                <Link href={`${base}/runs/${row.runNumber}`} className="link underline">
                   Run {row.runNumber}
                 </Link>
                 <span className="text-ink3 md:hidden">, {row.place}</span>
@@ -113,9 +114,9 @@ export function ModelTable({ group, base, currency }: Props) {
             </Td>
             <Td className="max-xl:hidden last:pr-3 max-w-40">
               <span className="block truncate">{row.askedBy?.name ?? "–"}</span>
-              <span className="block text-secondary text-ink3">
+              <span className="block text-secondary text-ink3" title={formatDateTime(row.finishedAt)}>
                 {row.askedBy?.kind === "key" ? "API key, " : ""}
-                {formatDateTime(row.finishedAt)}
+                {formatDate(row.finishedAt)}
               </span>
             </Td>
           </Tr>
