@@ -231,7 +231,7 @@ describe("every server action", () => {
   });
 
   it.each(["", "x", "a".repeat(43), "%00", null, { not: "" }, 7])(
-    "joining by the link %j is refused in words",
+    "the link %j opens nothing, and says so in words",
     async (token) => {
       const before = await fingerprint();
       const join = actions.get("(auth)/invitation/actions.ts#acceptInvitationAction");
@@ -239,6 +239,11 @@ describe("every server action", () => {
       expect(JSON.stringify(await join?.(token))).toContain("not an invitation that we know");
       signInAs(null);
       expect(JSON.stringify(await join?.(token))).toContain("Sign in first");
+      const signUp = actions.get("(auth)/invitation/actions.ts#acceptWithNewAccountAction");
+      const person = form({ name: "Mia", password: "a long enough one" });
+      expect(JSON.stringify(await signUp?.(token, null, person))).toContain("not an invitation that we know");
+      const reset = actions.get("(auth)/reset/actions.ts#resetPasswordAction");
+      expect(JSON.stringify(await reset?.(token, null, person))).toContain("not a link that we know");
       expect(await fingerprint()).toBe(before);
     },
   );

@@ -1,14 +1,8 @@
 "use server";
 
-import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import type { FormState } from "#components/people/form-state.ts";
-import {
-  acceptInvitation,
-  acceptWithNewAccount,
-  addressOf,
-  requireUser,
-} from "#lib/features/workspaces/server.ts";
+import { acceptInvitation, acceptWithNewAccount, requireUser } from "#lib/features/workspaces/server.ts";
 import { runAction } from "#lib/platform/action.ts";
 import { formStateOf, formText } from "#lib/platform/form.ts";
 import { signInWith } from "../credentials.ts";
@@ -25,10 +19,7 @@ export async function acceptWithNewAccountAction(
   form: FormData,
 ): Promise<FormState> {
   const { name, password } = formText(form, ["name", "password"]);
-  const address = addressOf(Object.fromEntries(await headers()));
-  const result = await runAction(() =>
-    acceptWithNewAccount(token, { name, password }, { address, now: new Date() }),
-  );
+  const result = await runAction(() => acceptWithNewAccount(token, { name, password }, new Date()));
   if (!result.ok) return { ...formStateOf(result.problem, { name, password: "" }), values: { name } };
   const refusal = await signInWith(result.value.email, password);
   redirect(refusal ? "/sign-in" : `/w/${result.value.workspaceSlug}`);

@@ -1,9 +1,8 @@
 "use server";
 
-import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import type { FormState } from "#components/people/form-state.ts";
-import { addressOf, usePasswordReset } from "#lib/features/workspaces/server.ts";
+import { usePasswordReset } from "#lib/features/workspaces/server.ts";
 import { runAction } from "#lib/platform/action.ts";
 import { formStateOf, formText } from "#lib/platform/form.ts";
 import { signInWith } from "../credentials.ts";
@@ -14,8 +13,7 @@ export async function resetPasswordAction(
   form: FormData,
 ): Promise<FormState> {
   const { password } = formText(form, ["password"]);
-  const address = addressOf(Object.fromEntries(await headers()));
-  const result = await runAction(() => usePasswordReset(token, { password }, { address, now: new Date() }));
+  const result = await runAction(() => usePasswordReset(token, { password }, new Date()));
   if (!result.ok) return { ...formStateOf(result.problem, { password: "" }), values: {} };
   const refusal = await signInWith(result.value.email, password);
   redirect(refusal ? "/sign-in" : "/");

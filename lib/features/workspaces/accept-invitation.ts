@@ -3,7 +3,7 @@ import { db, type Tx } from "#lib/platform/db.ts";
 import { AppError } from "#lib/platform/errors.ts";
 import { parseInput } from "#lib/platform/parse.ts";
 import type { Role } from "#lib/platform/prisma/enums.ts";
-import { signUpsPerAddress, takeOrRefuse } from "./limits.ts";
+import { takeOrRefuse, usesPerLink } from "./limits.ts";
 import { DEAD_INVITATION, type LinkState, linkState, UNKNOWN_INVITATION } from "./link-state.ts";
 import { changeMembers } from "./member-changes.ts";
 import { hashPassword } from "./password.ts";
@@ -62,14 +62,14 @@ export async function acceptInvitation(
 export async function acceptWithNewAccount(
   token: unknown,
   input: unknown,
-  options: { address: string; now: Date },
+  now: Date,
 ): Promise<{ email: string; workspaceSlug: string }> {
   const { name, password } = parseInput(InvitedSignUpSchema, input);
-  await takeOrRefuse(signUpsPerAddress(options.address), options.now);
   // Before the slow hash, and again under the lock.
-  await requireOpen(db(), token, options.now);
+  const { id } = await requireOpen(db(), token, now);
+  await takeOrRefuse(usesPerLink(id), now);
   const passwordHash = await hashPassword(password);
-  return acceptOnce(token, options.now, async (tx, { email }) => {
+  return acceptOnce(token, now, async (tx, { email }) => {
     const { count } = await tx.user.createMany({
       data: [{ email, name, passwordHash }],
       skipDuplicates: true,

@@ -20,15 +20,19 @@ export const providerSignInsPerAddress = (address: string): Limit => ({
   attempts: 300,
   windowSeconds: QUARTER_HOUR,
 });
-/** Accounts, by whichever form: each costs a slow hash. */
+/** Accounts that nobody was invited to: each costs a slow hash. */
 export const signUpsPerAddress = (address: string): Limit => ({
   key: `sign-up:address:${address}`,
   attempts: 20,
   windowSeconds: HOUR,
 });
-export const resetsPerAddress = (address: string): Limit => ({
-  key: `reset:address:${address}`,
-  attempts: 20,
+/**
+ * Uses of one link, each of which costs a slow hash. Not by address: a whole office may join on one morning, and
+ * without a link that is open nothing is hashed.
+ */
+export const usesPerLink = (linkId: string): Limit => ({
+  key: `link:${linkId}`,
+  attempts: 30,
   windowSeconds: HOUR,
 });
 /** Links that an owner makes: of either kind, over all of their workspaces. */

@@ -5,7 +5,7 @@ import { AppError } from "#lib/platform/errors.ts";
 import { parseInput } from "#lib/platform/parse.ts";
 import { assertMay } from "./authorise.ts";
 import { isDemoAddress } from "./demo-accounts.ts";
-import { linksPerPerson, resetsPerAddress, takeOrRefuse } from "./limits.ts";
+import { linksPerPerson, takeOrRefuse, usesPerLink } from "./limits.ts";
 import { DEAD_RESET, type LinkState, linkState, UNKNOWN_RESET } from "./link-state.ts";
 import { asOwner, memberRole } from "./member-changes.ts";
 import { hashPassword } from "./password.ts";
@@ -86,19 +86,18 @@ export async function readPasswordReset(token: unknown, now: Date): Promise<Rese
 export async function usePasswordReset(
   token: unknown,
   input: unknown,
-  options: { address: string; now: Date },
+  now: Date,
 ): Promise<{ email: string }> {
   const { password } = parseInput(ResetPasswordSchema, input);
-  const { address, now } = options;
-  await takeOrRefuse(resetsPerAddress(address), now);
-  const { workspaceId, userId } = await requireOpen(db(), token, now);
+  const { id, workspaceId, userId } = await requireOpen(db(), token, now);
+  await takeOrRefuse(usesPerLink(id), now);
   const passwordHash = await hashPassword(password);
   return transaction(async (tx) => {
     // Nobody joins another workspace while it is asked which ones the account opens.
     await lockUser(tx, userId);
     const reset = await requireOpen(tx, token, now);
     const { count } = await tx.passwordReset.updateMany({
-      where: { id: reset.id, workspaceId, usedAt: null, revokedAt: null },
+      where: { id, workspaceId, usedAt: null, revokedAt: null },
       data: { usedAt: now },
     });
     if (count === 0) throw new AppError("conflict", { detail: DEAD_RESET.used });
