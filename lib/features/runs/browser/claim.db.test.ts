@@ -1,6 +1,6 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { ProjectActor } from "#lib/features/workspaces/index.ts";
-import { db } from "#lib/platform/db.ts";
+import { database, db } from "#lib/platform/db.ts";
 import { createTestProject } from "#lib/platform/testing/fixtures.ts";
 import { cancelRun } from "../server.ts";
 import { claimTask } from "../tasks/lease.ts";
@@ -78,6 +78,27 @@ describe("claiming", () => {
     const waiting = open().claim(15_000);
     await cancelRun(state.mine.owner, { number: state.run.number });
     expect(await waiting).toEqual({ state: "ended", status: "cancelled" });
+  });
+
+  it("leaves no task with a page that left while it was being taken", async () => {
+    await prepareRun(state.run.id);
+    const leave = new AbortController();
+    const blocker = await database().pool.connect();
+    await blocker.query("BEGIN");
+    await blocker.query('SELECT id FROM "Run" WHERE id = $1 FOR UPDATE', [state.run.id]);
+    const waiting = open().claim(0, leave.signal);
+    await vi.waitFor(async () => {
+      const { rows } = await blocker.query(
+        "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+      );
+      expect(rows).not.toHaveLength(0);
+    });
+    leave.abort();
+    await blocker.query("COMMIT");
+    blocker.release();
+    expect(await waiting).toEqual({ state: "wait" });
+    const taken = await db().runTask.findMany({ where: { runId: state.run.id, attempt: 1, kind: "local" } });
+    expect(taken.map((row) => [row.status, row.workerId, row.failures])).toEqual([["queued", null, 0]]);
   });
 
   it("gives nothing to who was removed, or lost the right, while they waited", async () => {
