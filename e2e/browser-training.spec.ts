@@ -139,7 +139,7 @@ test("one tab trains; the next takes over; then the run waits for another browse
   const other = await contextOf(browser, "owner");
   const page = await other.newPage();
   await page.goto(`${DEMO}/runs/${run}`);
-  await expect(page.getByText("It waits for a browser", { exact: true })).toBeVisible();
+  await expect(page.getByText("No browser trains it at the moment")).toBeVisible();
   await page.getByRole("button", { name: "Continue in this browser" }).click();
   await expect(trains(page, run)).toBeVisible();
   await expect(page.getByRole("region", { name: "Leaderboard on the untouched folds" })).toBeVisible({

@@ -129,9 +129,13 @@ function Found({ comparison }: { comparison: Comparison }) {
           <thead>
             <tr>
               <Th>Model</Th>
-              <Th numeric>Values</Th>
+              <Th numeric wide>
+                Values
+              </Th>
               <Th numeric>Largest difference</Th>
-              <Th numeric>Beyond 1e-4</Th>
+              <Th numeric className="whitespace-nowrap">
+                Beyond 1e-4
+              </Th>
               {differs ? <Th wide>Where it is largest: in the browser and on the server</Th> : null}
             </tr>
           </thead>
@@ -139,7 +143,9 @@ function Found({ comparison }: { comparison: Comparison }) {
             {rowsOf(comparison).map((row) => (
               <tr key={row.model}>
                 <Td className="font-semibold">{row.model}</Td>
-                <Td numeric>{row.values}</Td>
+                <Td numeric wide>
+                  {row.values}
+                </Td>
                 <Td numeric>{row.largest}</Td>
                 <Td numeric>{row.above}</Td>
                 {differs ? (

@@ -47,8 +47,8 @@ export function RunTable({ runs, base }: { runs: readonly RunListItem[]; base: s
               )}
             </Td>
             <Td>
-              <StatusBadge state={STATES[run.status].icon}>
-                {STATES[run.status].word}
+              <StatusBadge state={run.waitsForBrowser ? "empty" : STATES[run.status].icon}>
+                {run.waitsForBrowser ? "waits for a browser" : STATES[run.status].word}
                 {run.status === "running" ? `, ${Math.floor(run.progress * 100)} %` : ""}
               </StatusBadge>
             </Td>

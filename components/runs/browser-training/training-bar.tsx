@@ -27,7 +27,7 @@ export function TrainingBar({ live, base, mayRun }: Props) {
     return (
       <Notice
         tone="stale"
-        title="It waits for a browser"
+        title="No browser trains it at the moment"
         className="mt-3"
         action={
           mayRun ? (

@@ -11,7 +11,7 @@ import { priorSeconds } from "./estimate.ts";
 import { getRunRow } from "./repository.ts";
 import { RuntimeSchema } from "./runtime.ts";
 import { type RunPlan, RunPlanSchema, StoredSpecSchema, TaskInputSchema } from "./schema.ts";
-import { progressOf, type RunListItem } from "./view.ts";
+import { progressOf, type RunListItem, waitsForBrowser } from "./view.ts";
 
 const FamilySchema = z.enum(["baseline", "statistical", "network", "today"]);
 const SelectionSchema = z.object({
@@ -143,7 +143,9 @@ export async function listRuns(
           select: { runId: true, input: true, status: true, progress: true },
         }),
   ]);
+  const parsed = tasks.map((task) => ({ ...task, input: TaskInputSchema.parse(task.input) }));
   return runs.map((run) => {
+    const own = parsed.filter((task) => task.runId === run.id);
     const spec = StoredSpecSchema.parse(run.spec);
     const plan = RunPlanSchema.safeParse(run.plan).data;
     const value = (model: string) => run.metrics.find((metric) => metric.model === model)?.value ?? null;
@@ -154,6 +156,7 @@ export async function listRuns(
       status: run.status,
       place: run.place,
       replayOf: run.replayOf?.number ?? null,
+      waitsForBrowser: waitsForBrowser(run.place, own),
       question: run.question,
       models: spec.models,
       horizonSteps: spec.horizonSteps,
@@ -166,9 +169,7 @@ export async function listRuns(
         run.status === "succeeded"
           ? 1
           : progressOf(
-              tasks
-                .filter((task) => task.runId === run.id)
-                .map((task) => ({ ...task, input: TaskInputSchema.parse(task.input) })),
+              own,
               priorSeconds({ spec, seriesCount: plan?.seriesCount ?? 100, periods: plan?.periods ?? 1_000 }),
             ),
       wape:

@@ -37,6 +37,9 @@ export async function getTrainStop(actor: ProjectActor): Promise<Stop> {
       return { state: "running", badge: "queued", headline: `${name} waits for a worker`, detail, action };
     case "running": {
       const share = `${Math.round(latest.progress * 100)} %`;
+      if (latest.waitsForBrowser) {
+        return { state: "needs_you", badge: share, headline: `${name} waits for a browser`, detail, action };
+      }
       const watch = { ...action, label: `Watch run ${latest.number}` };
       return {
         state: "running",

@@ -40,6 +40,8 @@ export interface RunListItem {
   place: RunPlace;
   /** The number of the browser's run that this one repeats on the server. */
   replayOf: number | null;
+  /** It cannot go on until some browser takes part. */
+  waitsForBrowser: boolean;
   question: string;
   models: readonly ModelKey[];
   horizonSteps: number;
