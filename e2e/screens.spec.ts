@@ -34,7 +34,7 @@ test.beforeAll(async ({ browser }) => {
 });
 
 for (const colorScheme of ["light", "dark"] as const) {
-  for (const path of [...PAGES, "^/members", "^/audit", "^", "=/account", "=/w"]) {
+  for (const path of [...PAGES, "^/members", "^/audit", "^/keys", "^/api", "^", "=/account", "=/w"]) {
     test(`${path || "/"} in ${colorScheme}: no axe violation, nothing wider than the screen, no error`, async ({
       browser,
     }) => {

@@ -51,7 +51,7 @@ export function OperationEntry({ entry }: { entry: Entry }) {
         <summary className="inline-flex items-center min-h-6 max-md:min-h-10 cursor-pointer text-accent hover:underline">
           Example and failures
         </summary>
-        <div className="grid grid-cols-2 gap-3 mt-1 max-md:grid-cols-1">
+        <div className="grid grid-cols-2 items-start gap-3 mt-1 max-md:grid-cols-1">
           <CodeBlock label={`Example of ${id} in curl`}>{curl}</CodeBlock>
           <div className="min-w-0">
             {answer.text ? <CodeBlock label={`Answer to ${id}`}>{answer.text}</CodeBlock> : null}
@@ -68,6 +68,7 @@ export function OperationEntry({ entry }: { entry: Entry }) {
 
 function Rows({ label, head, rows }: { label: string; head: string; rows: readonly Row[] }) {
   if (rows.length === 0) return null;
+  const hasWords = rows.some(({ description }) => description !== "");
   return (
     <div className="mt-2">
       <Table label={label} className="max-w-[64rem]">
@@ -75,17 +76,17 @@ function Rows({ label, head, rows }: { label: string; head: string; rows: readon
           <tr>
             <Th className="w-[30%]">{head}</Th>
             <Th className="w-[28%]">What</Th>
-            <Th wide>About it</Th>
+            {hasWords ? <Th wide>About it</Th> : null}
           </tr>
         </thead>
         <tbody>
           {rows.map(({ name, type, isRequired, description }) => (
             <tr key={name}>
-              <Td>
+              <Td className="align-baseline">
                 <code className="font-mono text-secondary [overflow-wrap:anywhere]">{name}</code>
                 {isRequired ? <span className="text-secondary text-ink3"> required</span> : null}
               </Td>
-              <Td className="text-secondary text-ink2 [overflow-wrap:anywhere]">
+              <Td className="align-baseline text-secondary text-ink2 [overflow-wrap:anywhere]">
                 {type}
                 {description ? (
                   <span className="block md:hidden text-ink3">
@@ -93,9 +94,11 @@ function Rows({ label, head, rows }: { label: string; head: string; rows: readon
                   </span>
                 ) : null}
               </Td>
-              <Td wide className="text-secondary text-ink2 [overflow-wrap:anywhere]">
-                <Prose>{description}</Prose>
-              </Td>
+              {hasWords ? (
+                <Td wide className="align-baseline text-secondary text-ink2 [overflow-wrap:anywhere]">
+                  <Prose>{description}</Prose>
+                </Td>
+              ) : null}
             </tr>
           ))}
         </tbody>

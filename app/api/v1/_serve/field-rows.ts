@@ -87,9 +87,11 @@ const NAMES: Record<string, string> = {
 };
 
 function range({ minimum, maximum, maxLength }: JsonSchema): string {
-  const isSafe = (value: unknown) => typeof value === "number" && Math.abs(value) < 1e15;
-  if (isSafe(minimum) && isSafe(maximum)) return ` from ${minimum} to ${maximum}`;
-  if (isSafe(minimum)) return `, at least ${minimum}`;
-  if (isSafe(maximum)) return `, at most ${maximum}`;
-  return typeof maxLength === "number" ? `, at most ${maxLength} characters` : "";
+  const [low, high] = [minimum, maximum].map((value) =>
+    typeof value === "number" && Math.abs(value) < 1e15 ? value.toLocaleString("en") : null,
+  );
+  if (low && high) return ` from ${low} to ${high}`;
+  if (low) return `, at least ${low}`;
+  if (high) return `, at most ${high}`;
+  return typeof maxLength === "number" ? `, at most ${maxLength.toLocaleString("en")} characters` : "";
 }

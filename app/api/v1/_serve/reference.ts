@@ -80,20 +80,23 @@ function entryOf(
 }
 
 function parameterRows(parameters: JsonSchema[], schemas: Record<string, JsonSchema>): FieldRow[] {
-  return parameters
-    .filter((parameter) => typeof parameter.name === "string")
-    .map(({ name, in: place, required, description, schema }) => {
-      const [row] = fieldRows(
-        { type: "object", properties: { [String(name)]: { ...(schema as JsonSchema), description } } },
-        schemas,
-      );
-      return {
-        name: String(name),
-        type: `${row?.type ?? "text"}, ${place}`,
-        isRequired: required === true,
-        description: row?.description ?? "",
-      };
-    });
+  return (
+    parameters
+      // The project's id stands in nearly every path, and the page says once what it is.
+      .filter(({ name }) => typeof name === "string" && name !== "id")
+      .map(({ name, in: place, required, description, schema }) => {
+        const [row] = fieldRows(
+          { type: "object", properties: { [String(name)]: { ...(schema as JsonSchema), description } } },
+          schemas,
+        );
+        return {
+          name: String(name),
+          type: `${row?.type ?? "text"}, ${place}`,
+          isRequired: required === true,
+          description: row?.description ?? "",
+        };
+      })
+  );
 }
 
 function answerOf(operation: Operation): ReferenceEntry["answer"] {

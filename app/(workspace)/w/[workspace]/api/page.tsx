@@ -47,7 +47,7 @@ export default async function ApiPage({ params }: Props) {
         }
       />
       <Guide origin={origin} rate={KEY_RATE} keptHours={KEPT_HOURS} errors={ERRORS} />
-      <Section title="Operations">
+      <Section title="Operations" aside="In every path, {id} is the project's.">
         <div className="grid grid-cols-[repeat(auto-fill,minmax(20rem,1fr))] gap-x-8 gap-y-4 max-md:grid-cols-1">
           {chapters.map(({ tag, entries }) => (
             <div key={tag} className="min-w-0">
@@ -72,9 +72,11 @@ export default async function ApiPage({ params }: Props) {
       </Section>
       {chapters.map(({ tag, description, entries }) => (
         <Section key={tag} title={tag} aside={description}>
-          {entries.map((entry) => (
-            <OperationEntry key={entry.id} entry={entry} />
-          ))}
+          <div>
+            {entries.map((entry) => (
+              <OperationEntry key={entry.id} entry={entry} />
+            ))}
+          </div>
         </Section>
       ))}
     </>
