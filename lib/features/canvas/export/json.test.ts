@@ -37,7 +37,7 @@ describe("a canvas as JSON", () => {
         expect(readCanvasJson(canvasJson(blocks, FACTS)).blocks).toEqual(blocks);
       }),
     );
-  });
+  }, 60_000);
 
   it("names the people in it, and nobody else", () => {
     expect(canvasFile(blocksOf(DEMO), FACTS).people).toEqual({

@@ -111,5 +111,5 @@ describe("a canvas as Markdown", () => {
       }),
       { numRuns: 300 },
     );
-  });
+  }, 60_000);
 });

@@ -17,7 +17,8 @@ async function pagesOf(...patches: CanvasPatches[]): Promise<string[]> {
 const everyBlock = (patch: (key: string) => NonNullable<CanvasPatches["decisions"]>): CanvasPatches =>
   Object.fromEntries(BLOCK_KEYS.map((key) => [key, patch(key)]));
 
-describe("a canvas as PDF", () => {
+// Fonts are parsed and documents read again: seconds on a busy machine.
+describe("a canvas as PDF", { timeout: 60_000 }, () => {
   it("is the demo's poster on one landscape A4 page, all ten blocks, as text", async () => {
     const bytes = await canvasPdf(blocksOf(DEMO), FACTS);
     const pdf = await getDocumentProxy(new Uint8Array(bytes));
@@ -92,7 +93,7 @@ describe("a canvas as PDF", () => {
     // What stood there without them is there still, the costs at the cells' feet too.
     expect(pages.join(" ")).toContain("€9,000");
     expect(pages.at(-1)).toContain(`Page ${pages.length} of ${pages.length}`);
-  }, 30_000);
+  });
 
   it("cuts texts of any length between lines, and words without spaces where it must", async () => {
     const long = Array.from({ length: 500 }, (_, i) => `word${i}x`).join(" ");

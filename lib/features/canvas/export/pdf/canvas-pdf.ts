@@ -23,7 +23,7 @@ export async function canvasPdf(blocks: readonly BlockProjection[], facts: Expor
   const poster = drawn.map((block) => cleaned(block, clean));
   const title = clean(`${facts.project.name}: canvas`);
   const agreed = blocks.filter((block) => block.status === "agreed").length;
-  const pages = planPages(poster, measure);
+  const pages = await planPages(poster, measure);
   return drawPdf(
     pages,
     {

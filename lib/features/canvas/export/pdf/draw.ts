@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import PDFDocument from "pdfkit";
 import type { Fonts } from "./fonts.ts";
 import type { Face, Ink, Line } from "./lines.ts";
@@ -27,7 +28,7 @@ export interface Frame {
 type Doc = PDFKit.PDFDocument;
 
 /** The pages as a PDF, its fonts embedded with the letters that it uses, its text searchable. */
-export function drawPdf(pages: readonly PagePlan[], frame: Frame, fonts: Fonts): Promise<Buffer> {
+export async function drawPdf(pages: readonly PagePlan[], frame: Frame, fonts: Fonts): Promise<Buffer> {
   const doc = new PDFDocument({
     autoFirstPage: false,
     size: [PAGE.width, PAGE.height],
@@ -51,6 +52,8 @@ export function drawPdf(pages: readonly PagePlan[], frame: Frame, fonts: Fonts):
     for (const box of page.boxes) drawBox(doc, box, fonts);
     // Its frame lies over those of its neighbours.
     for (const box of page.boxes) if (box.isFramed) outline(doc, box);
+    // As between the columns of the plan.
+    await nextTurn();
   }
   doc.end();
   return done;

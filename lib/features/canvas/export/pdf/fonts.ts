@@ -36,6 +36,8 @@ function load(): Fonts {
     entries.map(([face, path]) => [face, openSync(join(process.cwd(), ...FOLDER, ...path)) as Font]),
   ) as Record<Face, Font>;
   for (const face of Object.values(faces)) nameGlyphs(face);
+  const [first, ...others] = Object.values(faces).map((face) => new Set(face.characterSet));
+  const known = new Set([...(first ?? [])].filter((letter) => others.every((set) => set.has(letter))));
   // In font units, by face and text: words come again and again while a block is tried at several sizes.
   const widths = new Map<string, number>();
   return {
@@ -50,7 +52,7 @@ function load(): Fonts {
       }
       return width * size;
     },
-    has: (codePoint) => Object.values(faces).every((face) => face.hasGlyphForCodePoint(codePoint)),
+    has: (codePoint) => known.has(codePoint),
   };
 }
 

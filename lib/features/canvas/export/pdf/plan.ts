@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { PosterBlock } from "../../view.ts";
 import { type BlockContent, contentOf } from "./blocks.ts";
 import { type Element, LABEL, paragraph } from "./elements.ts";
@@ -54,11 +55,11 @@ interface Cell {
 }
 
 /** The poster on one page, and on further pages what its cells had no room for. */
-export function planPages(blocks: readonly PosterBlock[], measure: Measure): PagePlan[] {
+export async function planPages(blocks: readonly PosterBlock[], measure: Measure): Promise<PagePlan[]> {
   const contents = blocks.map(contentOf);
   const filled = cellsOf(contents, measure).map((cell) => fill(cell, measure));
   const left = filled.flatMap(({ box, rest }) => (rest.length > 0 ? [{ block: box.block, rest }] : []));
-  return [{ boxes: filled.map(({ box }) => box) }, ...continuation(left, measure)];
+  return [{ boxes: filled.map(({ box }) => box) }, ...(await continuation(left, measure))];
 }
 
 /** In the order of the blocks, so that a reader of the text hears them in that order. */
@@ -97,8 +98,14 @@ const heightOf = (lines: readonly Line[]) => lines.reduce((sum, line) => sum + l
 const setAll = (elements: readonly Element[], setting: Setting) =>
   elements.flatMap((element) => element.lines(setting));
 
+/** How high a block's cell has to be. Past a page nobody needs to know by how much: long texts take long to set. */
 function neededHeight({ body, foot }: BlockContent, setting: Setting): number {
-  return PADDING.top + TITLE_HEIGHT + heightOf(setAll([...body, ...foot], setting)) + PADDING.bottom;
+  let height = PADDING.top + TITLE_HEIGHT + PADDING.bottom;
+  for (const element of [...body, ...foot]) {
+    if (height > PAGE.height) break;
+    height += heightOf(element.lines(setting));
+  }
+  return height;
 }
 
 function fill(cell: Cell, measure: Measure): { box: Box; rest: Element[] } {
@@ -180,10 +187,10 @@ function withoutLoneLines(fitting: number, all: number): number {
 const FLOW = { columns: 3, gap: 22, sectionGap: 10 } as const;
 
 /** What is left flows through three columns a page, each block under its title again. */
-function continuation(
+async function continuation(
   left: readonly { block: PosterBlock; rest: Element[] }[],
   measure: Measure,
-): PagePlan[] {
+): Promise<PagePlan[]> {
   const { margin, head, foot } = PAGE;
   const top = margin + head + 4;
   const end = PAGE.height - margin - foot;
@@ -217,6 +224,8 @@ function continuation(
       elements = taken.rest;
       y += height + FLOW.sectionGap;
       if (elements.length > 0) turn();
+      // A column takes milliseconds; a canvas of a hundred pages must not keep everybody else waiting.
+      await nextTurn();
     }
   }
   return pages;

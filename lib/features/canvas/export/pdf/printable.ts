@@ -9,6 +9,8 @@ export function printable(
   text: string,
   has: (codePoint: number) => boolean,
 ): { text: string; absent: number } {
+  // Most texts, and quickly.
+  if (/^[\x20-\x7e\n]*$/.test(text)) return { text, absent: 0 };
   let result = "";
   let absent = 0;
   let wasAbsent = false;
