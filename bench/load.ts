@@ -65,11 +65,16 @@ export function loadLong(options: {
   return buildPanel({
     ids: series.names,
     seriesOfRow: series.codes,
-    times: Float64Array.from(get("ds"), integer ? Number : (text) => Date.parse(`${text}T00:00:00Z`)),
+    times: Float64Array.from(get("ds"), integer ? Number : parseTime),
     values: Float64Array.from(get("y"), (text) => (text === "" ? Number.NaN : Number(text))),
     frequency: parseFrequency(options.frequency),
     covariates,
   });
+}
+
+/** "2014-01-02" or "2011-01-01 05:00:00", both in UTC. */
+function parseTime(text: string): number {
+  return Date.parse(text.length > 10 ? `${text.replace(" ", "T")}Z` : `${text}T00:00:00Z`);
 }
 
 /** Daily pasta sales with promotions known ahead and the brand as a constant. */

@@ -4,18 +4,17 @@ import { useRouter } from "next/navigation";
 import { type FormEvent, useRef, useState, useTransition } from "react";
 import { periodsWords } from "#components/datasets/words.ts";
 import { Button } from "#components/ui/button.tsx";
-import { Checkbox } from "#components/ui/checkbox.tsx";
-import { Field, Fieldset } from "#components/ui/field.tsx";
+import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Select } from "#components/ui/select.tsx";
 import type { RunOptions, RunRequest } from "#lib/features/runs/index.ts";
-import type { ModelKey } from "#lib/forecast/types.ts";
 import type { ActionResult } from "#lib/platform/action.ts";
 import { trainHere } from "./browser-training/record.ts";
 import { FoldStrip } from "./fold-strip.tsx";
 import { type RunFormValues, requestOf, roomFor, specOfValues } from "./form-values.ts";
+import { MethodChoice } from "./method-choice.tsx";
 import { PlaceChoice } from "./place-choice.tsx";
 import { RunEstimate } from "./run-estimate.tsx";
 
@@ -178,24 +177,12 @@ export function RunForm({
       </Section>
 
       <Section title="Models">
-        <Fieldset legend="Methods to compare" error={error("models")}>
-          <div className="grid sm:grid-cols-2 gap-x-6">
-            {options.models
-              .filter(({ key }) => key !== "today" || version?.hasTodayForecast)
-              .map(({ key, name, explanation }) => (
-                <Checkbox
-                  key={key}
-                  label={name}
-                  hint={explanation}
-                  checked={key === "seasonal_naive" || values.models.includes(key)}
-                  disabled={key === "seasonal_naive"}
-                  onChange={(event) =>
-                    set({ models: toggled(values.models, key, event.currentTarget.checked) })
-                  }
-                />
-              ))}
-          </div>
-        </Fieldset>
+        <MethodChoice
+          methods={options.models.filter(({ key }) => key !== "today" || version?.hasTodayForecast)}
+          chosen={values.models}
+          onChange={(models) => set({ models })}
+          error={error("models")}
+        />
         {values.models.includes("network") ? (
           <div className="grid gap-4 sm:grid-cols-2 mt-3">
             <Field
@@ -245,8 +232,4 @@ export function RunForm({
       </div>
     </form>
   );
-}
-
-function toggled(models: readonly ModelKey[], key: ModelKey, isOn: boolean): ModelKey[] {
-  return isOn ? [...models, key] : models.filter((each) => each !== key);
 }

@@ -246,6 +246,34 @@ describe("scores", () => {
   });
 });
 
+describe("the best statistical method", () => {
+  const folds: Fold[] = [{ fold: 0, role: "selection", cutoffIndex: 3 }];
+  const panel = panelOf({ a: [1, 2, 3, 4, 10, 20] });
+  it("is sought among all of them, and croston may be it", () => {
+    const table = scoreForecasts({
+      panel,
+      spec: { seasonLength: 1, horizonSteps: 2 },
+      folds,
+      forecasts: [
+        flat("seasonal_naive", 0, [10, 20]),
+        flat("theta", 0, [9, 18]),
+        flat("comb", 0, [9, 19]),
+        flat("croston_sba", 0, [10, 19.5]),
+        flat("ets", 0, [8, 8]),
+      ],
+    });
+    const selection = selectMethods(table);
+    expect(selection.bestStatistical).toBe("croston_sba");
+    expect(selection.ranking.map(({ model }) => model)).toEqual([
+      "seasonal_naive",
+      "croston_sba",
+      "comb",
+      "theta",
+      "ets",
+    ]);
+  });
+});
+
 describe("combineMembers", () => {
   it("averages in order, and keeps a low level at zero when a member stands there", () => {
     const one = flat("network", 0, [4, 0]);

@@ -5,6 +5,12 @@ export const MODEL_FAMILY: Record<ModelKey, ModelFamily> = {
   naive: "baseline",
   seasonal_naive: "baseline",
   theta: "statistical",
+  dynamic_theta: "statistical",
+  ets: "statistical",
+  mstl: "statistical",
+  comb: "statistical",
+  croston_sba: "statistical",
+  tsb: "statistical",
   network: "network",
   today: "today",
 };

@@ -51,7 +51,19 @@ export const QUANTILE_LEVELS = [
 ] as const;
 export const MEDIAN_INDEX = 10;
 
-export const MODEL_KEYS = ["naive", "seasonal_naive", "theta", "network", "today"] as const;
+export const MODEL_KEYS = [
+  "naive",
+  "seasonal_naive",
+  "theta",
+  "dynamic_theta",
+  "ets",
+  "mstl",
+  "comb",
+  "croston_sba",
+  "tsb",
+  "network",
+  "today",
+] as const;
 export type ModelKey = (typeof MODEL_KEYS)[number];
 export type ModelFamily = "baseline" | "statistical" | "network" | "today";
 

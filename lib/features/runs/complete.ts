@@ -31,7 +31,9 @@ export async function completeRunRequest(
   const { versions, models, network } = await getRunOptions(actor);
   const version = versions.find((one) => one.id === asked.datasetVersionId);
   const proposed = version ? proposalFor(version, asked.horizonSteps) : await withoutProposal(actor, asked);
-  const usable = models.filter(({ key }) => key !== "today" || version?.hasTodayForecast);
+  const usable = models.filter(
+    ({ key, isProposed }) => isProposed && (key !== "today" || version?.hasTodayForecast),
+  );
   return {
     datasetVersionId: asked.datasetVersionId,
     horizonSteps: asked.horizonSteps,

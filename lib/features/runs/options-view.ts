@@ -1,4 +1,5 @@
 import type { ModelKey } from "#lib/forecast/types.ts";
+import type { MethodGroup } from "./methods.ts";
 
 export interface VersionOption {
   id: string;
@@ -20,7 +21,7 @@ export interface VersionOption {
 export interface RunOptions {
   /** Newest first. */
   versions: VersionOption[];
-  models: { key: ModelKey; name: string; explanation: string }[];
+  models: { key: ModelKey; name: string; explanation: string; group: MethodGroup; isProposed: boolean }[];
   /** Where a network's settings start. */
   network: { trainingSteps: number; members: number };
   /** By place; null where no run has finished there yet. */

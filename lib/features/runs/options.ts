@@ -1,10 +1,11 @@
 import { z } from "zod";
 import type { ProjectActor } from "#lib/features/workspaces/index.ts";
 import { parseFrequency, seasonLengthOf } from "#lib/forecast/index.ts";
-import { DEFAULT_NETWORK, MODEL_KEYS, type ModelKey } from "#lib/forecast/types.ts";
+import { DEFAULT_NETWORK, MODEL_KEYS } from "#lib/forecast/types.ts";
 import { db } from "#lib/platform/db.ts";
 import type { RunPlace } from "#lib/platform/prisma/enums.ts";
 import { meanSeconds } from "./estimate.ts";
+import { METHODS } from "./methods.ts";
 import { MODEL_NAMES } from "./names.ts";
 import type { MeasuredSeconds, RunOptions, VersionOption } from "./options-view.ts";
 import { RunPlanSchema, StoredSpecSchema, TaskInputSchema } from "./schema.ts";
@@ -19,15 +20,6 @@ const FactsSchema = z.object({
   lastKnownTime: z.number(),
   todayForecasts: z.int().nullable(),
 });
-
-const EXPLANATIONS: Record<ModelKey, string> = {
-  naive: "Repeats the last known value.",
-  seasonal_naive:
-    "Repeats the last season: the bar that every other method has to pass. Always part of a run.",
-  theta: "Trend and smoothed level of each series by itself; hard to beat on short series.",
-  network: "One network over all series, with their inputs; learns what they have in common.",
-  today: "The forecasts of today's method, as they stand in the data.",
-};
 
 /** A horizon that people plan by, and as many folds as the data carries: at most 3 to choose by and 2 untouched. */
 function recommend(frequency: string, periods: number): VersionOption["recommended"] {
@@ -83,7 +75,7 @@ export async function getRunOptions(actor: ProjectActor): Promise<RunOptions> {
         },
       ];
     }),
-    models: MODEL_KEYS.map((key) => ({ key, name: MODEL_NAMES[key], explanation: EXPLANATIONS[key] })),
+    models: MODEL_KEYS.map((key) => ({ key, name: MODEL_NAMES[key], ...METHODS[key] })),
     network: { trainingSteps: DEFAULT_NETWORK.trainingSteps, members: DEFAULT_NETWORK.members },
     measured: { server, browser },
   };

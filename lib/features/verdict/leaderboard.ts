@@ -70,7 +70,15 @@ function noteOf(model: ModelKey, { spec, panel }: RunEvidence): string {
       return "the last value, repeated";
     case "seasonal_naive":
       return `baseline, season ${periodsInWords(spec.seasonLength, panel.frequency)}`;
+    case "comb":
+      return "the middle of four methods";
+    case "croston_sba":
+    case "tsb":
+      return "each series by itself, for many zeros";
     case "theta":
+    case "dynamic_theta":
+    case "ets":
+    case "mstl":
       return "each series by itself";
     case "network":
       return `one for all series, ${spec.network.members === 1 ? "1 member" : `${spec.network.members} members`}`;

@@ -8,6 +8,12 @@ export const METHOD_IN_SENTENCE: Record<ModelKey, string> = {
   naive: "the last value",
   seasonal_naive: "seasonal naive",
   theta: "Theta",
+  dynamic_theta: "dynamic Theta",
+  ets: "ETS",
+  mstl: "MSTL",
+  comb: "the combination",
+  croston_sba: "Croston (SBA)",
+  tsb: "TSB",
   network: "the network",
   today: "today's method",
 };

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { LEVEL_COUNT } from "../quantiles.ts";
+import { MODEL_FAMILY } from "../select.ts";
 import { contextOf, panelOf } from "../testing/panels.ts";
-import { MEDIAN_INDEX } from "../types.ts";
+import { MEDIAN_INDEX, MODEL_KEYS } from "../types.ts";
 import { fitLocal, loadLocal } from "./local.ts";
 import { LOCAL_MODELS } from "./registry.ts";
 
@@ -130,6 +131,15 @@ describe("every local model", () => {
       expect(Math.abs((thousand[i] as number) / 1000 - value)).toBeLessThan(1e-3 * Math.abs(value) + 1e-4);
     });
   });
+});
+
+it("has every method that a run may choose, in the family that the verdict takes it for", () => {
+  const families = Object.fromEntries(LOCAL_MODELS.map((model) => [model.key, model.family]));
+  expect(new Set(KEYS).size).toBe(KEYS.length);
+  for (const key of MODEL_KEYS) {
+    if (key === "network" || key === "today") continue;
+    expect([key, families[key]]).toEqual([key, MODEL_FAMILY[key]]);
+  }
 });
 
 describe("fitLocal", () => {

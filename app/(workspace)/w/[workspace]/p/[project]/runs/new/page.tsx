@@ -73,7 +73,7 @@ export default async function NewRunPage({ params, searchParams }: Props) {
       ) : null}
       <RunForm
         options={options}
-        initial={earlier ? repeated(earlier) : planned(newest, plan, options.network)}
+        initial={earlier ? repeated(earlier) : planned(newest, plan, options)}
         base={base}
         request={requestRunAction.bind(null, { workspace, project })}
       />
@@ -81,14 +81,15 @@ export default async function NewRunPage({ params, searchParams }: Props) {
   );
 }
 
-type Version = Awaited<ReturnType<typeof getRunOptions>>["versions"][number];
+type RunOptions = Awaited<ReturnType<typeof getRunOptions>>;
+type Version = RunOptions["versions"][number];
 type Plan = Awaited<ReturnType<typeof getPlanDefaults>>;
 
 /** What the plan says, where it speaks of this data's frequency; else what the data suggests. */
 function planned(
   version: Version,
   plan: Plan,
-  network: { trainingSteps: number; members: number },
+  { models, network }: Pick<RunOptions, "models" | "network">,
 ): RunFormValues {
   const { recommended } = version;
   const speaks = plan.frequency === null || plan.frequency === version.frequency;
@@ -106,9 +107,9 @@ function planned(
     seasonLength: String(fits ? seasonLength : recommended.seasonLength),
     selectionFolds: String(fits ? selectionFolds : recommended.selectionFolds),
     testFolds: String(recommended.testFolds),
-    models: version.hasTodayForecast
-      ? ["naive", "seasonal_naive", "theta", "network", "today"]
-      : ["naive", "seasonal_naive", "theta", "network"],
+    models: models
+      .filter(({ key, isProposed }) => isProposed && (key !== "today" || version.hasTodayForecast))
+      .map(({ key }) => key),
     trainingSteps: String(network.trainingSteps),
     members: String(network.members),
     seed: "1",
