@@ -1,6 +1,10 @@
+"use client";
+
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { Fieldset } from "#components/ui/field.tsx";
 import type { RunPlace } from "#lib/platform/prisma/enums.ts";
+import { isAtWork } from "./browser-training/state.ts";
+import { useTraining } from "./browser-training/use-training.ts";
 
 const PLACES: { place: RunPlace; name: string; meaning: string }[] = [
   {
@@ -26,6 +30,8 @@ export function PlaceChoice({
   onChange: (place: RunPlace) => void;
   error: string | undefined;
 }) {
+  const training = useTraining();
+  const other = value === "browser" && training && isAtWork(training.phase) ? training.run : null;
   return (
     <Fieldset
       legend="Where the models train"
@@ -45,6 +51,12 @@ export function PlaceChoice({
           />
         ))}
       </div>
+      {other === null ? null : (
+        <p className="text-secondary text-stale mt-1" role="status">
+          This browser trains run {other} now, and one at a time. With this one, run {other} waits until some
+          browser continues it.
+        </p>
+      )}
     </Fieldset>
   );
 }
