@@ -1,0 +1,116 @@
+import { execFile, spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "@playwright/test";
+
+// The programs of docs/examples against the whole product, as somebody with a key and a file runs them.
+
+const ROOT = fileURLToPath(new URL("../", import.meta.url));
+const HORIZON = 7;
+const SERIES = 3;
+/** Wide enough to go over the line in several pieces. */
+const NOTE = "x".repeat(4_000);
+
+let folder: string;
+let csv: string;
+let key: string;
+
+function has(command: string): boolean {
+  return spawnSync(command, ["--version"]).status === 0;
+}
+
+function run(command: string, args: string[], env: Record<string, string> = {}) {
+  return new Promise<{ code: number; output: string }>((resolve) => {
+    const options = { cwd: folder, env: { ...process.env, ...env }, timeout: 240_000 };
+    execFile(command, args, options, (error, stdout, stderr) => {
+      const code = error ? (typeof error.code === "number" ? error.code : 1) : 0;
+      resolve({ code, output: stdout + stderr });
+    });
+  });
+}
+
+const example = (name: string) => join(ROOT, "docs/examples", name);
+const site = () => test.info().project.use.baseURL ?? "";
+
+test.beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "forecanvas-examples-"));
+  csv = join(folder, "little shop.csv");
+  const rows = ["unique_id,ds,y,note"];
+  for (let s = 0; s < SERIES; s += 1) {
+    for (let day = 0; day < 180; day += 1) {
+      const ds = new Date(Date.UTC(2025, 0, 1 + day)).toISOString().slice(0, 10);
+      rows.push(`item-${s},${ds},${20 + s + 5 * ((day % 7) % 3) + (day % 4)},${NOTE}`);
+    }
+  }
+  writeFileSync(csv, `${rows.join("\n")}\n`);
+  // The provider of the sign-in tests is the product's alone; of its settings this process knows but one.
+  const { OIDC_ISSUER: _, ...env } = process.env;
+  const made = spawnSync(
+    "npm",
+    ["run", "--silent", "api-key", "--", "--workspace", "demo", "--role", "data_scientist"],
+    { cwd: ROOT, env, encoding: "utf8" },
+  );
+  expect(made.status, made.stderr).toBe(0);
+  key = made.stdout.trim();
+  expect(key).toMatch(/^fc_/);
+});
+
+test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** A line a series and period, after the last day of the data, within its own interval. */
+function expectForecast(file: string): void {
+  const [header, ...lines] = readFileSync(join(folder, file), "utf8").trimEnd().split("\n");
+  expect(header).toBe("unique_id,ds,yhat,yhat-lo-80,yhat-hi-80,yhat-lo-95,yhat-hi-95");
+  expect(lines).toHaveLength(SERIES * HORIZON);
+  expect(lines[0]).toMatch(/^item-0,2025-06-30,/);
+  for (const line of lines) {
+    const [, , median, low80, high80, low95, high95] = line.split(",").map(Number) as number[];
+    const ordered = [low95, low80, median, high80, high95] as number[];
+    expect(ordered.every((value) => Number.isFinite(value))).toBe(true);
+    expect(ordered).toEqual([...ordered].sort((a, b) => a - b));
+  }
+}
+
+test("curl takes a file to a forecast", async () => {
+  test.skip(!has("curl"), "curl is not installed");
+  test.setTimeout(300_000);
+  const env = { MODELS: "naive,theta", OUTPUT: "by-curl.csv", POLL_SECONDS: "1", FORECANVAS_KEY: key };
+  const { code, output } = await run("sh", [example("forecast.sh"), site(), "-", csv, String(HORIZON)], env);
+  expect(code, output).toBe(0);
+  expect(output).toMatch(/^seasonal_naive +\d/m);
+  expect(output).toMatch(/^theta +\d/m);
+  expect(output).toContain("The forecast stands in by-curl.csv.");
+  expectForecast("by-curl.csv");
+});
+
+test("Python takes a file to a forecast, over a line that is cut, following the run's events", async () => {
+  test.skip(!has("python3"), "python3 is not installed");
+  test.setTimeout(300_000);
+  const args = [example("forecast.py"), site(), key, csv, String(HORIZON)];
+  const more = ["--models", "naive,theta", "--output", "by-python.csv", "--cut-at", "1800000"];
+  const { code, output } = await run("python3", [...args, ...more]);
+  expect(code, output).toBe(0);
+  // Of the 1.8 MB that went out before the cut, the whole MiB is there.
+  expect(output).toContain("the line was cut (ConnectionResetError); going on at 1,048,576");
+  expect(output).toMatch(/^ +succeeded, 100%/m);
+  expect(output).toMatch(/^theta +\d/m);
+  expectForecast("by-python.csv");
+});
+
+test("both say in words what is wrong, and end with an error", async () => {
+  test.skip(!has("curl") || !has("python3"), "curl or python3 is not installed");
+  const wrong = `fc_00000000_${"0".repeat(48)}`;
+  for (const [command, name] of [
+    ["sh", "forecast.sh"],
+    ["python3", "forecast.py"],
+  ] as const) {
+    const { code, output } = await run(command, [example(name), site(), wrong, csv, String(HORIZON)]);
+    expect({ name, code }).toEqual({ name, code: 1 });
+    expect(output).toContain("This key opens nothing: it is wrong, expired or revoked.");
+    const bad = await run(command, [example(name), site(), key, csv, "0"], { MODELS: "naive" });
+    expect({ name, code: bad.code }).toEqual({ name, code: 1 });
+    expect(bad.output).toContain("The horizon must be at least 1.");
+  }
+});
