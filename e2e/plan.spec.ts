@@ -45,6 +45,9 @@ test("a plan begins with its tasks: from an example, graded, chosen, and nothing
   await form.getByRole("button", { name: "Add the task" }).click();
   await expect(table.getByText("Grade its value and feasibility to rank it.")).toBeVisible();
 
+  await page.getByRole("button", { name: "Edit Plan staff" }).click();
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await expect(page.getByRole("button", { name: "Edit Plan staff" })).toBeFocused();
   await page.getByRole("button", { name: "Choose Plan staff" }).click();
   await expect(page.getByText("This project is about “Plan staff”, which has no rank")).toBeVisible();
   await page.getByRole("button", { name: "Choose Order stock per item and day" }).click();

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useState, useTransition } from "react";
+import { useRef, useState, useTransition } from "react";
 import { useProjectEvents } from "#components/events/use-project-events.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
@@ -39,6 +39,20 @@ export function OpportunitiesScreen({
     if (event.kind === "opportunities.changed") router.refresh();
   });
 
+  // Whoever leaves the form is back where they came from; "Add a task" is away while the form is open.
+  const from = useRef<Element | null>(null);
+  const begin = (next: Open) => {
+    from.current = document.activeElement;
+    setOpen(next);
+  };
+  const end = () => {
+    setOpen(null);
+    requestAnimationFrame(() => {
+      const back = from.current?.isConnected ? from.current : document.querySelector("[data-add-task]");
+      if (back instanceof HTMLElement) back.focus();
+    });
+  };
+
   const run = (work: () => Promise<Outcome>) =>
     startTransition(async () => {
       const outcome = await work().catch(() => ({
@@ -49,7 +63,7 @@ export function OpportunitiesScreen({
     });
 
   const add = actions ? (
-    <Button variant="primary" onClick={() => setOpen({ id: null, values: EMPTY_VALUES })}>
+    <Button variant="primary" data-add-task onClick={() => begin({ id: null, values: EMPTY_VALUES })}>
       Add a task
     </Button>
   ) : null;
@@ -65,8 +79,8 @@ export function OpportunitiesScreen({
           open.id === null ? { label: "Add the task", busy: "Adding" } : { label: "Save", busy: "Saving" }
         }
         send={(input) => (open.id === null ? actions.create(input) : actions.change(open.id, input))}
-        onDone={() => setOpen(null)}
-        onCancel={() => setOpen(null)}
+        onDone={end}
+        onCancel={end}
       />
     ) : null;
 
@@ -93,7 +107,7 @@ export function OpportunitiesScreen({
         open ? null : (
           <EmptyOpportunities
             action={add}
-            onTake={actions ? (values) => setOpen({ id: null, values }) : undefined}
+            onTake={actions ? (values) => begin({ id: null, values }) : undefined}
           />
         )
       ) : (
@@ -108,7 +122,7 @@ export function OpportunitiesScreen({
                       task={task}
                       isPending={isPending}
                       onChoose={() => run(() => actions.change(task.id, { isChosen: !task.isChosen }))}
-                      onEdit={() => setOpen({ id: task.id, values: valuesOf(task) })}
+                      onEdit={() => begin({ id: task.id, values: valuesOf(task) })}
                       onDelete={() => run(() => actions.remove(task.id))}
                     />
                   )
