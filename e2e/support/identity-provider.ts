@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import Provider, { type Configuration, type JWK } from "oidc-provider";
+import Provider, { type Adapter, type AdapterPayload, type Configuration, type JWK } from "oidc-provider";
 import { PROVIDER_ACCOUNTS, PROVIDER_NAME } from "./provider-accounts.ts";
 
 /** What the product needs to know of it, as its environment. */
@@ -68,6 +68,7 @@ function configuration(client: { id: string; secret: string }, siteUrl: string):
         grant_types: ["authorization_code"],
       },
     ],
+    adapter: Memory,
     jwks: { keys: [key] },
     cookies: { keys: ["a cookie key of the tests only"] },
     claims: { openid: ["sub"], email: ["email", "email_verified"], profile: ["name"] },
@@ -88,6 +89,34 @@ function configuration(client: { id: string; secret: string }, siteUrl: string):
     },
     ttl: { Interaction: 600, Session: 600, Grant: 600, AccessToken: 600, IdToken: 600 },
   };
+}
+
+/** What the provider remembers of one kind, for as long as it runs; nothing of a test run lives long enough to expire. */
+class Memory implements Adapter {
+  private readonly rows = new Map<string, AdapterPayload>();
+
+  async upsert(id: string, payload: AdapterPayload): Promise<void> {
+    this.rows.set(id, payload);
+  }
+  async find(id: string): Promise<AdapterPayload | undefined> {
+    return this.rows.get(id);
+  }
+  async findByUid(uid: string): Promise<AdapterPayload | undefined> {
+    return [...this.rows.values()].find((row) => row.uid === uid);
+  }
+  async findByUserCode(userCode: string): Promise<AdapterPayload | undefined> {
+    return [...this.rows.values()].find((row) => row.userCode === userCode);
+  }
+  async consume(id: string): Promise<void> {
+    const row = this.rows.get(id);
+    if (row) row.consumed = Math.floor(Date.now() / 1000);
+  }
+  async destroy(id: string): Promise<void> {
+    this.rows.delete(id);
+  }
+  async revokeByGrantId(grantId: string): Promise<void> {
+    for (const [id, row] of this.rows) if (row.grantId === grantId) this.rows.delete(id);
+  }
 }
 
 /** The provider's sign-in page, and its answer once a button was pressed. */
