@@ -8,7 +8,7 @@ export default function NotFound() {
       <h1 className="text-title">There is nothing here</h1>
       <p className="text-ink2 mt-2">
         The address is mistyped, what it named was removed, or it belongs to a workspace that you are not a
-        member of. An owner of that workspace can add you.
+        member of. An owner of that workspace can invite you.
       </p>
       <div className="mt-4">
         <ButtonLink href="/" variant="primary">
