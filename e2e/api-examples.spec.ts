@@ -99,6 +99,58 @@ test("Python takes a file to a forecast, over a line that is cut, following the 
   expectForecast("by-python.csv");
 });
 
+test("the demo's data, by curl and by Python, stand on one leaderboard with the demo's own run", async () => {
+  test.skip(!has("curl") || !has("python3"), "curl or python3 is not installed");
+  test.setTimeout(420_000);
+  const get = async (path: string) => {
+    const answer = await fetch(`${site()}/api/v1${path}`, { headers: { authorization: `Bearer ${key}` } });
+    expect(answer.status).toBe(200);
+    return answer.json();
+  };
+  const { items: projects } = await get("/projects?limit=100");
+  const { id } = projects.find((project: { slug: string }) => project.slug === "pasta");
+  const { items: datasets } = await get(`/projects/${id}/datasets`);
+  const demo = datasets.find((dataset: { name: string }) => dataset.name === "Pasta sales");
+  const version = await get(`/projects/${id}/datasets/${demo.id}/versions/1`);
+  const recipe = join(folder, "recipe.json");
+  writeFileSync(recipe, JSON.stringify(version.recipe));
+
+  const data = join(ROOT, "prisma/seed/data/pasta.csv.gz");
+  const env = { PROJECT: id, NAME: demo.name, RECIPE: recipe, MODELS: "theta", OUTPUT: "pasta-curl.csv" };
+  const by = {
+    curl: await run("sh", [example("forecast.sh"), site(), key, data, "28"], env),
+    python: await run("python3", [
+      ...[example("forecast.py"), site(), key, data, "28", "--project", id, "--name", demo.name],
+      ...["--recipe", recipe, "--models", "theta", "--output", "pasta-python.csv"],
+    ]),
+  };
+  for (const { code, output } of Object.values(by)) {
+    expect(code, output).toBe(0);
+    // The same file read by the same recipe is the version that is there, not another.
+    expect(output).toContain(`Data      ${version.id}, ${version.profile.series} series`);
+  }
+  const forecasts = ["pasta-curl.csv", "pasta-python.csv"].map((file) =>
+    readFileSync(join(folder, file), "utf8"),
+  );
+  expect(forecasts[0]).toBe(forecasts[1]);
+
+  const { items: rows } = await get(`/projects/${id}/models?model=theta&limit=100`);
+  const runs = Object.values(by).map(({ output }) => /^Run +(\S+)$/m.exec(output)?.[1]);
+  const three = rows.filter(
+    ({ run: { id: runId, number } }: { run: { id: string; number: number } }) =>
+      number === 1 || runs.includes(runId),
+  );
+  expect(three).toHaveLength(3);
+  expect(new Set(three.map((row: { comparison: { id: string } }) => row.comparison.id)).size).toBe(1);
+  // Theta is the same computation whoever asks for it.
+  expect(new Set(three.map((row: { mase: number }) => row.mase)).size).toBe(1);
+  expect(three.map((row: { askedBy: { kind: string } }) => row.askedBy.kind).sort()).toEqual([
+    "key",
+    "key",
+    "person",
+  ]);
+});
+
 test("both say in words what is wrong, and end with an error", async () => {
   test.skip(!has("curl") || !has("python3"), "curl or python3 is not installed");
   const wrong = `fc_00000000_${"0".repeat(48)}`;

@@ -165,7 +165,10 @@ def send_and_break_off(site, address, path, offset, count):
 
 
 def recipe_for(site, project, upload_id, options):
-    """The proposed recipe, with the answers to what the file itself cannot decide."""
+    """The recipe that was given, or the proposed one with the answers to what the file itself cannot decide."""
+    if options.recipe:
+        with open(options.recipe, encoding="utf-8") as file:
+            return json.load(file)
     understood = site.post(f"{project}/datasets/understandings", {"uploadId": upload_id, "recipe": None})
     inspection = understood["inspection"]
     recipe = inspection["proposal"]
@@ -269,6 +272,7 @@ def arguments():
     parser.add_argument("--name", help="the dataset's name; without it the file's")
     parser.add_argument("--models", help="such as naive,theta; without it what the site proposes")
     parser.add_argument("--seed", type=int)
+    parser.add_argument("--recipe", help="file with a recipe as JSON; without it what the site proposes")
     parser.add_argument("--time-format", help="answers the question how days and months are ordered")
     parser.add_argument("--decimal-mark", choices=["point", "comma"])
     parser.add_argument("--output", default="forecast.csv")

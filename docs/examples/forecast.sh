@@ -8,6 +8,7 @@
 #
 #   PROJECT   id of a project to work in; without it one is made
 #   NAME      the dataset's name; without it the file's
+#   RECIPE    a file with the recipe by which the CSV is read, as JSON in one line; without it what the site proposes
 #   MODELS    such as naive,theta; without it what the site proposes
 #   OUTPUT    where the forecast goes
 #
@@ -18,7 +19,7 @@
 set -eu
 
 if [ $# -ne 4 ]; then
-  sed -n '2,16s/^# \{0,1\}//p' "$0" >&2
+  sed -n '2,17s/^# \{0,1\}//p' "$0" >&2
   exit 2
 fi
 base=${1%/}/api/v1
@@ -80,16 +81,21 @@ upload=$(pick "$uploaded" word id)
 echo "Upload    $upload"
 
 # 3. What is it? The site proposes how to read it, and asks what the file cannot decide.
-understood=$(post "$at/datasets/understandings" understand "{\"uploadId\":\"$upload\",\"recipe\":null}")
-recipe=$(printf '%s\n' "$understood" | sed -n 's/.*"proposal":\(.*\),"questions":.*/\1/p')
-case $understood in
-  *'"questions":[]'*) ;;
-  *)
-    echo "This file leaves a question open. Answer it in the recipe and send that yourself:" >&2
-    printf '%s\n' "$understood" | sed -n 's/.*"questions":\(.*\)}.*/\1/p' >&2
-    exit 2
-    ;;
-esac
+if [ -n "${RECIPE:-}" ]; then
+  recipe=$(cat "$RECIPE")
+else
+  understood=$(post "$at/datasets/understandings" understand "{\"uploadId\":\"$upload\",\"recipe\":null}")
+  recipe=$(printf '%s\n' "$understood" | sed -n 's/.*"proposal":\(.*\),"questions":.*/\1/p')
+  case $understood in
+    *'"questions":[]'*) ;;
+    *)
+      echo "This file leaves a question open. Put the answer in place of null, and the recipe into RECIPE:" >&2
+      printf '%s\n' "$understood" | sed -n 's/.*"questions":\(.*\)},"preview":.*/\1/p' >&2
+      printf '%s\n' "$recipe" >&2
+      exit 2
+      ;;
+  esac
+fi
 
 # 4. An immutable version of the data.
 dataset=$(post "$at/datasets" dataset "{\"uploadId\":\"$upload\",\"name\":\"${NAME:-$file}\",\"recipe\":$recipe}")
