@@ -70,19 +70,17 @@ function near(example: unknown): fc.Arbitrary<unknown> {
     const names = Object.keys(example);
     if (names.length === 0) return leaf;
     const record = example as Record<string, unknown>;
-    return fc
-      .constantFrom(...names)
-      .chain((name) =>
-        fc.oneof(
-          { weight: 4, arbitrary: near(record[name]).map((value) => ({ ...record, [name]: value })) },
-          {
-            weight: 1,
-            arbitrary: fc.constant(
-              Object.fromEntries(names.filter((n) => n !== name).map((n) => [n, record[n]])),
-            ),
-          },
-        ),
-      );
+    return fc.constantFrom(...names).chain((name) =>
+      fc.oneof(
+        { weight: 4, arbitrary: near(record[name]).map((value) => ({ ...record, [name]: value })) },
+        {
+          weight: 1,
+          arbitrary: fc.constant(
+            Object.fromEntries(names.filter((n) => n !== name).map((n) => [n, record[n]])),
+          ),
+        },
+      ),
+    );
   }
   return leaf;
 }

@@ -15,7 +15,7 @@ const PREFIX_BYTES = 4;
 const SECRET_BYTES = 24;
 const KEY = /^fc_[0-9a-f]{8}_[0-9a-f]{48}$/;
 
-export const NewApiKeySchema = z.strictObject({
+const NewApiKeySchema = z.strictObject({
   name: lineOfText("a name for the key", { max: 80 }),
   role: z.enum(Role, { error: "Choose one of the four roles." }),
   /** Null for a key that works until it is revoked. */
@@ -25,7 +25,6 @@ export const NewApiKeySchema = z.strictObject({
     .max(3_650, { error: "A key works for at most ten years, or until it is revoked." })
     .nullable(),
 });
-export type NewApiKey = z.input<typeof NewApiKeySchema>;
 
 const RevokeSchema = z.strictObject({ id: z.uuid({ error: "There is no such key." }) });
 

@@ -37,17 +37,21 @@ export const NewPasswordSchema = typedPassword.pipe(
 
 /** One line of printable text, trimmed, of `min` to `max` characters. */
 export function lineOfText(what: string, { min = 1, max }: { min?: number; max: number }) {
-  return z
-    .string({ error: `Type ${what}.` })
-    .max(max * 4, `At most ${max} characters.`)
-    .transform((text) => text.normalize("NFC").trim())
-    .pipe(
-      z
-        .string()
-        .min(min, `Type ${what}.`)
-        .max(max, `At most ${max} characters.`)
-        .refine(isPrintable, NOT_PRINTABLE),
-    );
+  return (
+    z
+      .string({ error: `Type ${what}.` })
+      .max(max * 4, `At most ${max} characters.`)
+      .transform((text) => text.normalize("NFC").trim())
+      .pipe(
+        z
+          .string()
+          .min(min, `Type ${what}.`)
+          .max(max, `At most ${max} characters.`)
+          .refine(isPrintable, NOT_PRINTABLE),
+      )
+      // For whoever reads the schema as a document: spaces around do not count.
+      .meta({ ...(min > 0 && { minLength: min }), maxLength: max })
+  );
 }
 
 export const SignInSchema = z.strictObject({

@@ -32,7 +32,6 @@ export {
   type MadeApiKey,
   makeApiKey,
   makeApiKeyAt,
-  type NewApiKey,
   revokeApiKey,
 } from "./api-keys.ts";
 export { type AuditPage, type AuditRow, auditChoices, listAudit } from "./audit-list.ts";

@@ -46,7 +46,7 @@ export interface Context<Path extends string, Params, Query, Body> {
   query: Output<Query>;
   body: Output<Body>;
   page: Page;
-  /** The same text for the same `Idempotency-Key` of the same API key, else a fresh one: give it to services as `clientKey`. */
+  /** The same UUID for the same `Idempotency-Key` of the same API key, else a fresh one: services take it as `clientKey`. */
   onceKey: string;
   /** For a stream: whether the key still opens the workspace. */
   mayStillAct: () => Promise<boolean>;

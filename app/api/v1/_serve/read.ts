@@ -9,7 +9,7 @@ const DEFAULT_MAX_BYTES = 1_000_000;
 const JSON_TYPE = "application/json";
 const NOTHING = z.strictObject({});
 
-export function maxBytesOf(operation: Operation): number {
+function maxBytesOf(operation: Operation): number {
   return operation.maxBytes ?? DEFAULT_MAX_BYTES;
 }
 

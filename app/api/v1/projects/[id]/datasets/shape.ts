@@ -86,7 +86,7 @@ export function toVersion(view: DatasetVersionView): z.input<typeof VersionSchem
   };
 }
 
-export const ProblemLineSchema = z.object({
+const ProblemLineSchema = z.object({
   row: z.int().nullable().meta({ description: "Line of the file, its header being row 1." }),
   column: z.string().nullable(),
   message: z.string(),

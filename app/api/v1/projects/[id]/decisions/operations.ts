@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { z } from "zod";
 import { listDecisions, RecordDecisionSchema, recordDecision } from "#lib/features/decisions/server.ts";
 import { findRunAt } from "#lib/features/runs/server.ts";
@@ -65,18 +64,11 @@ const recordDecisionOperation = defineOperation({
   handle: async ({ actor, body, onceKey }) => {
     const { run, ...wish } = body;
     const { number: runNumber } = await findRunAt(actor, run);
-    const { id } = await recordDecision(actor, { ...wish, runNumber, clientKey: uuidOf(onceKey) });
+    const { id } = await recordDecision(actor, { ...wish, runNumber, clientKey: onceKey });
     const recorded = (await listDecisions(actor, { runNumber })).find((decision) => decision.id === id);
     if (!recorded) throw new AppError("not_found");
     return new Reply(toDecision(recorded), {});
   },
 });
-
-/** Decisions are kept under a UUID; the same key gives the same one (version 8: made by our own rule). */
-function uuidOf(key: string): string {
-  const hex = createHash("sha256").update(key).digest("hex");
-  const variant = ((Number.parseInt(hex.charAt(16), 16) & 0x3) | 0x8).toString(16);
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-}
 
 export const operations = [listDecisionsOperation, recordDecisionOperation];
