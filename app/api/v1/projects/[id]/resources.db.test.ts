@@ -329,7 +329,7 @@ describe("runs", () => {
         seasonLength: 7,
         selectionFolds: 3,
         testFolds: 2,
-        models: ["naive", "seasonal_naive", "theta", "network"],
+        models: ["naive", "seasonal_naive", "theta", "comb", "network"],
         seed: 1,
       },
     });
