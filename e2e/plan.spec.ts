@@ -104,7 +104,8 @@ test("the leaderboard holds the demo's run beside its baseline, and can be filte
   // Other tests may have finished runs that are not comparable: theirs stand in tables of their own.
   const rows = page.getByRole("row").filter({ has: page.getByRole("link", { name: "Run 1", exact: true }) });
   await expect(rows.filter({ hasText: "baseline" })).toHaveCount(1);
-  await page.getByRole("navigation", { name: "Method" }).getByRole("link", { name: "Theta" }).click();
+  const methods = page.getByRole("navigation", { name: "Method" });
+  await methods.getByRole("link", { name: "Theta", exact: true }).click();
   await expect(page).toHaveURL(/model=theta/);
   await expect(rows).toHaveCount(1);
   await rows.getByRole("link", { name: "Run 1", exact: true }).click();

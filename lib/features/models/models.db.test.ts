@@ -175,8 +175,8 @@ describe("the leaderboard", () => {
       await db().datasetVersion.findFirstOrThrow({ where: { projectId: ours.projectId, number: 1 } })
     ).id;
     await finishedRun({ number: 5, scores: { theta: 0.6 } });
-    const { groups, next } = await getLeaderboard(ours.owner, {}, all);
-    expect(next).toBeNull();
+    const { groups, next, methods } = await getLeaderboard(ours.owner, {}, all);
+    expect({ next, methods }).toEqual({ next: null, methods: ["theta"] });
     expect(groups.map((group) => group.rows.map((row) => row.runNumber))).toEqual([[2, 5], [4], [3], [1]]);
     expect(groups.map((group) => group.apart)).toEqual([
       "",

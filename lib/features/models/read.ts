@@ -2,11 +2,12 @@ import { getUnitCosts } from "#lib/features/canvas/server.ts";
 import { getRunMetrics, type RunMetric } from "#lib/features/runs/server.ts";
 import type { ProjectActor } from "#lib/features/workspaces/index.ts";
 import { assertMay } from "#lib/features/workspaces/server.ts";
+import { MODEL_KEYS, type ModelKey } from "#lib/forecast/types.ts";
 import { db } from "#lib/platform/db.ts";
 import { AppError } from "#lib/platform/errors.ts";
 import { parseInput } from "#lib/platform/parse.ts";
 import { groupsOf } from "./groups.ts";
-import { findModelRows, type PlacedRow } from "./repository.ts";
+import { findMethods, findModelRows, type PlacedRow } from "./repository.ts";
 import { ModelFilterSchema, type ModelRowKey } from "./schema.ts";
 import type { ModelGroup } from "./view.ts";
 
@@ -35,6 +36,8 @@ export interface Leaderboard {
   /** Where the next page begins; null on the last. */
   next: ModelRowKey | null;
   hasPrices: boolean;
+  /** What the rows can be filtered by: the methods that a finished run has tried. */
+  methods: ModelKey[];
 }
 
 /** A page of the leaderboard as it is drawn, with why a later comparison cannot stand in the first one's table. */
@@ -47,9 +50,10 @@ export async function getLeaderboard(
   assertMay(actor, "read");
   const prices = await pricesOf(actor);
   const asked = { scope: scopeOf(actor), filter: parsed, runNumber: null, prices };
-  const [rows, [first]] = await Promise.all([
+  const [rows, [first], methods] = await Promise.all([
     findModelRows(db(), { ...asked, take: take + 1, after }),
     after === null ? [] : findModelRows(db(), { ...asked, take: 1, after: null }),
+    findMethods(db(), asked.scope),
   ]);
   const shown = rows.slice(0, take);
   const last = rows.length > take ? shown.at(-1) : undefined;
@@ -60,6 +64,7 @@ export async function getLeaderboard(
     }),
     next: last?.key ?? null,
     hasPrices: prices !== null,
+    methods: MODEL_KEYS.filter((model) => methods.has(model)),
   };
 }
 

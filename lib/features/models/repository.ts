@@ -124,6 +124,15 @@ export async function findModelRows(db: Db, query: ModelsQuery): Promise<PlacedR
   return rows.map(placedRow);
 }
 
+/** The methods that any finished run of the project has scores of. */
+export async function findMethods(db: Db, scope: ModelsQuery["scope"]): Promise<Set<string>> {
+  const rows = await db.$queryRaw<{ model: string }[]>(Prisma.sql`
+    SELECT DISTINCT m.model FROM "Run" r JOIN "Metric" m ON m."runId" = r.id AND m.scope = 'test'
+    WHERE r."workspaceId" = ${scope.workspaceId} AND r."projectId" = ${scope.projectId}
+      AND r.status = 'succeeded'`);
+  return new Set(rows.map((row) => row.model));
+}
+
 function conditionsOf({ filter, runNumber, after }: ModelsQuery): Prisma.Sql {
   const conditions = [Prisma.sql`true`];
   if (filter.place) conditions.push(Prisma.sql`place::text = ${filter.place}`);

@@ -21,10 +21,6 @@ const PLACES = [
   { value: "server", label: "On the server" },
   { value: "browser", label: "In a browser" },
 ];
-const METHODS = [
-  { label: "Every method" },
-  ...Object.entries(MODEL_NAMES).map(([value, label]) => ({ value, label })),
-];
 
 export default async function ModelsPage({
   params,
@@ -35,7 +31,10 @@ export default async function ModelsPage({
 }) {
   const actor = await pageProject(await params);
   const { filter, after } = readAddress(await searchParams);
-  const { groups, next, hasPrices } = await getLeaderboard(actor, filter, { take: ROWS_A_PAGE, after });
+  const { groups, next, hasPrices, methods } = await getLeaderboard(actor, filter, {
+    take: ROWS_A_PAGE,
+    after,
+  });
   const base = `/w/${actor.workspaceSlug}/p/${actor.projectSlug}`;
   const isFiltered = Object.keys(filter).length > 0;
   const here = (change: Parameters<typeof addressOf>[1]) => addressOf(`${base}/models`, change);
@@ -75,7 +74,10 @@ export default async function ModelsPage({
             />
             <FilterLinks
               label="Method"
-              choices={METHODS}
+              choices={[
+                { label: "Every method" },
+                ...methods.map((value) => ({ value, label: MODEL_NAMES[value] })),
+              ]}
               current={filter.model}
               hrefOf={(model) => here({ ...filter, model })}
             />
