@@ -45,7 +45,7 @@ export const comb: LocalModel<CombState> = {
     "Makridakis & Hibon (2000), The M3-Competition (method Comb S-H-D); Petropoulos & Svetunkov (2020), A simple combination of univariate models, International Journal of Forecasting 36, 110–115",
   gaps: "As each member has it.",
   settles: true,
-  fewest: () => 4,
+  fewest: () => 5,
   fitSeries(history, options) {
     const fits: { key: string; fit: SeriesFit<object> }[] = [];
     for (const { key, fitSeries } of MEMBERS) {

@@ -37,9 +37,9 @@ export interface ThetaVariant {
 const LOW_ALPHA = 0.1;
 const HIGH_ALPHA = 0.99;
 const HIGHEST_WEIGHT = 1 - 1e-10;
-/** Errors of the first two periods say nothing: no line goes through fewer points. */
-const SKIPPED = 2;
-const FEWEST = 4;
+/** Errors of the first three periods do not count, as in forecTheta: no line through so few points means anything. */
+const SKIPPED = 3;
+const FEWEST = 5;
 
 /**
  * The optimised and dynamic Theta models (Fiorucci, Pellegrini, Louzada, Petropoulos & Koehler 2016, Models for optimising

@@ -22,7 +22,11 @@ const ROUNDS = 2;
  * Bergmeir 2021, MSTL: a seasonal-trend decomposition algorithm for time series with multiple seasonal patterns,
  * algorithm 1). Windows are 7 + 4·i for the i-th season, as in the R package forecast. Seasons sum with `rest` to the values.
  */
-function decomposeMstl(values: Float64Array, periods: readonly number[]): Float64Array[] {
+export function decomposeMstl(
+  values: Float64Array,
+  periods: readonly number[],
+  options: { jump?: number } = {},
+): Float64Array[] {
   const n = values.length;
   const seasons = periods.map(() => new Float64Array(n));
   const left = values.slice();
@@ -35,6 +39,7 @@ function decomposeMstl(values: Float64Array, periods: readonly number[]): Float6
         period,
         seasonalWindow: 7 + 4 * (i + 1),
         seasonalDegree: 0,
+        ...options,
       });
       own.set(season);
       for (let t = 0; t < n; t += 1) left[t] = (left[t] as number) - (own[t] as number);
@@ -64,7 +69,7 @@ function onMstl<Rest extends object>(options: {
     paper: "Bandara, Hyndman & Bergmeir (2021), arXiv 2107.13462; Cleveland et al. (1990), STL",
     gaps: "A missing value has no weight in the decomposition and changes nothing in what is left.",
     settles: true,
-    fewest: () => 4,
+    fewest: () => 5,
     fitSeries(history, { seasons: periods }) {
       const n = history.length;
       const inLogs = isPositive(history);

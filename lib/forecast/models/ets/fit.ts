@@ -38,6 +38,11 @@ const logit = (p: number) => Math.log(p / (1 - p));
 const FIRST_ALPHAS = [0.05, 0.25, 0.6, 0.9];
 const FIRST_GAMMA_SHARES = [0.05, 0.6];
 
+const TRIAL_STEPS = 5;
+const MOST_STEPS = 60;
+/** Two steps in a row that gain less than this of −2·log-likelihood end the search. */
+const ENOUGH = 1e-3;
+
 /**
  * Maximum likelihood fit of one shape: smoothing parameters and first states together, by BFGS on the exact gradient. The
  * parameters stay inside the usual region of Hyndman et al. (2008, section 10.2.1; the bounds are those of the R package
@@ -225,30 +230,40 @@ function search(path: EtsPath, start: EtsStates, period: number): Found | null {
   if (hasTrend) x[i++] = logit(0.1);
   if (isSeasonal) x[i++] = logit(0.05);
   if (isDamped) x[i++] = logit(0.9);
-  let best = Number.POSITIVE_INFINITY;
-  let first = x;
-  let squares = 0;
-  for (const alpha of FIRST_ALPHAS) {
-    for (const share of isSeasonal ? FIRST_GAMMA_SHARES : [0]) {
+  // One start for a season that stays and one for a season that moves: between them lies a ridge.
+  const starts: { x: Float64Array; value: number; squares: number }[] = [];
+  for (const share of isSeasonal ? FIRST_GAMMA_SHARES : [0]) {
+    const own = { x, value: Number.POSITIVE_INFINITY, squares: 0 };
+    for (const alpha of FIRST_ALPHAS) {
       x[0] = logit(alpha);
       if (isSeasonal) x[hasTrend ? 2 : 1] = logit(share);
       place(x);
       const value = path.forward(parameters);
-      if (value < best) {
-        best = value;
-        first = x.slice();
-        squares = path.squares;
-      }
+      if (value < own.value) Object.assign(own, { x: x.slice(), value, squares: path.squares });
     }
+    if (Number.isFinite(own.value)) starts.push(own);
   }
-  if (!Number.isFinite(best)) return null;
+  const [first] = starts;
+  if (!first) return null;
+  const squares = Math.min(...starts.map((each) => each.squares));
   const relativeUnit = Math.max(Math.sqrt(squares / path.known), 1e-8);
   error = shape.error === "M" ? relativeUnit * Math.abs(start.level) : relativeUnit;
   slopeUnit = error / 10;
   seasonUnit = shape.season === "M" ? error / Math.max(Math.abs(start.level), 1e-8) : error;
 
-  const { x: answer } = minimiseSmooth(evaluate, { start: first, iterations: 60, tolerance: 1e-3 });
-  place(answer);
+  // Each start gets a few steps, the better one the rest.
+  const tried = starts.map((each) =>
+    minimiseSmooth(evaluate, {
+      start: each.x,
+      iterations: starts.length > 1 ? TRIAL_STEPS : MOST_STEPS,
+      tolerance: ENOUGH,
+    }),
+  );
+  let best = tried[0] as (typeof tried)[number];
+  for (const each of tried) if (each.value < best.value) best = each;
+  if (starts.length > 1)
+    best = minimiseSmooth(evaluate, { start: best.x, iterations: MOST_STEPS, tolerance: ENOUGH });
+  place(best.x);
   const value = path.forward(parameters);
   return Number.isFinite(value) ? { parameters: { ...parameters }, value } : null;
 }
