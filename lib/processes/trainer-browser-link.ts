@@ -156,8 +156,9 @@ export function openLink(options: LinkOptions) {
         timeoutMs: 15_000,
         read: nothing,
       }),
-    release: (task: Held, signal: AbortSignal): Promise<void> =>
-      ask("/browser/release", post(held(task), signal), { timeoutMs: 5_000, once: true, read: nothing }),
+    /** Whatever this worker holds, also what it was given a moment ago and has not heard of. */
+    release: (signal: AbortSignal): Promise<void> =>
+      ask("/browser/release", post({ workerId }, signal), { timeoutMs: 5_000, once: true, read: nothing }),
     /** How far the whole run is, from 0 to 1. */
     progress: async (signal: AbortSignal): Promise<number> => {
       const live = await ask(

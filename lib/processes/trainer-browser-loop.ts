@@ -158,11 +158,7 @@ export function createTrainerLoop(options: LoopOptions): TrainerLoop {
   const giveUp = async (held: Hand, error: unknown) => {
     const { task, abort } = held;
     if (error instanceof LinkStop) throw error;
-    if (stopped) {
-      // What cannot be handed back is taken back by the server after a while.
-      if (stopped.reason === "asked") await link.release(task, new AbortController().signal).catch(() => {});
-      return;
-    }
+    if (stopped) return;
     if (abort.signal.aborted || (error instanceof LinkRefusal && error.isConflict)) return;
     const problem =
       error instanceof ForecastError
@@ -204,6 +200,8 @@ export function createTrainerLoop(options: LoopOptions): TrainerLoop {
         stopped ??= new LinkStop("broken", `Training in this browser broke: ${wordsOf(error)}`);
       } finally {
         clearInterval(reports);
+        // What cannot be handed back is taken back by the server after a while.
+        if (stopped?.reason === "asked") await link.release(new AbortController().signal).catch(() => {});
         if (stopped) post({ type: "stopped", reason: stopped.reason, words: stopped.message });
       }
     },

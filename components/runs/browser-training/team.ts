@@ -119,9 +119,8 @@ export function openTeam(record: TrainingRecord, show: (change: Partial<Training
     stop,
     abandon: () => {
       isEnding = true;
-      const held = [...hands].flatMap(([index, hand]) =>
-        hand.held ? { workerId: `${name}-${index}`, ...hand.held } : [],
-      );
+      // One that waits may have been given a task at this moment, and says so by its name alone.
+      const held = [...hands].map(([index, hand]) => ({ workerId: `${name}-${index}`, ...hand.held }));
       // First of all: a worker that waits for a task would otherwise be given what is handed back here.
       for (const index of [...hands.keys()]) remove(index);
       for (const task of held) {

@@ -86,6 +86,15 @@ describe("holding a task", () => {
     expect(await rowOf(held[0] as BrowserTask)).toMatchObject({ status: "running" });
   });
 
+  it("gives back what a worker was given without hearing of it, and nothing of another's", async () => {
+    const [leaving, staying] = [open("page-that-leaves"), open("page-that-stays")];
+    const [lost, kept] = [await leaving.take(), await staying.take()];
+    await leaving.releaseAll();
+    expect(await rowOf(lost)).toMatchObject({ status: "queued", workerId: null, failures: 0 });
+    expect(await rowOf(kept)).toMatchObject({ status: "running" });
+    await leaving.releaseAll();
+  });
+
   it("ends when the run is cancelled: beats say so, and results are refused", async () => {
     const browser = open();
     const task = await browser.take();

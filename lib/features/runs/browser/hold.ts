@@ -1,5 +1,6 @@
 import type { ProjectActor } from "#lib/features/workspaces/index.ts";
 import { sender } from "#lib/jobs/boss.ts";
+import { db } from "#lib/platform/db.ts";
 import { parseInput } from "#lib/platform/parse.ts";
 import { failAttempt, handBack } from "../tasks/end.ts";
 import { beat } from "../tasks/lease.ts";
@@ -13,7 +14,7 @@ import {
   type ReleaseRequest,
   ReleaseRequestSchema,
 } from "./protocol.ts";
-import { findHeld, getBrowserRun } from "./run.ts";
+import { type BrowserRun, findHeld, getBrowserRun, workerName } from "./run.ts";
 
 /** Keeps the task and shows how far it is. `held: false`: it was cancelled or given to another, and is to be dropped. */
 export async function beatForBrowser(
@@ -62,6 +63,17 @@ export async function releaseForBrowser(
 ): Promise<void> {
   const claim = parseInput(ReleaseRequestSchema, input);
   const run = await getBrowserRun(actor, number);
-  const task = await findHeld(actor, run, claim);
-  if (task) await handBack(task, await sender());
+  const claims = "taskId" in claim ? [claim] : await claimsOf(actor, run, claim.workerId);
+  for (const each of claims) {
+    const task = await findHeld(actor, run, each);
+    if (task) await handBack(task, await sender());
+  }
+}
+
+async function claimsOf(actor: ProjectActor, run: BrowserRun, workerId: string) {
+  const rows = await db().runTask.findMany({
+    where: { runId: run.id, status: "running", workerId: workerName(actor, workerId) },
+    select: { id: true, attempt: true },
+  });
+  return rows.map(({ id, attempt }) => ({ taskId: id, attempt, workerId }));
 }

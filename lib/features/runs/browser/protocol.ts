@@ -85,7 +85,11 @@ export const FailRequestSchema = z.strictObject({
 });
 export type FailRequest = z.input<typeof FailRequestSchema>;
 
-export const ReleaseRequestSchema = z.strictObject(HeldSchema);
+/** Without a task, whatever the worker holds: it may leave before it has heard what it was given. */
+export const ReleaseRequestSchema = z.union([
+  z.strictObject(HeldSchema),
+  z.strictObject({ workerId: WorkerId }),
+]);
 export type ReleaseRequest = z.input<typeof ReleaseRequestSchema>;
 
 const whole = z.string().regex(/^-?\d{1,9}$/, { error: "must be a whole number" });

@@ -79,6 +79,7 @@ export function fakeBrowser(actor: ProjectActor, number: number, workerId: strin
     fail: (task: BrowserTask, code: "bad_panel" | "too_short" | "cancelled" | null, detail = "It broke.") =>
       failForBrowser(actor, number, { ...heldOf(task), code, detail }),
     release: (task: BrowserTask) => releaseForBrowser(actor, number, heldOf(task)),
+    releaseAll: () => releaseForBrowser(actor, number, { workerId }),
     /** Works until the run has ended; answers the keys that it did. */
     work: async (): Promise<string[]> => {
       const done: string[] = [];
