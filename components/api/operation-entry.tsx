@@ -82,11 +82,11 @@ function Rows({ label, head, rows }: { label: string; head: string; rows: readon
         <tbody>
           {rows.map(({ name, type, isRequired, description }) => (
             <tr key={name}>
-              <Td className="align-baseline">
-                <code className="font-mono text-secondary [overflow-wrap:anywhere]">{name}</code>
-                {isRequired ? <span className="text-secondary text-ink3"> required</span> : null}
+              <Td className="text-secondary">
+                <code className="font-mono [overflow-wrap:anywhere]">{name}</code>
+                {isRequired ? <span className="text-ink3"> required</span> : null}
               </Td>
-              <Td className="align-baseline text-secondary text-ink2 [overflow-wrap:anywhere]">
+              <Td className="text-secondary text-ink2 [overflow-wrap:anywhere]">
                 {type}
                 {description ? (
                   <span className="block md:hidden text-ink3">
@@ -95,7 +95,7 @@ function Rows({ label, head, rows }: { label: string; head: string; rows: readon
                 ) : null}
               </Td>
               {hasWords ? (
-                <Td wide className="align-baseline text-secondary text-ink2 [overflow-wrap:anywhere]">
+                <Td wide className="text-secondary text-ink2 [overflow-wrap:anywhere]">
                   <Prose>{description}</Prose>
                 </Td>
               ) : null}
