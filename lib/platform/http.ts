@@ -93,6 +93,13 @@ export function declaredLength(request: Request, header: string): number | null 
   return bytes;
 }
 
+/** The sender went away before the end of what it sent: nothing can be said of a request that nobody has whole. */
+export class BodyBrokeOff extends AppError {
+  constructor(options: ErrorOptions) {
+    super("invalid_input", { detail: "The body broke off before its end." }, options);
+  }
+}
+
 /** A body as it comes, piece by piece; a reader who stops early stops the sender. A line that is cut is no failure of ours. */
 export async function* bodyChunks(request: Request): AsyncGenerator<Uint8Array> {
   const reader = request.body?.getReader();
@@ -100,7 +107,7 @@ export async function* bodyChunks(request: Request): AsyncGenerator<Uint8Array> 
   try {
     for (;;) {
       const { done, value } = await reader.read().catch((cause: unknown) => {
-        throw new AppError("invalid_input", { detail: "The body broke off before its end." }, { cause });
+        throw new BodyBrokeOff({ cause });
       });
       if (done) return;
       yield value;

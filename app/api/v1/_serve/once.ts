@@ -55,9 +55,16 @@ export function replay({ status, headers, body }: StoredAnswer): Response {
   });
 }
 
-/** Stores the answer of a first request before it is given, so that none is given that would not be given again. */
-export async function conclude(first: FirstRequest, response: Response): Promise<Response> {
-  if (response.status >= 500) {
+/**
+ * Stores the answer of a first request before it is given, so that none is given that would not be given again; one that
+ * is not final is forgotten.
+ */
+export async function conclude(
+  first: FirstRequest,
+  response: Response,
+  { isFinal }: { isFinal: boolean },
+): Promise<Response> {
+  if (!isFinal) {
     await first.forget();
     return response;
   }

@@ -1,6 +1,6 @@
 import { assertMay, isKeyAlive, type KeyAccess } from "#lib/features/workspaces/server.ts";
 import { AppError } from "#lib/platform/errors.ts";
-import { problemResponse } from "#lib/platform/http.ts";
+import { BodyBrokeOff, problemResponse } from "#lib/platform/http.ts";
 import { explain } from "#lib/platform/log.ts";
 import {
   assertNoKeyInQuery,
@@ -114,8 +114,14 @@ async function answerActor(
   if (idempotencyKey === null) return work();
   const first = await beginOnce(actor.userId, idempotencyKey, { request, bytes, isStreamed });
   if ("status" in first) return replay(first);
-  // Failures of the operation itself are kept too, but for those on our side.
-  return conclude(first, await work().catch(failure));
+  // Failures of the operation itself are kept too, but for those on our side, and of a line that was cut: whoever sends
+  // the same again under its key is then answered for what it sent.
+  let isWhole = true;
+  const response = await work().catch((error: unknown) => {
+    isWhole = !(error instanceof BodyBrokeOff);
+    return failure(error);
+  });
+  return conclude(first, response, { isFinal: isWhole && response.status < 500 });
 }
 
 function toResponse(operation: Operation, result: unknown): Response {

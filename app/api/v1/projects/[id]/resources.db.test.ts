@@ -129,6 +129,28 @@ describe("uploads", () => {
     });
   });
 
+  it("a file at once whose line was cut is sent again under the same Idempotency-Key", async () => {
+    const text = salesCsv("again");
+    const headers = { "content-type": "text/csv", "idempotency-key": randomUUID() };
+    const send = (body: string | ReadableStream<Uint8Array>) =>
+      science.send("POST", `${base}/uploads?name=again.csv`, { body, headers });
+    let isBegun = false;
+    const cut = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        if (isBegun) return controller.error(new Error("aborted"));
+        isBegun = true;
+        controller.enqueue(new TextEncoder().encode(text.slice(0, 500)));
+      },
+    });
+    expect(await send(cut)).toMatchObject({
+      status: 400,
+      body: { detail: "The body broke off before its end." },
+    });
+    const whole = await send(text);
+    expect(whole).toMatchObject({ status: 201, body: { sha256: sha256(text) } });
+    expect(await send(text)).toMatchObject({ status: 201, body: { id: whole.body.id } });
+  });
+
   it("one that is not what it was said to be is refused in words", async () => {
     const { body } = await open({ fileName: "a.csv", sizeBytes: 5, sha256: sha256("other") });
     const refused = await patch(body.id, 0, "hello");
