@@ -14,13 +14,23 @@ export function problemResponse(problem: Problem): Response {
   return new Response(JSON.stringify(problem), { status: problem.status, headers });
 }
 
+/**
+ * The same without its body for a HEAD request. The server would not read such a body, so it is ended here: a stream of
+ * events, say, would go on for nobody.
+ */
+export async function forMethod(request: Request, response: Response): Promise<Response> {
+  if (request.method !== "HEAD") return response;
+  await response.body?.cancel();
+  return new Response(null, response);
+}
+
 /** Wraps a route handler: whatever is thrown becomes a problem, never a bare 500. */
 export function route<A extends unknown[]>(
   handler: (request: Request, ...args: A) => Promise<Response>,
 ): (request: Request, ...args: A) => Promise<Response> {
   return async (request, ...args) => {
     try {
-      return await handler(request, ...args);
+      return await forMethod(request, await handler(request, ...args));
     } catch (error) {
       return problemResponse(explain(error));
     }

@@ -18,6 +18,7 @@ afterAll(async () => {
 function open(options: Partial<EventStreamOptions> & { projectId: string }) {
   const abort = new AbortController();
   const stream = eventStream({
+    reader: "somebody",
     after: null,
     signal: abort.signal,
     mayStillRead: async () => true,
@@ -125,4 +126,55 @@ it("ends when the reader no longer may, at the latest at the next check", async 
   await reader.ended;
   await append(projectId, "secret");
   expect(reader.seen).toEqual([]);
+});
+
+it("keeps little for a reader who takes nothing, and gives them everything once they do", async () => {
+  const { projectId } = await createTestProject();
+  const count = 3_000;
+  const { pool } = database();
+  await pool.query(
+    `INSERT INTO "Event" ("projectId", seq, kind, ref) SELECT $1, n, 'run.progressed', 'x' FROM generate_series(1, $2::int) n`,
+    [projectId, count],
+  );
+  await pool.query('UPDATE "Project" SET "eventSeq" = $2 WHERE id = $1', [projectId, count]);
+  const abort = new AbortController();
+  const asked = {
+    projectId,
+    reader: "slow",
+    after: 0n,
+    signal: abort.signal,
+    mayStillRead: async () => true,
+  };
+  let taken = 0;
+  const reader = eventStream(asked).getReader();
+  await reader.read();
+  // As long as the reader takes nothing, nothing more is read for them either.
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  await append(projectId, "live");
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  abort.abort();
+  for (;;) {
+    const { done } = await reader.read();
+    if (done) break;
+    taken += 1;
+  }
+  expect(taken).toBeGreaterThan(0);
+  expect(taken).toBeLessThanOrEqual(1_001);
+
+  const willing = open({ projectId, after: 0n });
+  await until(() => willing.seen.length === count + 1);
+  expect(willing.seen).toEqual(Array.from({ length: count + 1 }, (_, i) => String(i + 1)));
+  willing.leave();
+  await willing.ended;
+});
+
+it("opens a hundred streams for one reader, and another once one of them is closed", async () => {
+  const { projectId } = await createTestProject();
+  const many = Array.from({ length: 100 }, () => open({ projectId, reader: "greedy" }));
+  expect(() => open({ projectId, reader: "greedy" })).toThrow("100 streams of events are open for you");
+  many[0]?.leave();
+  await many[0]?.ended;
+  const next = open({ projectId, reader: "greedy" });
+  for (const reader of [...many, next]) reader.leave();
+  await Promise.all([...many, next].map((reader) => reader.ended));
 });

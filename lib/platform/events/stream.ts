@@ -1,9 +1,15 @@
 import { log } from "../log.ts";
 import { followProject } from "./feed.ts";
+import { takePlace } from "./places.ts";
 import { type EventFrame, lastEventSeq, readEvents } from "./read.ts";
+
+/** A reader who takes more slowly than events come has so many waiting in memory; what is after them waits in the table. */
+const MOST_WAITING = 500;
 
 export interface EventStreamOptions {
   projectId: string;
+  /** Whose stream it is: a person's or an API key's id. */
+  reader: string;
   /** The number of the last event that the reader has; null starts at the present. */
   after: bigint | null;
   /** Only events about this id; others are passed over. Absent for all. */
@@ -20,11 +26,14 @@ export interface EventStreamOptions {
 /**
  * Server-sent events of one project, in order and without a gap: the table is the truth, notifications only say when
  * to look. The first frame is a `hello` with the number from which the stream goes on.
+ * @throws AppError `rate_limited` for a reader who has very many open.
  */
 export function eventStream(options: EventStreamOptions): ReadableStream<Uint8Array> {
   const { projectId, signal } = options;
   const encoder = new TextEncoder();
+  const leavePlace = takePlace(options.reader);
   let stop = () => {};
+  let drained = () => {};
   return new ReadableStream<Uint8Array>({
     async start(controller) {
       let ended = false;
@@ -33,6 +42,14 @@ export function eventStream(options: EventStreamOptions): ReadableStream<Uint8Ar
       let again = false;
       let last = options.after ?? 0n;
 
+      const hasRoom = () => (controller.desiredSize ?? 0) > -MOST_WAITING;
+      const room = async () => {
+        while (!ended && !hasRoom()) {
+          await new Promise<void>((resolve) => {
+            drained = resolve;
+          });
+        }
+      };
       const write = (text: string) => {
         if (!ended) controller.enqueue(encoder.encode(text));
       };
@@ -53,6 +70,8 @@ export function eventStream(options: EventStreamOptions): ReadableStream<Uint8Ar
         try {
           while (again && !ended) {
             again = false;
+            await room();
+            if (ended) return;
             const { frames, more } = await readEvents(projectId, last);
             writeFrames(frames);
             if (more) again = true;
@@ -68,7 +87,7 @@ export function eventStream(options: EventStreamOptions): ReadableStream<Uint8Ar
       const onNews = (frames: readonly EventFrame[]) => {
         const [first] = frames;
         const isNext = first !== undefined && first.seq <= last + 1n;
-        if (started && !reading && isNext) writeFrames(frames);
+        if (started && !reading && isNext && hasRoom()) writeFrames(frames);
         else void pump();
       };
       const recheck = async () => {
@@ -87,6 +106,8 @@ export function eventStream(options: EventStreamOptions): ReadableStream<Uint8Ar
       stop = () => {
         if (ended) return;
         ended = true;
+        drained();
+        leavePlace();
         unsubscribe();
         for (const timer of timers) clearTimeout(timer);
         signal.removeEventListener("abort", stop);
@@ -105,7 +126,11 @@ export function eventStream(options: EventStreamOptions): ReadableStream<Uint8Ar
       if (options.after === null || last > present) last = present;
       write(`retry: 1000\nid: ${last}\nevent: hello\ndata: {"seq":"${last}"}\n\n`);
       started = true;
-      await pump();
+      // Not awaited: nothing is pulled before this function has ended.
+      void pump();
+    },
+    pull() {
+      drained();
     },
     cancel() {
       stop();

@@ -1,6 +1,6 @@
 import { assertMay, isKeyAlive, type KeyAccess } from "#lib/features/workspaces/server.ts";
 import { AppError } from "#lib/platform/errors.ts";
-import { BodyBrokeOff, problemResponse } from "#lib/platform/http.ts";
+import { BodyBrokeOff, forMethod, problemResponse } from "#lib/platform/http.ts";
 import { explain } from "#lib/platform/log.ts";
 import {
   assertNoKeyInQuery,
@@ -75,7 +75,7 @@ async function answer(operation: Operation, request: Request, { params }: RouteC
     const response = await answerActor(operation, request, { access, given, searchParams });
     for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
     if (!response.headers.has("cache-control")) response.headers.set("cache-control", "no-store");
-    return response;
+    return await forMethod(request, response);
   } catch (error) {
     return failure(error, headers);
   }

@@ -536,6 +536,15 @@ describe("a run to its end", () => {
     expect((await machine.send("GET", `${base}/runs`)).status).toBe(401);
   }, 20_000);
 
+  it("leaves no stream open for a HEAD request, whose body nobody reads", async () => {
+    const head = await reader.open("HEAD", `${base}/runs/${run.id}/events`);
+    expect([head.status, head.headers.get("content-type"), head.body]).toEqual([
+      200,
+      "text/event-stream; charset=utf-8",
+      null,
+    ]);
+  });
+
   it.each(["x", "-1", "1.5", "9".repeat(19)])("refuses to follow from the event %j", async (last) => {
     const headers = { "last-event-id": last };
     expect((await reader.send("GET", `${base}/runs/${run.id}/events`, { headers })).status).toBe(400);

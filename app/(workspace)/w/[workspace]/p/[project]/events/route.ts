@@ -23,6 +23,7 @@ export const GET = route(async (request: Request, context: Context) => {
   const actor = await requireProject(await context.params);
   const stream = eventStream({
     projectId: actor.projectId,
+    reader: actor.userId,
     after: resumeFrom(request),
     signal: request.signal,
     mayStillRead: await watchAccess(actor),

@@ -42,6 +42,7 @@ const events = defineOperation({
     const { id } = await findRunAt(actor, run);
     const stream = eventStream({
       projectId: actor.projectId,
+      reader: actor.userId,
       ref: id,
       after: resumeFrom(request),
       signal: request.signal,
