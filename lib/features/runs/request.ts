@@ -56,7 +56,7 @@ export async function requestRun(
   const spec = specOf(request);
   const panel = await loadPanel({ workspaceId, versionId: version.id });
   assertFits(panel, spec);
-  if (request.place === "browser") assertFitsBrowser(panel);
+  if (request.place === "browser") assertFitsBrowser(panel, spec);
   const jobs = await sender();
   const { place, question, seed, clientKey } = request;
   return transaction(
