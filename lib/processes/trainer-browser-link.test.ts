@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { ResultHeadSchema } from "#lib/features/runs/browser/protocol.ts";
+import { unpackResult } from "#lib/features/runs/browser/result-bytes.ts";
 import { LinkRefusal, LinkStop, openLink } from "./trainer-browser-link.ts";
 
 const signal = new AbortController().signal;
@@ -97,9 +99,17 @@ describe("the way to the server", () => {
 
   it("reports a failure in one line, as the server takes it", async () => {
     const { fail, asked } = link([json(200, { held: true })]);
-    await fail(TASK, { code: null, detail: `a\nb\u202e${"x".repeat(900)}` }, signal);
+    await fail(TASK, { code: null, detail: `a\nb\u202e${"x".repeat(495)}\u{1f35d}` }, signal);
     const body = JSON.parse(String(asked[0]?.body)) as { detail: string };
-    expect(body.detail).toMatch(/^a b x+$/);
-    expect(body.detail).toHaveLength(500);
+    expect(body.detail).toBe(`a b ${"x".repeat(495)}`);
+  });
+
+  it("sends notes as the server takes them, whatever stands in a series' name", async () => {
+    const { result, asked } = link([new Response(null, { status: 204 })]);
+    const notes = Array.from({ length: 60 }, (_, i) => `Note ${i} on "a\tb\u202e"${"x".repeat(2_000)}`);
+    await result(TASK, { quantiles: new Float32Array(21), notes, runtime: {}, loss: [] }, signal);
+    const head = ResultHeadSchema.parse(unpackResult(asked[0]?.body as Uint8Array).head);
+    expect(head.notes).toHaveLength(50);
+    expect(head.notes[0]).toMatch(/^Note 0 on "a b "x+$/);
   });
 });

@@ -50,6 +50,10 @@ const RETRY_SECONDS = [1, 2, 5, 10, 15] as const;
 const PASSING = new Set([429, 502, 503, 504]);
 /** An error of the server that comes back is none that waiting mends. */
 const SERVER_ERRORS = 4;
+/** What the server takes (`browser/protocol.ts`). A name in the data must not cost the work of minutes. */
+const MOST_NOTES = 50;
+const LONGEST_NOTE = 1_000;
+const LONGEST_DETAIL = 500;
 
 /**
  * What a browser and the server say to each other about one run. What fails on the way is tried again until it arrives:
@@ -141,7 +145,10 @@ export function openLink(options: LinkOptions) {
         {
           method: "POST",
           headers: { "content-type": "application/octet-stream" },
-          body: packResult(result),
+          body: packResult({
+            ...result,
+            notes: result.notes.slice(0, MOST_NOTES).map((note) => oneLine(note, LONGEST_NOTE)),
+          }),
           signal,
         },
         { timeoutMs: 120_000, read: nothing },
@@ -152,10 +159,14 @@ export function openLink(options: LinkOptions) {
       problem: { code: ForecastErrorCode | null; detail: string },
       signal: AbortSignal,
     ): Promise<void> =>
-      ask("/browser/fail", post({ ...held(task), ...problem, detail: oneLine(problem.detail) }, signal), {
-        timeoutMs: 15_000,
-        read: nothing,
-      }),
+      ask(
+        "/browser/fail",
+        post({ ...held(task), ...problem, detail: oneLine(problem.detail, LONGEST_DETAIL) }, signal),
+        {
+          timeoutMs: 15_000,
+          read: nothing,
+        },
+      ),
     /** Whatever this worker holds, also what it was given a moment ago and has not heard of. */
     release: (signal: AbortSignal): Promise<void> =>
       ask("/browser/release", post({ workerId }, signal), { timeoutMs: 5_000, once: true, read: nothing }),
@@ -202,10 +213,10 @@ async function detailOf(response: Response): Promise<string> {
   return typeof words === "string" ? words : `it answered ${response.status}.`;
 }
 
-/** As the server takes it: one line, and not a long one. */
-function oneLine(text: string): string {
+/** As the server takes it: one line, and not a long one. Cut first, since a cut may leave half of a surrogate pair. */
+function oneLine(text: string, most: number): string {
   return text
-    .replace(/[\p{C}]+/gu, " ")
-    .trim()
-    .slice(0, 500);
+    .slice(0, most)
+    .replace(/\p{C}+/gu, " ")
+    .trim();
 }

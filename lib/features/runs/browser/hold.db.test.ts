@@ -124,6 +124,11 @@ describe("holding a task", () => {
     expect(failed).toMatchObject({ status: "failed", failure: "Two series have one name." });
   });
 
+  it("ends a run never without a word", async () => {
+    await open().fail(await open().take(), "bad_panel", " ");
+    expect((await runRow()).failure).toBe("A browser met something unexpected: it did not say what.");
+  });
+
   it("that was cancelled in the browser goes back without a failure", async () => {
     const task = await open().take();
     await open().fail(task, "cancelled", "The work was cancelled.");

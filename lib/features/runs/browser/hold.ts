@@ -50,8 +50,8 @@ export async function failForBrowser(
   if (code === "cancelled") return { held: await handBack(task, jobs) };
   // The folds leave enough history, so too little of it says something about that browser.
   const permanent = code !== null && code !== "too_short" && !TEMPORARY.has(code);
-  const words =
-    code === null ? `A browser met something unexpected: ${detail || "it did not say what."}` : detail;
+  const said = detail.trim() || "it did not say what.";
+  const words = code === null || detail.trim() === "" ? `A browser met something unexpected: ${said}` : said;
   return { held: await failAttempt(task, { words, permanent }, jobs) };
 }
 
