@@ -1,12 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { db } from "#lib/platform/db.ts";
 import { createTestDatabase, type TestDatabase } from "#lib/platform/testing/database.ts";
 import { createTestProject } from "#lib/platform/testing/fixtures.ts";
 import { ensureDemoPeople } from "./demo.ts";
 import { changeRole, removeMember } from "./members.ts";
-import { verifyPassword } from "./password.ts";
+import { hashPassword, verifyPassword } from "./password.ts";
 import { issuePasswordReset, readPasswordReset, usePasswordReset } from "./password-reset.ts";
 import { createSession, findSessionUser } from "./sessions.ts";
+import { changePassword } from "./sign-in.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -156,5 +157,55 @@ describe("nobody takes an account over that opens a workspace of others", () => 
     const people = await ensureDemoPeople();
     const { userId } = people.stakeholder;
     expect((await outcome(issuePasswordReset(people.owner, { userId }, now))).code).toBe("forbidden");
+  });
+});
+
+describe("a password that its person changes", () => {
+  const current = "the one of now";
+
+  async function withPassword() {
+    const { userId, token } = await issued();
+    const user = await db().user.update({
+      where: { id: userId },
+      data: { passwordHash: await hashPassword(current) },
+      select: { name: true, email: true },
+    });
+    return { user: { userId, ...user }, token };
+  }
+
+  it("ends the link that would set another", async () => {
+    const { user, token } = await withPassword();
+    await changePassword(user, { current, password: "chosen by myself" }, { sessionId: null, now });
+    expect((await readPasswordReset(token, now))?.state).toBe("revoked");
+    expect((await outcome(usePasswordReset(token, input, now))).code).toBe("conflict");
+  });
+
+  it("is not changed by who knows the old one, once a link has set another", async () => {
+    const { user, token } = await withPassword();
+    // The link is used while the slow check of the old password is under way.
+    const client = await database.pool.connect();
+    await client.query("BEGIN");
+    await client.query('SELECT 1 FROM "User" WHERE id = $1 FOR UPDATE', [user.userId]);
+    const late = outcome(
+      changePassword(user, { current, password: "of the one who knew" }, { sessionId: null, now }),
+    );
+    await vi.waitFor(
+      async () => {
+        const waiting = await database.pool.query(
+          "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'",
+        );
+        expect(waiting.rowCount).toBe(1);
+      },
+      { timeout: 10_000, interval: 50 },
+    );
+    await client.query('UPDATE "User" SET "passwordHash" = $2 WHERE id = $1', [
+      user.userId,
+      await hashPassword(input.password),
+    ]);
+    await client.query("COMMIT");
+    client.release();
+    expect((await late).code).toBe("conflict");
+    expect(await verifyPassword(await hashOf(user.userId), input.password)).toBe(true);
+    expect((await readPasswordReset(token, now))?.state).toBe("open");
   });
 });

@@ -63,7 +63,10 @@ export async function signUp(
   });
 }
 
-/** Replaces the password and signs every other browser of the person out. */
+/**
+ * Replaces the password, signs every other browser of the person out, and ends the links that would set another. Throws
+ * `conflict` when the password that was just proved has been replaced meanwhile.
+ */
 export async function changePassword(
   user: CurrentUser,
   input: unknown,
@@ -80,7 +83,20 @@ export async function changePassword(
   await returnAttempt(signInsPerAccount(user.email).key);
   const passwordHash = await hashPassword(password);
   await transaction(async (tx) => {
-    await tx.user.update({ where: { id: user.userId }, data: { passwordHash } });
+    // A reset in between took the account from whoever knows the old password: it must not be taken back by that.
+    const { count } = await tx.user.updateMany({
+      where: { id: user.userId, passwordHash: row?.passwordHash ?? null },
+      data: { passwordHash },
+    });
+    if (count === 0) {
+      throw new AppError("conflict", {
+        detail: "Your password was changed elsewhere at this moment. Nothing was changed here.",
+      });
+    }
+    await tx.passwordReset.updateMany({
+      where: { userId: user.userId, usedAt: null, revokedAt: null },
+      data: { revokedAt: options.now },
+    });
     await tx.session.updateMany({
       where: { userId: user.userId, revokedAt: null, id: { not: options.sessionId ?? "" } },
       data: { revokedAt: options.now },
