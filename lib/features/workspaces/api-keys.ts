@@ -6,6 +6,7 @@ import { AppError } from "#lib/platform/errors.ts";
 import { parseInput } from "#lib/platform/parse.ts";
 import { Role } from "#lib/platform/prisma/enums.ts";
 import { assertMay } from "./authorise.ts";
+import { asOwner } from "./member-changes.ts";
 import { namesOf } from "./names.ts";
 import { lineOfText } from "./people.ts";
 import type { Actor } from "./scope.ts";
@@ -49,7 +50,7 @@ export function hashOfKey(key: string): string {
 export async function makeApiKey(actor: Actor, input: unknown): Promise<MadeApiKey> {
   const parsed = parseInput(NewApiKeySchema, input);
   assertMay(actor, "administer");
-  return transaction((tx) => insertKey(tx, parsed, { ...actor, createdById: actor.userId }));
+  return asOwner(actor, (tx) => insertKey(tx, parsed, { ...actor, createdById: actor.userId }));
 }
 
 /** The same from the command line, where whoever can read the database is let in. Throws `not_found`. */
@@ -134,7 +135,7 @@ export async function revokeApiKey(actor: Actor, input: unknown): Promise<{ name
   const { id } = parseInput(RevokeSchema, input);
   assertMay(actor, "administer");
   const { workspaceId } = actor;
-  return transaction(async (tx) => {
+  return asOwner(actor, async (tx) => {
     const key = await tx.apiKey.findFirst({
       where: { id, workspaceId },
       select: { name: true, prefix: true },

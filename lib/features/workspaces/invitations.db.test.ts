@@ -4,6 +4,7 @@ import { createTestDatabase, type TestDatabase } from "#lib/platform/testing/dat
 import { createTestProject, type TestProject } from "#lib/platform/testing/fixtures.ts";
 import { acceptInvitation, acceptWithNewAccount, readInvitation } from "./accept-invitation.ts";
 import { createInvitation, listInvitations, revokeInvitation } from "./invitations.ts";
+import { leaveWorkspace } from "./leave.ts";
 import { changeRole, listMembers, removeMember } from "./members.ts";
 import { verifyPassword } from "./password.ts";
 
@@ -296,4 +297,37 @@ it("an owner who was demoted meanwhile makes no invitation", async () => {
     "forbidden",
   );
   expect(await db().invitation.count({ where: { email } })).toBe(0);
+});
+
+describe("an owner who is one no longer", () => {
+  const ENDS = {
+    "was removed": (project: TestProject, userId: string) => removeMember(project.owner, { userId }),
+    "was demoted": (project: TestProject, userId: string) =>
+      changeRole(project.owner, { userId, role: "stakeholder" }),
+    left: async (project: TestProject, userId: string) => {
+      const { email, name } = await db().user.findUniqueOrThrow({ where: { id: userId } });
+      await leaveWorkspace({ userId, email, name }, { workspace: project.owner.workspaceSlug });
+    },
+  };
+
+  it.each(Object.keys(ENDS) as (keyof typeof ENDS)[])(
+    "and %s comes back by no link that they made",
+    async (how) => {
+      const project = await createTestProject();
+      const { userId } = project.stakeholder;
+      await changeRole(project.owner, { userId, role: "owner" });
+      const evil = { ...project.stakeholder, role: "owner" as const };
+      const made = await createInvitation(evil, { email: freshEmail(), role: "owner" }, now);
+      const kept = await createInvitation(project.owner, { email: freshEmail(), role: "stakeholder" }, now);
+      await ENDS[how](project, userId);
+      const token = made.link.split("/").at(-1);
+      expect((await readInvitation(token, now))?.state).toBe("revoked");
+      expect((await outcome(acceptWithNewAccount(token, form, now))).code).toBe("conflict");
+      expect((await readInvitation(kept.link.split("/").at(-1), now))?.state).toBe("open");
+      const audits = await db().auditEvent.findMany({
+        where: { workspaceId: project.workspaceId, action: "invitation.revoked" },
+      });
+      expect(audits.map(({ detail }) => detail)).toEqual([{ email: made.email, role: "owner" }]);
+    },
+  );
 });

@@ -3,7 +3,7 @@ import { db } from "#lib/platform/db.ts";
 import { AppError } from "#lib/platform/errors.ts";
 import { parseInput } from "#lib/platform/parse.ts";
 import { assertOwnAccount } from "./account.ts";
-import { assertAnotherOwner, changeMembers, memberRole } from "./member-changes.ts";
+import { assertAnotherOwner, changeMembers, memberRole, takeBackInvitations } from "./member-changes.ts";
 import { LeaveSchema } from "./people.ts";
 import { isSlug } from "./projects.ts";
 import type { CurrentUser } from "./sessions.ts";
@@ -28,6 +28,7 @@ export async function leaveWorkspace(user: CurrentUser, input: unknown): Promise
     const role = await memberRole(tx, { workspaceId }, userId);
     if (role === "owner") await assertAnotherOwner(tx, { workspaceId }, userId);
     await tx.member.delete({ where: { workspaceId_userId: { workspaceId, userId } } });
+    await takeBackInvitations(tx, { workspaceId, ownerId: userId, actorId: userId });
     await recordAudit(tx, {
       workspaceId,
       actorId: userId,

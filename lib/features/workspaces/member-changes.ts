@@ -1,3 +1,4 @@
+import { recordAudit } from "#lib/features/audit/server.ts";
 import { type Tx, transaction } from "#lib/platform/db.ts";
 import { AppError } from "#lib/platform/errors.ts";
 import { appendEvent } from "#lib/platform/events/append.ts";
@@ -66,6 +67,24 @@ export async function memberRole(tx: Tx, scope: { workspaceId: string }, userId:
   });
   if (!row) throw new AppError("not_found", { detail: "This person is not a member of the workspace." });
   return row.role;
+}
+
+/**
+ * Takes back the open invitations of an owner who is one no longer: a link to an address of their own would let them
+ * in again. The caller holds the workspace's lock.
+ */
+export async function takeBackInvitations(
+  tx: Tx,
+  { workspaceId, ownerId, actorId }: { workspaceId: string; ownerId: string; actorId: string },
+): Promise<void> {
+  const open = await tx.invitation.updateManyAndReturn({
+    where: { workspaceId, createdById: ownerId, acceptedAt: null, revokedAt: null },
+    data: { revokedAt: new Date() },
+    select: { id: true, email: true, role: true },
+  });
+  for (const { id, ...detail } of open) {
+    await recordAudit(tx, { workspaceId, actorId, action: "invitation.revoked", ref: id, detail });
+  }
 }
 
 /** Throws `conflict` unless the workspace has an owner besides this person. */

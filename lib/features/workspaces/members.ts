@@ -3,7 +3,12 @@ import { db } from "#lib/platform/db.ts";
 import { parseInput } from "#lib/platform/parse.ts";
 import type { Role } from "#lib/platform/prisma/enums.ts";
 import { assertMay } from "./authorise.ts";
-import { assertAnotherOwner, changeMembersAsOwner, memberRole } from "./member-changes.ts";
+import {
+  assertAnotherOwner,
+  changeMembersAsOwner,
+  memberRole,
+  takeBackInvitations,
+} from "./member-changes.ts";
 import { ChangeRoleSchema, RemoveMemberSchema } from "./people.ts";
 import type { Actor } from "./scope.ts";
 
@@ -42,6 +47,7 @@ export async function changeRole(actor: Actor, input: unknown): Promise<{ role: 
       where: { workspaceId_userId: { workspaceId: actor.workspaceId, userId } },
       data: { role },
     });
+    if (role !== "owner") await takeBackInvitations(tx, madeBy(actor, userId));
     await recordAudit(tx, {
       workspaceId: actor.workspaceId,
       actorId: actor.userId,
@@ -61,6 +67,7 @@ export async function removeMember(actor: Actor, input: unknown): Promise<void> 
     const before = await memberRole(tx, actor, userId);
     if (before === "owner") await assertAnotherOwner(tx, actor, userId);
     await tx.member.delete({ where: { workspaceId_userId: { workspaceId: actor.workspaceId, userId } } });
+    await takeBackInvitations(tx, madeBy(actor, userId));
     await recordAudit(tx, {
       workspaceId: actor.workspaceId,
       actorId: actor.userId,
@@ -70,4 +77,8 @@ export async function removeMember(actor: Actor, input: unknown): Promise<void> 
     });
     return { ref: userId, value: null };
   });
+}
+
+function madeBy({ workspaceId, userId: actorId }: Actor, ownerId: string) {
+  return { workspaceId, ownerId, actorId };
 }

@@ -3,6 +3,7 @@ import { db } from "#lib/platform/db.ts";
 import type { Role } from "#lib/platform/prisma/enums.ts";
 import { createTestDatabase, type TestDatabase } from "#lib/platform/testing/database.ts";
 import { createTestProject, type TestProject } from "#lib/platform/testing/fixtures.ts";
+import { makeApiKey, revokeApiKey } from "./api-keys.ts";
 import { ensureDemoPeople } from "./demo.ts";
 import { createInvitation, listInvitations, revokeInvitation } from "./invitations.ts";
 import { changeRole, listMembers, removeMember } from "./members.ts";
@@ -178,4 +179,15 @@ it("the demo's people are made once and stay", async () => {
   expect(second.owner).toEqual({ ...first.owner, userName: "Renamed" });
   expect(Object.keys(second).sort()).toEqual(["data_scientist", "owner", "product_owner", "stakeholder"]);
   expect(await db().member.count({ where: { workspaceId: first.owner.workspaceId } })).toBe(4);
+});
+
+it("an owner who was demoted meanwhile makes no key, and revokes none", async () => {
+  const { owner, stakeholder, workspaceId } = await createTestProject();
+  const { id } = await makeApiKey(owner, { name: "Nightly", role: "owner", expiresInDays: null });
+  await changeRole(owner, { userId: stakeholder.userId, role: "owner" });
+  await changeRole(owner, { userId: owner.userId, role: "stakeholder" });
+  const late = makeApiKey(owner, { name: "Back door", role: "owner", expiresInDays: null });
+  expect(await code(late)).toBe("forbidden");
+  expect(await code(revokeApiKey(owner, { id }))).toBe("forbidden");
+  expect(await db().apiKey.count({ where: { workspaceId, revokedAt: null } })).toBe(1);
 });
