@@ -6,6 +6,7 @@ import { AppError } from "#lib/platform/errors.ts";
 import { parseInput } from "#lib/platform/parse.ts";
 import { Role } from "#lib/platform/prisma/enums.ts";
 import { assertMay } from "./authorise.ts";
+import { keysPerPerson, takeOrRefuse } from "./limits.ts";
 import { asOwner } from "./member-changes.ts";
 import { namesOf } from "./names.ts";
 import { lineOfText } from "./people.ts";
@@ -46,10 +47,14 @@ export function hashOfKey(key: string): string {
   return createHash("sha256").update(key).digest("hex");
 }
 
-/** Makes a key of the actor's workspace. Its text is given back this once; the database keeps its SHA-256. */
+/**
+ * Makes a key of the actor's workspace. Its text is given back this once; the database keeps its SHA-256. Throws
+ * `rate_limited` after very many.
+ */
 export async function makeApiKey(actor: Actor, input: unknown): Promise<MadeApiKey> {
   const parsed = parseInput(NewApiKeySchema, input);
   assertMay(actor, "administer");
+  await takeOrRefuse(keysPerPerson(actor.userId), new Date());
   return asOwner(actor, (tx) => insertKey(tx, parsed, { ...actor, createdById: actor.userId }));
 }
 

@@ -41,6 +41,12 @@ export const linksPerPerson = (userId: string): Limit => ({
   attempts: 60,
   windowSeconds: HOUR,
 });
+/** API keys that an owner makes: each may ask as often as the others. */
+export const keysPerPerson = (userId: string): Limit => ({
+  key: `keys:person:${userId}`,
+  attempts: 60,
+  windowSeconds: HOUR,
+});
 export const workspacesPerPerson = (userId: string): Limit => ({
   key: `workspaces:person:${userId}`,
   attempts: 10,

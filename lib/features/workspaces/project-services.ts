@@ -5,7 +5,7 @@ import { AppError } from "#lib/platform/errors.ts";
 import { parseInput } from "#lib/platform/parse.ts";
 import type { Role } from "#lib/platform/prisma/enums.ts";
 import { assertMay } from "./authorise.ts";
-import { ProjectInputSchema, slugFrom } from "./projects.ts";
+import { ProjectChangesSchema, ProjectInputSchema, slugFrom } from "./projects.ts";
 import { insertProject } from "./repository.ts";
 import type { Actor, ProjectActor } from "./scope.ts";
 
@@ -125,21 +125,38 @@ export async function createProject(actor: Actor, input: unknown): Promise<Proje
 
 /** Changes name, summary and currency; the address stays, so that links hold. */
 export async function updateProject(actor: ProjectActor, input: unknown): Promise<void> {
-  const project = parseInput(ProjectInputSchema, input);
+  await writeProject(actor, parseInput(ProjectInputSchema, input));
+}
+
+/** The same of what is given: two who change different fields at the same moment keep both. */
+export async function changeProject(actor: ProjectActor, input: unknown): Promise<void> {
+  const { name, summary, currency } = parseInput(ProjectChangesSchema, input);
+  await writeProject(actor, {
+    ...(name !== undefined && { name }),
+    ...(summary !== undefined && { summary }),
+    ...(currency !== undefined && { currency }),
+  });
+}
+
+async function writeProject(
+  actor: ProjectActor,
+  data: Partial<z.output<typeof ProjectInputSchema>>,
+): Promise<void> {
   assertMay(actor, "edit_plan");
   await transaction(async (tx) => {
-    const { count } = await tx.project.updateMany({
+    const [after] = await tx.project.updateManyAndReturn({
       where: { id: actor.projectId, workspaceId: actor.workspaceId },
-      data: project,
+      data,
+      select: { name: true, summary: true, currency: true },
     });
-    if (count === 0) throw new AppError("not_found");
+    if (!after) throw new AppError("not_found");
     await recordAudit(tx, {
       workspaceId: actor.workspaceId,
       projectId: actor.projectId,
       actorId: actor.userId,
       action: "project.updated",
       ref: actor.projectId,
-      detail: project,
+      detail: after,
     });
   });
 }

@@ -67,6 +67,7 @@ export {
   usePasswordReset,
 } from "./password-reset.ts";
 export {
+  changeProject,
   createProject,
   getProject,
   getWorkspace,

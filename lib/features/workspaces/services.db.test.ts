@@ -8,7 +8,7 @@ import { ensureDemoPeople } from "./demo.ts";
 import { createInvitation, listInvitations, revokeInvitation } from "./invitations.ts";
 import { changeRole, listMembers, removeMember } from "./members.ts";
 import { issuePasswordReset } from "./password-reset.ts";
-import { createProject, listProjects, updateProject } from "./project-services.ts";
+import { changeProject, createProject, getProject, listProjects, updateProject } from "./project-services.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -190,4 +190,26 @@ it("an owner who was demoted meanwhile makes no key, and revokes none", async ()
   expect(await code(late)).toBe("forbidden");
   expect(await code(revokeApiKey(owner, { id }))).toBe("forbidden");
   expect(await db().apiKey.count({ where: { workspaceId, revokedAt: null } })).toBe(1);
+});
+
+it("60 keys an hour a person", async () => {
+  const { owner } = await createTestProject();
+  const make = () => code(makeApiKey(owner, { name: "Again", role: "owner", expiresInDays: 1 }));
+  const outcomes = await Promise.all(Array.from({ length: 62 }, make));
+  expect(outcomes.filter((outcome) => outcome === "done")).toHaveLength(60);
+  expect(await make()).toBe("rate_limited");
+});
+
+it("two who change different fields of a project at the same moment keep both", async () => {
+  const { owner, workspaceId } = await createTestProject();
+  for (let i = 0; i < 5; i++) {
+    const [name, summary] = [`Bread ${i}`, `Rolls and loaves, ${i}.`];
+    await Promise.all([changeProject(owner, { name }), changeProject(owner, { summary })]);
+    expect(await getProject(owner)).toMatchObject({ name, summary, currency: "EUR" });
+  }
+  const audits = await db().auditEvent.findMany({ where: { workspaceId }, orderBy: { at: "desc" }, take: 2 });
+  expect(audits.map(({ action }) => action)).toEqual(["project.updated", "project.updated"]);
+  expect(audits[0]?.detail).toMatchObject({ name: "Bread 4", summary: "Rolls and loaves, 4." });
+  expect(await code(changeProject(owner, { name: "" }))).toBe("invalid_input");
+  expect(await code(changeProject(owner, { name: "Mine", workspaceId }))).toBe("invalid_input");
 });

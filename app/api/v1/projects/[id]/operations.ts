@@ -1,4 +1,4 @@
-import { getProject, ProjectChangesSchema, updateProject } from "#lib/features/workspaces/server.ts";
+import { changeProject, getProject, ProjectChangesSchema } from "#lib/features/workspaces/server.ts";
 import { defineOperation } from "../../_serve/operation.ts";
 import { EXAMPLE_PROJECT, ProjectSchema, toProject } from "../shape.ts";
 
@@ -14,7 +14,7 @@ const readProject = defineOperation({
   handle: async ({ actor }) => toProject(actor, await getProject(actor)),
 });
 
-const changeProject = defineOperation({
+const changeProjectOperation = defineOperation({
   id: "updateProject",
   method: "PATCH",
   path: "/projects/{id}",
@@ -30,14 +30,9 @@ const changeProject = defineOperation({
     answer: { ...EXAMPLE_PROJECT, summary: "Daily orders of 118 pasta items." },
   },
   handle: async ({ actor, body }) => {
-    const before = await getProject(actor);
-    await updateProject(actor, {
-      name: body.name ?? before.name,
-      summary: body.summary ?? before.summary,
-      currency: body.currency ?? before.currency,
-    });
+    await changeProject(actor, body);
     return toProject(actor, await getProject(actor));
   },
 });
 
-export const operations = [readProject, changeProject];
+export const operations = [readProject, changeProjectOperation];
