@@ -17,3 +17,10 @@ it("starts anew over what is not a runtime, and does not grow without end", () =
   for (let i = 0; i < 100; i += 1) runtime = mergeRuntime(runtime, { browser: `Browser ${i} on a machine` });
   expect(JSON.stringify(runtime).length).toBeLessThan(400);
 });
+
+it("does not grow with every task of somebody who makes facts up", () => {
+  let merged = mergeRuntime(null, { place: "browser" });
+  for (let task = 0; task < 100; task += 1) merged = mergeRuntime(merged, { [`made_up_${task}`]: "x" });
+  expect(Object.keys(merged)).toHaveLength(40);
+  expect(merged.place).toBe("browser");
+});
