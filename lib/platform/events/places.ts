@@ -1,7 +1,10 @@
 import { AppError } from "../errors.ts";
 
-/** Far more than a person has tabs: each holds memory and asks the database every few seconds. */
-const MOST_A_READER = 100;
+/**
+ * Far more than a person has tabs, and room for all who look around with one account of the demo. Each holds memory and
+ * asks the database every few seconds.
+ */
+const MOST_A_READER = 500;
 
 const taken = new Map<string, number>();
 
