@@ -35,8 +35,10 @@ const FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefo
 describe("signed-in browsers", () => {
   it("are listed with what they call themselves, and this one is marked", async () => {
     const user = await userOf((await createTestProject()).stakeholder);
-    const first = await createSession(user.userId, now, FIREFOX);
-    const second = await createSession(user.userId, new Date(now.getTime() + 1), "\u0000<script>");
+    const first = await createSession(user.userId, now, { userAgent: FIREFOX });
+    const second = await createSession(user.userId, new Date(now.getTime() + 1), {
+      userAgent: "\u0000<script>",
+    });
     const { sessions } = await getAccount(user, { sessionId: first, now });
     expect(sessions).toEqual([
       {

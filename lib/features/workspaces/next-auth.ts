@@ -33,11 +33,11 @@ export async function authOptions(request: { userAgent: string }): Promise<NextA
           const now = new Date();
           const { email, password } = credentials ?? {};
           try {
-            const { userId } = await checkCredentials(
+            const { userId, ...proved } = await checkCredentials(
               { email, password },
               { address: addressOf(headers ?? {}), now },
             );
-            return { id: await createSession(userId, now, request.userAgent) };
+            return { id: await createSession(userId, now, { ...request, proved }) };
           } catch (error) {
             if (error instanceof AppError) {
               throw new Error(`${error.code}:${error.details.retryAfterSeconds ?? 0}`, { cause: error });
@@ -60,7 +60,7 @@ export async function authOptions(request: { userAgent: string }): Promise<NextA
         if (!user) return { sid: token.sid };
         if (account?.provider !== OIDC || !oidc) return { sid: user.id };
         const userId = await userOfIdentity({ ...profile }, oidc.issuer);
-        return { sid: await createSession(userId, new Date(), request.userAgent) };
+        return { sid: await createSession(userId, new Date(), request) };
       },
       session: ({ session }) => ({ expires: session.expires }),
       // Same-site addresses only; next-auth's default takes paths too, but lets "//host" through as one.

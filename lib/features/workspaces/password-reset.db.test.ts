@@ -7,7 +7,7 @@ import { changeRole, removeMember } from "./members.ts";
 import { hashPassword, verifyPassword } from "./password.ts";
 import { issuePasswordReset, readPasswordReset, usePasswordReset } from "./password-reset.ts";
 import { createSession, findSessionUser } from "./sessions.ts";
-import { changePassword } from "./sign-in.ts";
+import { changePassword, checkCredentials } from "./sign-in.ts";
 
 let database: TestDatabase;
 beforeAll(async () => {
@@ -178,6 +178,16 @@ describe("a password that its person changes", () => {
     await changePassword(user, { current, password: "chosen by myself" }, { sessionId: null, now });
     expect((await readPasswordReset(token, now))?.state).toBe("revoked");
     expect((await outcome(usePasswordReset(token, input, now))).code).toBe("conflict");
+  });
+
+  it("opens nothing any more for who had just proved it when a link set another", async () => {
+    const { user, token } = await withPassword();
+    const asked = { email: user.email, password: current };
+    const { userId, ...proved } = await checkCredentials(asked, { address: "192.0.2.44", now });
+    await createSession(userId, now, { proved });
+    await usePasswordReset(token, input, now);
+    expect((await outcome(createSession(userId, now, { proved }))).code).toBe("unauthenticated");
+    expect(await db().session.count({ where: { userId, revokedAt: null } })).toBe(0);
   });
 
   it("is not changed by who knows the old one, once a link has set another", async () => {

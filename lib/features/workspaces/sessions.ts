@@ -1,6 +1,8 @@
-import { db } from "#lib/platform/db.ts";
+import { db, transaction } from "#lib/platform/db.ts";
+import { AppError } from "#lib/platform/errors.ts";
 import { SESSION_SECONDS } from "#lib/platform/session.ts";
 import { isShutOut } from "./demo.ts";
+import { lockUser } from "./repository.ts";
 
 export interface CurrentUser {
   userId: string;
@@ -11,19 +13,34 @@ export interface CurrentUser {
 /** As much of what a browser calls itself as is kept: enough to recognise it by. */
 const MOST_USER_AGENT = 300;
 
-/** A new row for a browser that signed in; the person's ended ones are removed on the way. */
-export async function createSession(userId: string, now: Date, userAgent = ""): Promise<string> {
-  await db().session.deleteMany({
-    where: { userId, OR: [{ expiresAt: { lt: now } }, { revokedAt: { not: null } }] },
-  });
+/**
+ * A new row for a browser that signed in; the person's ended ones are removed on the way. Who `proved` a password must
+ * still have it at this moment: a reset ends what the old one opened, also what it is just opening. Throws
+ * `unauthenticated` otherwise.
+ */
+export async function createSession(
+  userId: string,
+  now: Date,
+  { userAgent = "", proved }: { userAgent?: string; proved?: { passwordHash: string | null } } = {},
+): Promise<string> {
   const expiresAt = new Date(now.getTime() + SESSION_SECONDS * 1000);
   // A header's bytes arrive as Latin-1: what is not plain is left out.
   const named = userAgent.replace(/[^\x20-\x7e]/g, "").slice(0, MOST_USER_AGENT);
-  const row = await db().session.create({
-    data: { userId, createdAt: now, expiresAt, userAgent: named },
-    select: { id: true },
+  return transaction(async (tx) => {
+    if (proved) {
+      await lockUser(tx, userId);
+      const user = await tx.user.findUnique({ where: { id: userId }, select: { passwordHash: true } });
+      if (user?.passwordHash !== proved.passwordHash) throw new AppError("unauthenticated");
+    }
+    await tx.session.deleteMany({
+      where: { userId, OR: [{ expiresAt: { lt: now } }, { revokedAt: { not: null } }] },
+    });
+    const row = await tx.session.create({
+      data: { userId, createdAt: now, expiresAt, userAgent: named },
+      select: { id: true },
+    });
+    return row.id;
   });
-  return row.id;
 }
 
 export async function findSessionUser(sessionId: string, now: Date): Promise<CurrentUser | null> {

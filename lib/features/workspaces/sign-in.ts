@@ -20,7 +20,7 @@ export const WRONG_PAIR = "E-mail and password do not fit together.";
 export async function checkCredentials(
   input: unknown,
   options: { address: string; now: Date },
-): Promise<{ userId: string }> {
+): Promise<{ userId: string; passwordHash: string | null }> {
   const { email, password } = parseInput(SignInSchema, input);
   const { address, now } = options;
   await takeOrRefuse(signInsPerAddress(address), now);
@@ -33,7 +33,7 @@ export async function checkCredentials(
     returnAttempt(signInsPerAccount(email).key),
   ]);
   await dropOldWindows(now);
-  return { userId: user.id };
+  return { userId: user.id, passwordHash: user.passwordHash };
 }
 
 /** A new account with a workspace of its own, of which it is the owner. */
