@@ -7,6 +7,8 @@ import { decomposeMstl } from "#lib/forecast/models/mstl.ts";
 import { LOCAL_MODELS } from "#lib/forecast/models/registry.ts";
 import { decomposeStl } from "#lib/forecast/models/stl.ts";
 import { pointsOf } from "#lib/forecast/testing/local.ts";
+import { measure } from "./accuracy/measure.ts";
+import { METHODS } from "./accuracy/methods.ts";
 import { loadSet } from "./accuracy/sets.ts";
 import { dataFile } from "./load.ts";
 
@@ -208,5 +210,18 @@ describe.skipIf(!hasData)("on M3 as a whole", () => {
       }
     });
     expect(Math.abs(sum / (panel.ids.length * horizon) - published)).toBeLessThan(tolerance);
+  });
+});
+
+/** Shares inside the intervals, pooled over all steps. */
+describe.skipIf(!hasData)("intervals on M3 monthly", () => {
+  it("theta: 80 % within 3 points, 95 % within 1.5", async () => {
+    const set = loadSet("m3-monthly");
+    const theta = METHODS.find(({ key }) => key === "theta");
+    if (!set || !theta) throw new Error("M3 is not here.");
+    const cutoffIndex = set.cutoffs[0] as number;
+    const tally = measure(set, cutoffIndex, await theta.forecast({ ...set, cutoffIndex }));
+    expect(Math.abs(tally.inside80 / tally.steps - 0.8)).toBeLessThan(0.03);
+    expect(Math.abs(tally.inside95 / tally.steps - 0.95)).toBeLessThan(0.015);
   });
 });

@@ -1,4 +1,4 @@
-import { isPositive, type LocalModel, type SeriesFit } from "./contract.ts";
+import type { LocalModel, SeriesFit } from "./contract.ts";
 import { dynamicOptimisedTheta } from "./dynamic-theta.ts";
 import { ets } from "./ets.ts";
 import { mstl, mstlTheta } from "./mstl.ts";
@@ -9,7 +9,6 @@ const MEMBERS = [dynamicOptimisedTheta, ets, mstl, mstlTheta] as const;
 interface CombState {
   /** Members that could be fitted, by key. */
   members: { key: string; state: object }[];
-  isRelative: boolean;
 }
 
 /** Middle value; of an even number the mean of the two in the middle. Sorts `values`. */
@@ -57,14 +56,14 @@ export const comb: LocalModel<CombState> = {
     return {
       state: {
         members: fits.map(({ key, fit }) => ({ key, state: fit.state })),
-        isRelative: isPositive(history),
       },
       replay: (options) => medians(fits.map(({ fit }) => fit.replay(options))),
     };
   },
   forecast: ({ members }, horizon) =>
     medians(members.map(({ key, state }) => memberOf(key).forecast(state, horizon))),
-  isRelative: ({ isRelative }) => isRelative,
+  leak: ({ members }) =>
+    members.reduce((sum, { key, state }) => sum + (memberOf(key).leak?.(state) ?? 0), 0) / members.length,
 };
 
 function memberOf(key: string): LocalModel {

@@ -36,8 +36,11 @@ export interface LocalModel<State extends object = object> {
   fitSeries(history: Float64Array, options: SeriesOptions): SeriesFit<State> | null;
   /** Points of steps 1 to `horizon`, all of them finite. */
   forecast(state: State, horizon: number): Float64Array;
-  /** True when errors grow with the forecast: their quantiles are then taken relative to it. */
-  isRelative?(state: State): boolean;
+  /**
+   * The share of a past error that the fit has already taken in, because it smoothed over what came after: replayed
+   * errors are too small by it. 0 unless said otherwise.
+   */
+  leak?(state: State): number;
   /** The model's first origins have learnt next to nothing; false when even they are as good as later ones. */
   readonly settles: boolean;
   /** Consecutive steps that share their errors; 1 unless said otherwise. */

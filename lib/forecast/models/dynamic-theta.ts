@@ -207,7 +207,6 @@ function thetaModel(
     fitSeries: (history, { season }) =>
       fitAdjusted(history, season, (adjusted) => fitOptimisedTheta(adjusted, variant)),
     forecast: (state, horizon) => forecastAdjusted(state, horizon, forecastOptimisedTheta),
-    isRelative: ({ season }) => season.kind === "multiplicative",
   };
 }
 

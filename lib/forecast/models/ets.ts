@@ -1,11 +1,5 @@
 import type { LocalModel } from "./contract.ts";
-import {
-  type EtsState,
-  FEWEST_FOR_SMOOTHING,
-  fitEtsSeries,
-  forecastEts,
-  isRelativeEts,
-} from "./ets/model.ts";
+import { type EtsState, FEWEST_FOR_SMOOTHING, fitEtsSeries, forecastEts } from "./ets/model.ts";
 import { selectEts } from "./ets/select.ts";
 import { LONGEST_ETS_SEASON } from "./holt-winters.ts";
 
@@ -25,5 +19,4 @@ export const ets: LocalModel<EtsState> = {
   fitSeries: (history, { season }) =>
     fitEtsSeries(history, (y) => selectEts(y, season <= LONGEST_ETS_SEASON ? season : 1)),
   forecast: forecastEts,
-  isRelative: isRelativeEts,
 };

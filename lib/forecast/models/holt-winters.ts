@@ -1,13 +1,6 @@
 import type { LocalModel } from "./contract.ts";
 import { isPositive } from "./contract.ts";
-import {
-  type EtsState,
-  FEWEST_FOR_SMOOTHING,
-  fitEtsSeries,
-  fitShape,
-  forecastEts,
-  isRelativeEts,
-} from "./ets/model.ts";
+import { type EtsState, FEWEST_FOR_SMOOTHING, fitEtsSeries, fitShape, forecastEts } from "./ets/model.ts";
 import type { EtsShape } from "./ets/recursion.ts";
 
 /** Longest season that is estimated index by index; a longer one has more parameters than most series can carry. */
@@ -21,7 +14,6 @@ const base = {
   settles: true,
   fewest: () => FEWEST_FOR_SMOOTHING,
   forecast: forecastEts,
-  isRelative: isRelativeEts,
 } as const;
 
 function fitWinters(history: Float64Array, shape: EtsShape) {

@@ -17,10 +17,22 @@ const MOST_BEYOND = Math.log(100);
 /** Passes over all seasons. */
 const ROUNDS = 2;
 
+/** Window of the i-th season, as in the R package forecast. */
+const windowOf = (i: number) => 7 + 4 * (i + 1);
+
+/** The share that a value has in the season one cycle before it: its tricube weight in that window. */
+function neighbourWeight(window: number): number {
+  const half = (window - 1) / 2;
+  const weight = (r: number) => (1 - (r / half) ** 3) ** 3;
+  let total = 1;
+  for (let r = 1; r < half; r += 1) total += 2 * weight(r);
+  return weight(1) / total;
+}
+
 /**
  * MSTL: several seasons by STL in turn, each on the series less the others, shortest first, twice (Bandara, Hyndman &
  * Bergmeir 2021, MSTL: a seasonal-trend decomposition algorithm for time series with multiple seasonal patterns,
- * algorithm 1). Windows are 7 + 4·i for the i-th season, as in the R package forecast. Seasons sum with `rest` to the values.
+ * algorithm 1). Seasons sum with `rest` to the values.
  */
 export function decomposeMstl(
   values: Float64Array,
@@ -37,7 +49,7 @@ export function decomposeMstl(
       for (let t = 0; t < n; t += 1) left[t] = (left[t] as number) + (own[t] as number);
       const { season } = decomposeStl(left, {
         period,
-        seasonalWindow: 7 + 4 * (i + 1),
+        seasonalWindow: windowOf(i),
         seasonalDegree: 0,
         ...options,
       });
@@ -112,7 +124,7 @@ function onMstl<Rest extends object>(options: {
       }
       return out;
     },
-    isRelative: ({ logBounds }) => logBounds !== null,
+    leak: ({ seasons }) => 1 - seasons.reduce((kept, _, i) => kept * (1 - neighbourWeight(windowOf(i))), 1),
   };
 }
 

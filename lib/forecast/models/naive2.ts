@@ -17,5 +17,4 @@ export const naive2: LocalModel<AdjustedState<{ value: number }>> = {
   fitSeries: (history, options) =>
     fitAdjusted(history, options.season, (adjusted) => naive.fitSeries(adjusted, options)),
   forecast: (state, horizon) => forecastAdjusted(state, horizon, naive.forecast),
-  isRelative: ({ season }) => season.kind === "multiplicative",
 };

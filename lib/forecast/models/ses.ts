@@ -21,7 +21,6 @@ export function smoothing(options: {
     fitSeries: (history, { season }) =>
       fitAdjusted(history, season, (adjusted) => fitEtsSeries(adjusted, (y) => fitShape(y, shape))),
     forecast: (state, horizon) => forecastAdjusted(state, horizon, forecastEts),
-    isRelative: ({ season }) => season.kind === "multiplicative",
   };
 }
 

@@ -30,7 +30,6 @@ export const theta: LocalModel<AdjustedState<ThetaState>> = {
   fewest: () => 3,
   fitSeries: (history, { season }) => fitAdjusted(history, season, fitTheta),
   forecast: (state, horizon) => forecastAdjusted(state, horizon, forecastTheta),
-  isRelative: ({ season }) => season.kind === "multiplicative",
 };
 
 /** Theta on a series without a season. */

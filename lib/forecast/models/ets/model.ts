@@ -107,10 +107,5 @@ export function fitShape(history: Float64Array, shape: EtsShape): EtsFit | null 
   );
 }
 
-/** Errors grow with the forecast when they, or the season, multiply. */
-export function isRelativeEts(state: EtsState): boolean {
-  return "shape" in state && (state.shape.error === "M" || state.shape.season === "M");
-}
-
 /** Fewest known values for any exponential smoothing worth the name. */
 export const FEWEST_FOR_SMOOTHING = 4;
