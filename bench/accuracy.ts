@@ -5,10 +5,12 @@
  *     npm run bench accuracy [sets] [methods]
  *
  * Sets and methods are comma-separated; `m3`, the default, is its four groups and their whole, and `all` is every one.
- * Seconds are CPU time of one thread, fitting and intervals together.
+ * Seconds are CPU time of one thread, fitting and intervals together. The last column, where a set has several windows, is
+ * the p of Diebold and Mariano's test against seasonal naive.
  */
 import { readFileSync } from "node:fs";
 import { cpus } from "node:os";
+import { dieboldMariano } from "#lib/forecast/significance.ts";
 import { measure, pool, type Tally } from "./accuracy/measure.ts";
 import { type AccuracyMethod, METHODS } from "./accuracy/methods.ts";
 import { type AccuracySet, loadSet, M3_NAMES, SET_NAMES } from "./accuracy/sets.ts";
@@ -30,20 +32,25 @@ const methods = methodsAsked
 
 interface Result {
   tally: Tally;
+  /** One loss a period, window after window. */
+  losses: number[];
   seconds: number;
 }
 
 async function run(method: AccuracyMethod, set: AccuracySet): Promise<Result> {
   const tallies: Tally[] = [];
+  const losses: number[] = [];
   let microseconds = 0;
   for (const cutoffIndex of set.cutoffs) {
     const before = process.cpuUsage();
     const quantiles = await method.forecast({ ...set, cutoffIndex });
     const { user, system } = process.cpuUsage(before);
     microseconds += user + system;
-    tallies.push(measure(set, cutoffIndex, quantiles));
+    const window = measure(set, cutoffIndex, quantiles);
+    tallies.push(window.tally);
+    losses.push(...window.losses);
   }
-  return { tally: pool(tallies), seconds: microseconds / 1e6 };
+  return { tally: pool(tallies), losses, seconds: microseconds / 1e6 };
 }
 
 const fixed = (value: number, digits: number) => (Number.isFinite(value) ? value.toFixed(digits) : "–");
@@ -67,6 +74,13 @@ const cells = (name: string, { tally: t, seconds }: Result): string[] => [
   fixed(t.msis / t.units, 2),
   fixed(seconds, 1),
 ];
+
+/** Diebold and Mariano's p against seasonal naive, on the mean scaled error of each period; `+` where it is the better. */
+function against(baseline: Result, { losses }: Result, horizon: number): string {
+  const { pValue, meanDifference } = dieboldMariano({ first: losses, second: baseline.losses, horizon });
+  if (meanDifference === 0) return "–";
+  return `${pValue < 0.001 ? "<0.001" : pValue.toFixed(3)}${meanDifference < 0 ? "" : " +"}`;
+}
 
 /** The official methods of M3, recomputed from their published forecasts, best first. */
 function official(column: string): (readonly string[])[] {
@@ -94,20 +108,30 @@ for (const name of sets) {
     console.log(`\n${name}: left out, its data is not in ../shared/data (or FORECAST_DATA).`);
     continue;
   }
-  const rows: string[][] = [];
+  const results = new Map<AccuracyMethod, Result>();
   for (const method of methods) {
     const result = await run(method, set);
+    results.set(method, result);
     if (name.startsWith("m3-")) byMethod.set(method.key, [...(byMethod.get(method.key) ?? []), result]);
-    rows.push(cells(method.name, result));
   }
+  const baseline = [...results].find(([method]) => method.key === "seasonal_naive")?.[1];
+  const compares = baseline !== undefined && set.cutoffs.length > 1;
+  const rows = [...results].map(([method, result]) => [
+    ...cells(method.name, result),
+    ...(compares ? [against(baseline, result, set.horizonSteps)] : []),
+  ]);
   const others = name.startsWith("m3-") ? official(name.slice(3)) : [];
-  table(`**${name}**: ${set.about}, season ${set.seasonLength}`, HEAD, [...rows, ...others]);
+  table(`**${name}**: ${set.about}, season ${set.seasonLength}`, compares ? [...HEAD, "p"] : HEAD, [
+    ...rows,
+    ...others,
+  ]);
 }
 if (M3_NAMES.every((name) => sets.includes(name)) && byMethod.size > 0) {
   const rows = methods.map((method) => {
     const results = byMethod.get(method.key) ?? [];
     return cells(method.name, {
       tally: pool(results.map(({ tally }) => tally)),
+      losses: [],
       seconds: results.reduce((sum, { seconds }) => sum + seconds, 0),
     });
   });

@@ -220,7 +220,7 @@ describe.skipIf(!hasData)("intervals on M3 monthly", () => {
     const theta = METHODS.find(({ key }) => key === "theta");
     if (!set || !theta) throw new Error("M3 is not here.");
     const cutoffIndex = set.cutoffs[0] as number;
-    const tally = measure(set, cutoffIndex, await theta.forecast({ ...set, cutoffIndex }));
+    const { tally } = measure(set, cutoffIndex, await theta.forecast({ ...set, cutoffIndex }));
     expect(Math.abs(tally.inside80 / tally.steps - 0.8)).toBeLessThan(0.03);
     expect(Math.abs(tally.inside95 / tally.steps - 0.95)).toBeLessThan(0.015);
   });

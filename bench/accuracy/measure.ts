@@ -16,6 +16,12 @@ export interface Tally {
   msis: number;
 }
 
+export interface Window {
+  tally: Tally;
+  /** Mean absolute scaled error over the series at each step; NaN where none has one. */
+  losses: Float64Array;
+}
+
 const LEVELS = QUANTILE_LEVELS.length;
 const DECILES = QUANTILE_LEVELS.flatMap((level, i) =>
   Math.abs(level * 10 - Math.round(level * 10)) < 1e-9 ? [i] : [],
@@ -26,7 +32,7 @@ const at = (level: number) => QUANTILE_LEVELS.indexOf(level as (typeof QUANTILE_
  * One window of a set: sMAPE pooled over steps; MASE, scaled quantile loss over deciles (times two) and MSIS of the 95 %
  * interval by series, each over the in-sample seasonal naive error before the cutoff.
  */
-export function measure(set: AccuracySet, cutoff: number, quantiles: Float32Array): Tally {
+export function measure(set: AccuracySet, cutoff: number, quantiles: Float32Array): Window {
   const { panel, horizonSteps, seasonLength } = set;
   const total: Tally = {
     steps: 0,
@@ -38,6 +44,8 @@ export function measure(set: AccuracySet, cutoff: number, quantiles: Float32Arra
     sql: 0,
     msis: 0,
   };
+  const sums = new Float64Array(horizonSteps);
+  const counts = new Float64Array(horizonSteps);
   panel.ids.forEach((_, s) => {
     const scale = maseScale(historyOf(panel, s, cutoff).values, seasonLength);
     let steps = 0;
@@ -54,6 +62,10 @@ export function measure(set: AccuracySet, cutoff: number, quantiles: Float32Arra
         single >= (quantiles[row + low] as number) && single <= (quantiles[row + high] as number) ? 1 : 0;
       steps += 1;
       absolute += Math.abs(y - f);
+      if (scale > 0) {
+        sums[h - 1] = (sums[h - 1] as number) + Math.abs(y - f) / scale;
+        counts[h - 1] = (counts[h - 1] as number) + 1;
+      }
       total.smape += y === f ? 0 : (200 * Math.abs(y - f)) / (Math.abs(y) + Math.abs(f));
       total.inside80 += inside(at(0.1), at(0.9));
       total.inside95 += inside(at(0.025), at(0.975));
@@ -72,7 +84,7 @@ export function measure(set: AccuracySet, cutoff: number, quantiles: Float32Arra
     total.sql += pinball / steps / scale;
     total.msis += interval / steps / scale;
   });
-  return total;
+  return { tally: total, losses: sums.map((sum, i) => sum / (counts[i] as number)) };
 }
 
 export function pool(tallies: readonly Tally[]): Tally {
