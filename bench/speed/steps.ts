@@ -13,7 +13,7 @@ import {
 import { openTapeTrainer } from "#lib/forecast/neural/tape-trainer.ts";
 import type { Batch, Trainer } from "#lib/forecast/neural/trainer.ts";
 import { createRng, normalFrom } from "#lib/forecast/rng.ts";
-import { medianMs, type Work } from "./timing.ts";
+import { medianMs, type Sampling, type Work } from "./timing.ts";
 
 const RATE = 1e-3;
 const [LOOKBACK, HORIZON, ROWS, WIDTH] = [48, 18, 256, 256] as const;
@@ -27,13 +27,13 @@ const PERCEPTRON: DenseGraph = {
   nodes: [layer(0, WIDTH, true), layer(1, WIDTH, true), layer(2, HORIZON, false)],
 };
 /** The product's network as it meets daily data: two weeks ahead, and what its 28 days and the calendar tell. */
-const DEFAULT = { inputs: 180, horizon: 14, width: 128 } as const;
+const DEFAULT = { family: "mlp", inputs: 180, horizon: 14, width: 128, blocks: 2 } as const;
 
 /** A training step, in each of its ways. `hand_…`: derivatives written out; `fused_…`: an unchanged model with our Adam. */
 export type StepTimes = Record<string, number>;
 
 /** Milliseconds a step of an MLP 2×256 at batch 256 on the absolute error, a plain loop, no `fit`. */
-export function measurePerceptron(options: { samples: number }): StepTimes {
+export function measurePerceptron(sampling: Sampling): StepTimes {
   const network = buildNetwork(PERCEPTRON, 1);
   const { model, variables } = network;
   const batch = randomBatch({ rows: ROWS, inputs: LOOKBACK, steps: HORIZON });
@@ -70,14 +70,14 @@ export function measurePerceptron(options: { samples: number }): StepTimes {
     };
     works[`hand_${variant}`] = { prepare: use(variant), run: () => hand.step(batch, RATE) };
   }
-  const times = medianMs(works, options);
+  const times = medianMs(works, sampling);
   for (const end of ends) end();
   model.dispose();
   return times;
 }
 
 /** Milliseconds a step of the product's default network at batch 128, through the tape and by hand. */
-export function measureDefault(options: { samples: number }): StepTimes {
+export function measureDefault(sampling: Sampling): StepTimes {
   const network = buildNetwork(describeNetwork(DEFAULT), 1);
   const batch = randomBatch({ rows: 128, inputs: DEFAULT.inputs, steps: DEFAULT.horizon });
   const works: Record<string, Work> = {};
@@ -92,7 +92,7 @@ export function measureDefault(options: { samples: number }): StepTimes {
     if (!installedKernels()) continue;
     add(`hand_${variant}`, variant, handTrainer(network, { rows: 128, levels: HEAD_LEVELS }));
   }
-  const times = medianMs(works, options);
+  const times = medianMs(works, sampling);
   for (const end of ends) end();
   network.model.dispose();
   return times;

@@ -35,6 +35,11 @@ export interface Panel {
   ids: readonly string[];
   offsets: Int32Array;
   starts: Int32Array;
+  /**
+   * Grid positions that each series was moved by, so that all end together; its calendar is read before the move. Left out
+   * where none was.
+   */
+  shifts?: Int32Array;
   values: Float64Array;
   /** The grid: milliseconds since 1970 UTC, or the integer position itself when the unit is `int`. */
   times: Float64Array;

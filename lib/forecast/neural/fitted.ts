@@ -7,8 +7,9 @@ import { isWhole, LEVEL_COUNT } from "../quantiles.ts";
 import type { BacktestSpec, EngineContext, Panel } from "../types.ts";
 import { buildNetwork, describeNetwork, HEADS, LEVEL_FROM_HEADS } from "./network.ts";
 import { type NetworkPlan, planNetwork } from "./plan.ts";
+import { DEFAULT_RECIPE, type NetworkRecipe } from "./recipe.ts";
 import { type TrainingResult, trainNetwork } from "./train.ts";
-import { openWindows, writeWindow } from "./windows.ts";
+import { openWindows, unscaleValue, type WindowScale, writeWindow } from "./windows.ts";
 
 /** What is stored of a trained network: standard TensorFlow.js layers artifacts, and the plan beside them. */
 export interface NetworkArtifacts {
@@ -39,17 +40,18 @@ export interface FittedNetwork {
  */
 export async function fitNetwork(options: {
   panel: Panel;
-  spec: BacktestSpec;
+  spec: Pick<BacktestSpec, "horizonSteps" | "seasonLength" | "network" | "seed">;
   cutoffIndex: number;
   member: number;
+  recipe?: NetworkRecipe;
   context: EngineContext;
 }): Promise<FittedNetwork> {
-  const { spec, cutoffIndex, member, context } = options;
+  const { spec, cutoffIndex, member, recipe = DEFAULT_RECIPE, context } = options;
   const panel = truncatePanel(options.panel, cutoffIndex);
-  const { plan, notes } = planNetwork({ panel, spec, cutoffIndex });
+  const { plan, notes } = planNetwork({ panel, spec, cutoffIndex, recipe });
   const seed = [spec.seed, cutoffIndex, member];
   const network = buildNetwork(
-    describeNetwork(plan),
+    describeNetwork({ ...plan, family: recipe.family, blocks: recipe.blocks }),
     (spec.seed * 1009 + cutoffIndex * 101 + member * 13) | 0,
   );
   const { model } = network;
@@ -59,6 +61,7 @@ export async function fitNetwork(options: {
       network,
       plan,
       source,
+      recipe,
       steps: spec.network.trainingSteps,
       seed,
       context,
@@ -119,7 +122,7 @@ function wrap(options: {
           (model.apply(tf.tensor2d(x, [part.length, plan.inputs])) as tf.Tensor).dataSync(),
         );
         part.forEach((input, row) => {
-          const { center, scale } = scales[row] as { center: number; scale: number };
+          const window = scales[row] as WindowScale;
           const whole = isWhole(input.values);
           const floor = isNonNegative(input.values) ? 0 : Number.NEGATIVE_INFINITY;
           for (let h = 0; h < horizon; h += 1) {
@@ -130,7 +133,7 @@ function wrap(options: {
             for (let level = 0; level < LEVEL_COUNT; level += 1) {
               const { low, high, weight } = LEVEL_FROM_HEADS[level] as (typeof LEVEL_FROM_HEADS)[number];
               const value = (ordered[low] as number) * (1 - weight) + (ordered[high] as number) * weight;
-              const said = Math.max(floor, center + scale * value);
+              const said = Math.max(floor, unscaleValue(plan, window, value));
               // No count lies between zero and one half: a quantile there means zero.
               quantiles[to + level] = whole && Math.abs(said) < 0.5 ? 0 : said;
             }

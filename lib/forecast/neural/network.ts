@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs";
 import { NORMAL_QUANTILES } from "../quantiles.ts";
 import { QUANTILE_LEVELS } from "../types.ts";
 import { type DenseGraph, type DenseLayer, layOut, type Spread } from "./dense-graph.ts";
+import type { NetworkRecipe } from "./recipe.ts";
 
 /** The levels that have an output of their own; the others are read between them, linearly in normal scores. */
 const HEAD_LEVEL_INDEXES = [0, 1, 2, 4, 7, 10, 13, 16, 18, 19, 20] as const;
@@ -18,27 +19,61 @@ export const LEVEL_FROM_HEADS = QUANTILE_LEVELS.map((_, level) => {
   return { low: above - 1, high: above, weight: (z(level) - z(low)) / (z(high) - z(low)) };
 });
 
+interface NetworkShape {
+  family: NetworkRecipe["family"];
+  inputs: number;
+  horizon: number;
+  width: number;
+  blocks: number;
+}
+
+/** Output [batch, horizon · HEADS], step-major. */
+export function describeNetwork(shape: NetworkShape): DenseGraph {
+  return shape.family === "nbeats" ? describeBlocks(shape) : describePerceptron(shape);
+}
+
+function dense(layer: Partial<DenseLayer> & Pick<DenseLayer, "from" | "units" | "scale">): DenseLayer {
+  return { ...{ kind: "dense", relu: false, bias: true, plus: null }, ...layer };
+}
+
 /**
- * A residual multilayer perceptron with a linear path beside it: the blocks of N-BEATS (Oreshkin et al. 2020) without the
- * backcast, and the direct linear map that makes NLinear strong (Zeng et al. 2023). Output [batch, horizon · HEADS],
- * step-major.
+ * A residual multilayer perceptron with a linear path beside it: the direct linear map makes NLinear strong (Zeng et al.
+ * 2023).
  */
-export function describeNetwork(options: { inputs: number; horizon: number; width: number }): DenseGraph {
-  const { inputs, horizon, width } = options;
-  const dense = (layer: Partial<DenseLayer> & Pick<DenseLayer, "from" | "units" | "scale">): DenseLayer => ({
-    ...{ kind: "dense", relu: false, bias: true, plus: null },
-    ...layer,
-  });
+function describePerceptron({ inputs, horizon, width, blocks }: NetworkShape): DenseGraph {
   const nodes: (DenseLayer | Spread)[] = [];
   const add = (node: DenseLayer | Spread) => nodes.push(node);
   let hidden = add(dense({ from: 0, units: width, relu: true, scale: 2 }));
-  for (let block = 0; block < 2; block += 1) {
+  for (let block = 0; block < blocks; block += 1) {
     const inner = add(dense({ from: hidden, units: width, relu: true, scale: 2 }));
     hidden = add(dense({ from: inner, units: width, plus: hidden, scale: 0.2 }));
   }
   const heads = add(dense({ from: hidden, units: horizon * HEADS, scale: 0.2 }));
   const straight = add(dense({ from: 0, units: horizon, bias: false, scale: 0 }));
   add({ kind: "spread", of: heads, by: straight, times: HEADS });
+  return { inputs, nodes };
+}
+
+/**
+ * Generic N-BEATS (Oreshkin, Carpov, Chapados & Bengio 2020, section 3): each block of two layers hands on what it did not
+ * explain of its input, and all blocks' forecasts add up. The spread of the quantiles around that sum comes from the first
+ * block, which alone sees the whole input.
+ */
+function describeBlocks({ inputs, horizon, width, blocks }: NetworkShape): DenseGraph {
+  const nodes: (DenseLayer | Spread)[] = [];
+  const add = (node: DenseLayer | Spread) => nodes.push(node);
+  let rest = 0;
+  let sum: number | null = null;
+  let seeing = 0;
+  for (let block = 0; block < blocks; block += 1) {
+    const first = add(dense({ from: rest, units: width, relu: true, scale: 2 }));
+    const hidden = add(dense({ from: first, units: width, relu: true, scale: 2 }));
+    if (block === 0) seeing = hidden;
+    sum = add(dense({ from: hidden, units: horizon, plus: sum, scale: 0.2 }));
+    if (block < blocks - 1) rest = add(dense({ from: hidden, units: inputs, plus: rest, scale: 0.2 }));
+  }
+  const heads = add(dense({ from: seeing, units: horizon * HEADS, scale: 0.2 }));
+  add({ kind: "spread", of: heads, by: sum as number, times: HEADS });
   return { inputs, nodes };
 }
 

@@ -1,6 +1,7 @@
 import { nameSome } from "../backtest.ts";
 import { historyOf, rowAt, seriesRange } from "../panel.ts";
 import type { BacktestSpec, Panel } from "../types.ts";
+import { DEFAULT_RECIPE, type NetworkRecipe } from "./recipe.ts";
 
 /** How one covariate enters the network. Learnt from training rows; stored with the model. */
 export interface ChannelPlan {
@@ -30,13 +31,21 @@ export interface NetworkPlan {
   /**
    * `ratio`: a window is divided by its level (demand, whose spread grows with its level; zeros are fine).
    * `shift`: the mean of its last season is taken off first (values that may be negative or wander).
+   * `log`: logarithms less the mean logarithm of its last season (values above zero).
    */
-  scaling: "ratio" | "shift";
+  scaling: "ratio" | "shift" | "log";
+  /** Of `log`: the typical change from season to season, that logarithms are divided by. Absent: 1. */
+  spread?: number;
   /** Steps of one year to look back for the same weeks, 0 when the history is too short for it. */
   yearLag: number;
   channels: readonly ChannelPlan[];
   statics: readonly StaticPlan[];
   calendar: readonly CalendarPart[];
+  /** Absent in networks that were stored before there were others: a perceptron of two blocks. */
+  family?: NetworkRecipe["family"];
+  blocks?: number;
+  /** Absent: true. */
+  seesLevel?: boolean;
   width: number;
   inputs: number;
 }
@@ -57,11 +66,16 @@ const LARGEST_INPUTS = 8192;
  * Lookback unless asked for: three horizons (168 steps at most), two seasons or eight steps, whichever is most; rounded up to whole seasons, at most half
  * of the median history where that still holds a season.
  */
-export function planNetwork(options: { panel: Panel; spec: BacktestSpec; cutoffIndex: number }): {
+export function planNetwork(options: {
+  panel: Panel;
+  spec: Pick<BacktestSpec, "horizonSteps" | "seasonLength" | "network">;
+  cutoffIndex: number;
+  recipe?: NetworkRecipe;
+}): {
   plan: NetworkPlan;
   notes: string[];
 } {
-  const { panel, spec, cutoffIndex } = options;
+  const { panel, spec, cutoffIndex, recipe = DEFAULT_RECIPE } = options;
   const notes: string[] = [];
   const horizon = spec.horizonSteps;
   const season = Math.max(1, spec.seasonLength);
@@ -96,25 +110,50 @@ export function planNetwork(options: { panel: Panel; spec: BacktestSpec; cutoffI
   if (inputs > LARGEST_INPUTS && channels.length > 0) {
     notes.push(`Covariates left out: ${inputs} inputs would be too many for the network.`);
     const bare = { ...panel, covariates: panel.covariates.filter((c) => c.availability === "static") };
-    const slim = planNetwork({ panel: bare, spec, cutoffIndex });
+    const slim = planNetwork({ ...options, panel: bare });
     return { plan: slim.plan, notes: [...notes, ...slim.notes] };
   }
+  const scaling = recipe.scaling === "auto" ? chooseScaling(panel, cutoffIndex) : recipe.scaling;
   return {
     plan: {
       version: 1,
       lookback,
       horizon,
       season,
-      scaling: chooseScaling(panel, cutoffIndex),
+      scaling,
+      ...(scaling === "log" ? { spread: seasonalSpread({ panel, cutoffIndex, season }) } : {}),
       yearLag,
       channels,
       statics,
       calendar,
-      width: 128,
+      family: recipe.family,
+      blocks: recipe.blocks,
+      seesLevel: recipe.seesLevel,
+      width: recipe.width,
       inputs,
     },
     notes,
   };
+}
+
+/** The median over series of the mean |log y(t) − log y(t−season)|; never below a thousandth. */
+function seasonalSpread(options: { panel: Panel; cutoffIndex: number; season: number }): number {
+  const { panel, cutoffIndex, season } = options;
+  const changes: number[] = [];
+  panel.ids.forEach((_, s) => {
+    const { values } = historyOf(panel, s, cutoffIndex);
+    let sum = 0;
+    let pairs = 0;
+    for (let t = season; t < values.length; t += 1) {
+      const change = Math.abs(Math.log((values[t] as number) / (values[t - season] as number)));
+      if (!Number.isFinite(change)) continue;
+      sum += change;
+      pairs += 1;
+    }
+    if (pairs > 0) changes.push(sum / pairs);
+  });
+  changes.sort((a, b) => a - b);
+  return Math.max(1e-3, changes[Math.floor(changes.length / 2)] ?? 1);
 }
 
 /** Ratio for demand-like data: never negative, and most series spread over a third of their level or touch zero. */

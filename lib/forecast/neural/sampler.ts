@@ -3,7 +3,7 @@ import type { Rng } from "../rng.ts";
 import { HEADS } from "./network.ts";
 import type { NetworkPlan } from "./plan.ts";
 import type { Batch } from "./trainer.ts";
-import { type WindowSource, writeWindow } from "./windows.ts";
+import { scaleValue, sizeOf, type WindowSource, writeWindow } from "./windows.ts";
 
 /** Older windows are left out, they describe another time: 40 horizons, eight seasons or 500 steps, whichever is most. */
 const recentSteps = (plan: NetworkPlan): number => Math.max(40 * plan.horizon, 8 * plan.season, 500);
@@ -33,8 +33,15 @@ export interface Sampler {
  * cutoff as validation: watched, never trained on, never after the cutoff.
  * @throws ForecastError `too_short`.
  */
-export function openSampler(plan: NetworkPlan, source: WindowSource, rng: Rng): Sampler {
+export function openSampler(options: {
+  plan: NetworkPlan;
+  source: WindowSource;
+  rng: Rng;
+  recentHorizons: number | null;
+}): Sampler {
+  const { plan, source, rng } = options;
   const { horizon } = plan;
+  const recent = options.recentHorizons === null ? recentSteps(plan) : options.recentHorizons * horizon;
   const { inputs } = source;
   // A window needs a known value behind it and one ahead.
   const usable = inputs.flatMap((input, i) => (input.length >= 2 ? [i] : []));
@@ -44,7 +51,7 @@ export function openSampler(plan: NetworkPlan, source: WindowSource, rng: Rng): 
       "No series has two known values in a row before the cutoff; a network cannot learn from that.",
     );
   }
-  const ratios = inputs.map((input) => (plan.scaling === "ratio" ? input.level : input.step) / input.mase);
+  const ratios = inputs.map((input) => (plan.scaling === "shift" ? input.step : input.level) / input.mase);
   const typical = [...ratios].sort((a, b) => a - b)[Math.floor(ratios.length / 2)] ?? 1;
 
   const held = new Set<number>();
@@ -58,7 +65,7 @@ export function openSampler(plan: NetworkPlan, source: WindowSource, rng: Rng): 
 
   const writeRow = (batch: WeighedBatch, row: number, i: number, origin: number): void => {
     const input = inputs[i] as WindowSource["inputs"][number];
-    const { center, scale } = writeWindow({
+    const window = writeWindow({
       plan,
       source,
       input,
@@ -66,14 +73,14 @@ export function openSampler(plan: NetworkPlan, source: WindowSource, rng: Rng): 
       out: batch.x,
       at: row * plan.inputs,
     });
-    const weight = 0.5 + 0.5 * Math.min(4, scale / input.mase / typical);
+    const weight = 0.5 + 0.5 * Math.min(4, sizeOf(plan, window) / input.mase / typical);
     const full = batch.rows * horizon * HEADS;
     const end = held.has(i) && batch !== validation ? input.length - horizon : input.length;
     for (let h = 1; h <= horizon; h += 1) {
       const t = origin + h;
       const value = t < end ? (input.values[t] as number) : Number.NaN;
       const there = !Number.isNaN(value);
-      const target = there ? Math.max(-50, Math.min(50, (value - center) / scale)) : 0;
+      const target = there ? Math.max(-50, Math.min(50, scaleValue(plan, window, value))) : 0;
       const at = row * horizon + h - 1;
       batch.y[at] = target;
       batch.w[at] = there ? weight / full : 0;
@@ -93,11 +100,7 @@ export function openSampler(plan: NetworkPlan, source: WindowSource, rng: Rng): 
       for (let row = 0; row < batch.rows; row += 1) {
         const i = usable[Math.floor(rng() * usable.length)] as number;
         const length = (inputs[i]?.length ?? 0) - (held.has(i) ? horizon : 0);
-        const oldest = Math.max(
-          Math.min(plan.lookback, Math.floor(length / 2)) - 1,
-          length - 1 - recentSteps(plan),
-          0,
-        );
+        const oldest = Math.max(Math.min(plan.lookback, Math.floor(length / 2)) - 1, length - 1 - recent, 0);
         const newest = Math.max(oldest, length - 2);
         writeRow(batch, row, i, oldest + Math.floor(rng() * (newest - oldest + 1)));
       }

@@ -7,6 +7,7 @@ import { openDenseTrainer } from "./dense-trainer.ts";
 import { installedKernels } from "./kernels.ts";
 import { HEAD_LEVELS, type Network, readWeights, writeWeights } from "./network.ts";
 import type { NetworkPlan } from "./plan.ts";
+import type { NetworkRecipe } from "./recipe.ts";
 import { openBatch, openSampler } from "./sampler.ts";
 import { openTapeTrainer } from "./tape-trainer.ts";
 import type { Trainer } from "./trainer.ts";
@@ -15,7 +16,6 @@ import type { WindowSource } from "./windows.ts";
 const BATCH = 128;
 /** A small panel has few different windows; half a batch of them teaches as much. */
 const FEW_SERIES = 32;
-const PEAK_RATE = 3e-3;
 const WARM_UP = 0.05;
 
 export interface TrainingResult {
@@ -30,13 +30,15 @@ export async function trainNetwork(options: {
   network: Network;
   plan: NetworkPlan;
   source: WindowSource;
+  recipe: NetworkRecipe;
   steps: number;
   seed: readonly number[];
   context: EngineContext;
 }): Promise<TrainingResult> {
-  const { network, plan, source, steps, context } = options;
-  const sampler = openSampler(plan, source, createRng(...options.seed));
-  const batch = openBatch(plan, source.inputs.length < FEW_SERIES ? BATCH / 2 : BATCH);
+  const { network, plan, source, recipe, steps, context } = options;
+  const { recentHorizons } = recipe;
+  const sampler = openSampler({ plan, source, rng: createRng(...options.seed), recentHorizons });
+  const batch = openBatch(plan, recipe.batch ?? (source.inputs.length < FEW_SERIES ? BATCH / 2 : BATCH));
   const loss: TrainingResult["loss"][number][] = [];
   const rows = Math.max(batch.rows, sampler.validation?.rows ?? 0);
   const trainer = openTrainer({ network, rows, kernels: installedKernels() });
@@ -49,8 +51,8 @@ export async function trainNetwork(options: {
       const warm = Math.max(1, Math.round(WARM_UP * steps));
       const rate =
         step <= warm
-          ? (PEAK_RATE * step) / warm
-          : (PEAK_RATE * (1 + Math.cos((Math.PI * (step - warm)) / Math.max(1, steps - warm)))) / 2;
+          ? (recipe.peakRate * step) / warm
+          : (recipe.peakRate * (1 + Math.cos((Math.PI * (step - warm)) / Math.max(1, steps - warm)))) / 2;
       sampler.fill(batch);
       const value = trainer.step(batch, rate) / (batch.weight || 1);
       if (!Number.isFinite(value)) {

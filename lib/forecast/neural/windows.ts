@@ -4,12 +4,17 @@ import { historyOf, timeAtPosition } from "../panel.ts";
 import type { Panel } from "../types.ts";
 import { CALENDAR_WIDTH, type CalendarPart, channelValue, type NetworkPlan } from "./plan.ts";
 
+/** Logarithms end here; values above zero stand far above it, and a series that is given to `log` has no others. */
+const SMALLEST_LOG = 1e-9;
+/** e⁷ is a thousand times the last season: more is not believed. */
+const MOST_LOG_GROWTH = 7;
+
 /** One series as the network reads it: index 0 is its first known target, index `length − 1` the cutoff. */
 interface SeriesInput {
   series: number;
   values: Float64Array;
   length: number;
-  /** Grid position of index 0. */
+  /** Grid position of index 0, as the calendar has it. */
   start: number;
   /** Mean absolute value and mean absolute step, both of the history alone; never zero. */
   level: number;
@@ -112,7 +117,7 @@ export function openWindows(options: { panel: Panel; plan: NetworkPlan; cutoffIn
       series: s,
       values,
       length,
-      start: history.start,
+      start: history.start - (panel.shifts?.[s] ?? 0),
       level,
       step,
       mase: mase > 0 ? mase : step,
@@ -169,9 +174,32 @@ function writeCalendar(options: {
   }
 }
 
+/** How a window was brought to a common size. */
+export interface WindowScale {
+  center: number;
+  scale: number;
+}
+
+/** What the network is to say for a value. */
+export function scaleValue(plan: NetworkPlan, { center, scale }: WindowScale, value: number): number {
+  return ((plan.scaling === "log" ? Math.log(Math.max(value, SMALLEST_LOG)) : value) - center) / scale;
+}
+
+/** The value that the network means. */
+export function unscaleValue(plan: NetworkPlan, { center, scale }: WindowScale, said: number): number {
+  return plan.scaling === "log"
+    ? Math.exp(center + Math.min(MOST_LOG_GROWTH, scale * said))
+    : center + scale * said;
+}
+
+/** The size of a window in the target's unit, by which its errors weigh. */
+export function sizeOf(plan: NetworkPlan, { center, scale }: WindowScale): number {
+  return plan.scaling === "log" ? Math.exp(center) : scale;
+}
+
 /**
  * Writes the inputs of the window that ends at index `origin` of a series at `out[at…]`, and answers how to undo the
- * scaling: y = center + scale · output. Reads nothing after `origin` but covariates known ahead.
+ * scaling (`unscaleValue`). Reads nothing after `origin` but covariates known ahead.
  */
 export function writeWindow(options: {
   plan: NetworkPlan;
@@ -180,7 +208,7 @@ export function writeWindow(options: {
   origin: number;
   out: Float32Array;
   at: number;
-}): { center: number; scale: number } {
+}): WindowScale {
   const { plan, source, input, origin, out } = options;
   const { lookback, horizon, season, yearLag } = plan;
   const { values } = input;
@@ -206,7 +234,18 @@ export function writeWindow(options: {
   }
   let center = 0;
   let scale: number;
-  if (plan.scaling === "ratio") {
+  if (plan.scaling === "log") {
+    scale = plan.spread ?? 1;
+    let logs = 0;
+    let seen = 0;
+    for (let t = origin; t >= Math.max(0, first) && seen < season; t -= 1) {
+      const value = values[t] as number;
+      if (Number.isNaN(value)) continue;
+      logs += Math.log(Math.max(value, SMALLEST_LOG));
+      seen += 1;
+    }
+    center = seen > 0 ? logs / seen : Math.log(Math.max(input.level, SMALLEST_LOG));
+  } else if (plan.scaling === "ratio") {
     scale = (known > 0 ? sum / known : input.level) + 0.1 * input.level;
   } else {
     center = recentKnown > 0 ? recent / recentKnown : 0;
@@ -218,12 +257,13 @@ export function writeWindow(options: {
     scale = (known > 0 ? spread / known : input.step) + 0.25 * input.step;
   }
 
+  const own = { center, scale };
   const clip = (value: number) => Math.max(-30, Math.min(30, value));
   for (let i = 0; i < lookback; i += 1) {
     const t = first + i;
     const value = t >= 0 ? (values[t] as number) : Number.NaN;
     const there = !Number.isNaN(value);
-    out[at + i] = there ? clip((value - center) / scale) : 0;
+    out[at + i] = there ? clip(scaleValue(plan, own, value)) : 0;
     out[at + lookback + i] = there ? 0 : 1;
   }
   at += 2 * lookback;
@@ -240,7 +280,7 @@ export function writeWindow(options: {
       const t = origin + h - yearLag;
       const value = t >= 0 ? (values[t] as number) : Number.NaN;
       const there = !Number.isNaN(value);
-      out[at + h - 1] = there ? clip((value - center) / scale) : 0;
+      out[at + h - 1] = there ? clip(scaleValue(plan, own, value)) : 0;
       out[at + horizon + h - 1] = there ? 0 : 1;
     }
     at += 2 * horizon;
@@ -250,9 +290,11 @@ export function writeWindow(options: {
   at += calendar.length;
   out.set(input.statics, at);
   at += input.statics.length;
-  out[at] = clip(Math.log(scale / (plan.scaling === "ratio" ? input.level : input.step)));
-  out[at + 1] = clip(input.logLevel) / 3;
+  if (plan.seesLevel ?? true) {
+    out[at] = clip(Math.log(sizeOf(plan, own) / (plan.scaling === "shift" ? input.step : input.level)));
+    out[at + 1] = clip(input.logLevel) / 3;
+  }
   out[at + 2] = known > 0 ? zeros / known : 0;
   out[at + 3] = 1 - known / lookback;
-  return { center, scale };
+  return own;
 }

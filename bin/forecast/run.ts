@@ -1,0 +1,131 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { forecastPanel } from "#lib/forecast/auto/forecast.ts";
+import { type AutoPlan, isNetwork, readPlan } from "#lib/forecast/auto/plan.ts";
+import { profilePanel } from "#lib/forecast/auto/profile.ts";
+import { proposeCandidates } from "#lib/forecast/auto/propose.ts";
+import { type EngineContext, ForecastError, formatFrequency, seasonLengthOf } from "#lib/forecast/index.ts";
+import { InputError } from "./input-error.ts";
+import type { ForecastOptions } from "./options.ts";
+import { writeForecast, writeWhole } from "./output.ts";
+import { layOut } from "./panel.ts";
+import { openPool } from "./pool.ts";
+import { openProgress } from "./progress.ts";
+import { readTable } from "./table.ts";
+
+/**
+ * From files to files; answers one line of what was done.
+ * @throws InputError for anything about the question or the data.
+ */
+export async function forecastFile(options: ForecastOptions): Promise<string> {
+  const clock = () => performance.now();
+  const started = clock();
+  const progress = openProgress(process.stderr, clock);
+  progress.say({ fraction: 0, message: `reading ${path.basename(options.input)}` });
+  const input = readTable(options.input, { hasTarget: true, style: null });
+  const future = options.future ? readTable(options.future, { hasTarget: false, style: input.style }) : null;
+  const { horizon, frequency } = options;
+  const { panel, cutoffIndex, notes } = layOut({
+    input,
+    future,
+    constant: options.static,
+    frequency,
+    horizon,
+  });
+  // Integer positions have no calendar of their own: the frequency then says what kind of data it is.
+  const season =
+    options.season ??
+    seasonLengthOf(panel.frequency.unit === "int" ? (frequency ?? panel.frequency) : panel.frequency);
+  const question = { horizonSteps: horizon, seasonLength: season, models: options.models };
+  const context: EngineContext = { signal: new AbortController().signal, clock, onProgress: progress.say };
+  const plan = options.plan
+    ? openPlan(options.plan, { horizonSteps: horizon, seasonLength: season, series: panel.ids.length })
+    : null;
+  const candidates = await refusals(async () =>
+    plan
+      ? plan.candidates
+      : proposeCandidates(profilePanel({ panel, cutoffIndex, seasonLength: season }), question),
+  );
+  const pool = openPool({ hasNetworks: candidates.some(isNetwork), context });
+  try {
+    const { quantiles, report } = await refusals(() =>
+      forecastPanel({
+        ...question,
+        ...{ panel, cutoffIndex, plan, context, open: pool.open, seed: options.seed, folds: options.folds },
+        budgetMs: Math.max(0, 1_000 * options.budgetSeconds - (clock() - started)),
+      }),
+    );
+    const { output, levels } = options;
+    writeForecast({
+      ...{ panel, cutoffIndex, horizon, quantiles, style: input.style },
+      wishes: { output, levels, quantiles: options.quantiles },
+    });
+    const seconds = (clock() - started) / 1_000;
+    if (options.report) {
+      const whole = {
+        version: 1,
+        input: path.basename(options.input),
+        series: panel.ids.length,
+        rows: input.times.length,
+        frequency: formatFrequency(panel.frequency),
+        horizon,
+        season,
+        seed: plan?.seed ?? options.seed,
+        seconds: Math.round(100 * seconds) / 100,
+        budgetSeconds: options.budgetSeconds,
+        backend:
+          report.members && Object.keys(report.members).length > 0
+            ? "tensorflow.js wasm, plain SIMD kernels"
+            : "none",
+        node: process.versions.node,
+        ...report,
+        notes: [...notes, ...report.notes],
+      };
+      const text = `${JSON.stringify(whole, null, 2)}\n`;
+      writeWhole(options.report, (write) => write(text));
+    }
+    progress.end();
+    return summary({ series: panel.ids.length, horizon, seconds, output, report });
+  } finally {
+    progress.end();
+    await pool.close();
+  }
+}
+
+function summary(options: {
+  series: number;
+  horizon: number;
+  seconds: number;
+  output: string;
+  report: Awaited<ReturnType<typeof forecastPanel>>["report"];
+}): string {
+  const { series, horizon, seconds, output, report } = options;
+  const what = `${series} series × ${horizon} periods in ${seconds.toFixed(1)} s: ${path.basename(output)}.`;
+  return `${what} ${report.chosen?.reason ?? report.notes.at(-1) ?? ""}`.trim();
+}
+
+function openPlan(file: string, asked: Parameters<typeof readPlan>[1]): AutoPlan {
+  let report: unknown;
+  try {
+    report = JSON.parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    throw new InputError(`--plan ${path.basename(file)} could not be read: ${code ?? "it is not JSON"}.`);
+  }
+  try {
+    return readPlan(report, asked);
+  } catch (error) {
+    throw error instanceof ForecastError
+      ? new InputError(`--plan ${path.basename(file)}: ${error.detail}`)
+      : error;
+  }
+}
+
+/** What the engine refuses is about the question or the data. */
+async function refusals<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof ForecastError ? new InputError(error.detail) : error;
+  }
+}

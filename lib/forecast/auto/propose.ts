@@ -1,0 +1,90 @@
+import { ForecastError } from "../errors.ts";
+import { LOCAL_MODELS } from "../models/registry.ts";
+import { DEFAULT_RECIPE, type NetworkRecipe } from "../neural/recipe.ts";
+import type { Profile } from "./profile.ts";
+import type { Candidate, NetworkCandidate } from "./task.ts";
+
+/** Below this many known values a network has nothing to learn that a local method does not see. */
+const FEWEST_FOR_NETWORK = 2_000;
+const FEWEST_FOR_RIDGE = 300;
+/** Heads of longer horizons than this would not fit a network. */
+const LONGEST_NETWORK_HORIZON = 500;
+
+export interface Question {
+  horizonSteps: number;
+  seasonLength: number;
+  /** `auto`, or keys of local models, `ridge`, `network`. */
+  models: "auto" | readonly string[];
+}
+
+/** The baseline, then what may do better on such data, simplest first. */
+export function proposeCandidates(profile: Profile, question: Question): Candidate[] {
+  const { models, seasonLength } = question;
+  const baseline: Candidate = { kind: "local", key: seasonLength > 1 ? "seasonal_naive" : "naive" };
+  const wanted = models === "auto" ? proposeKeys(profile, question) : models;
+  const found = wanted.flatMap((key) => candidatesOf(key, profile, question));
+  const rest = found.filter(({ key }) => key !== baseline.key);
+  return [baseline, ...rest];
+}
+
+function proposeKeys(profile: Profile, question: Question): string[] {
+  const { seasonLength } = question;
+  const keys = seasonLength > 1 ? ["naive"] : [];
+  if (profile.shareIntermittent < 0.7) keys.push("theta", "dynamic_theta", "ets", "comb");
+  if (profile.shareSeasonal > 0.2 && profile.shareIntermittent < 0.7) keys.push("mstl_theta");
+  if (profile.shareIntermittent > 0.1) keys.push("croston_sba", "tsb", "imapa", "window_mean");
+  if (profile.known >= FEWEST_FOR_RIDGE) keys.push("ridge");
+  if (profile.known >= FEWEST_FOR_NETWORK) keys.push("network");
+  return keys;
+}
+
+function candidatesOf(key: string, profile: Profile, question: Question): Candidate[] {
+  if (key === "ridge") {
+    const lookback = lookbacksOf(profile, question).at(-1);
+    const scaling = profile.isPositive ? "log" : "auto";
+    return lookback === undefined ? [] : [{ kind: "ridge", key, lookbackSteps: lookback, scaling }];
+  }
+  if (key === "network") return proposeNetworks(profile, question);
+  if (LOCAL_MODELS.some((model) => model.key === key)) return [{ kind: "local", key }];
+  const known = [...LOCAL_MODELS.map((model) => model.key), "ridge", "network"].join(", ");
+  throw new ForecastError("bad_spec", `There is no model "${key}". Known: ${known}.`);
+}
+
+/**
+ * How far back global models look, shortest first: one and a half, two and three horizons in short series; up to eight,
+ * and whole seasons, in long ones. None for series too short to have a window with anything before and after it.
+ */
+function lookbacksOf(profile: Profile, { horizonSteps: h, seasonLength }: Question): number[] {
+  const room = Math.floor(0.6 * profile.medianLength);
+  if (profile.medianLength < Math.max(8, h + 2)) return [];
+  const isLong = profile.medianLength >= 12 * h && profile.medianLength >= 10 * seasonLength;
+  const wanted = isLong ? [2 * h, 4 * h] : [h, 1.5 * h, 2 * h, 3 * h];
+  const least = Math.min(room, Math.max(seasonLength, 6));
+  const whole = (steps: number) =>
+    seasonLength <= room ? Math.ceil(steps / seasonLength) * seasonLength : steps;
+  const fits = wanted.map((steps) =>
+    Math.max(2, Math.min(Math.ceil(whole(Math.max(steps, least))), room, 1_000)),
+  );
+  return [...new Set(fits)].sort((a, b) => a - b);
+}
+
+function proposeNetworks(profile: Profile, question: Question): NetworkCandidate[] {
+  if (question.horizonSteps > LONGEST_NETWORK_HORIZON) return [];
+  const recipe: NetworkRecipe = {
+    ...DEFAULT_RECIPE,
+    family: "nbeats",
+    scaling: profile.isPositive ? "log" : "auto",
+    seesLevel: false,
+    blocks: 3,
+    batch: 256,
+    peakRate: 2e-3,
+    recentHorizons: 20,
+  };
+  return lookbacksOf(profile, question).map((lookbackSteps) => ({
+    kind: "network",
+    key: `network-${lookbackSteps}`,
+    recipe,
+    lookbackSteps,
+    trainingSteps: 0,
+  }));
+}
