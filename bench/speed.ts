@@ -1,19 +1,22 @@
 /**
  * Speed of the engine's kernels and training steps beside stock tfjs-wasm, in Node and in Chromium; two threads beside
  * one. `npm run bench speed`
- * Everything is sampled in turn in one run, and the figures are medians; on a busy machine they say little. `-- --quick` takes
- * fewer samples.
+ * Everything is sampled in turn in one run, and the figures are medians. `-- --quick` takes fewer samples. On a busy machine
+ * times by the clock say little: `-- --cpu` counts the thread's time on the processor, and leaves out what needs a clock.
  */
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { installFastMatMul } from "#lib/forecast/neural/kernels.ts";
 import { prepareTensorflow } from "#lib/processes/tf-backend.ts";
-import { measureInBrowser } from "./speed/browser.ts";
+import { type BrowserFigures, measureInBrowser } from "./speed/browser.ts";
 import { type Figures, measureFigures } from "./speed/figures.ts";
 import { VARIANTS, WAYS } from "./speed/products.ts";
 import { measureThreads } from "./speed/threads.ts";
+import type { Clock } from "./speed/timing.ts";
 
-const { values } = parseArgs({ options: { quick: { type: "boolean", default: false } } });
+const { values } = parseArgs({
+  options: { quick: { type: "boolean", default: false }, cpu: { type: "boolean", default: false } },
+});
 const samples = values.quick ? 7 : 25;
 
 function atLeast(name: string, value: number, limit: number): void {
@@ -53,6 +56,32 @@ function printSteps(title: string, steps: Record<string, number>): void {
   }
 }
 
+function compareWithBrowser(here: Figures, { browser, figures: there }: BrowserFigures): void {
+  if (!values.cpu) {
+    printSteps(`MLP 2×256 in ${browser}`, there.perceptron);
+    printSteps(`The product's network in ${browser}`, there.network);
+    for (const [name, key] of [
+      ["MLP 2×256", "perceptron"],
+      ["the product's network", "network"],
+    ] as const) {
+      for (const way of ["relaxed_simd", "hand_relaxed_simd", "hand_plain_simd"]) {
+        const times = (there[key][way] ?? Number.NaN) / (here[key][way] ?? Number.NaN);
+        const rule = { met: times <= 1.3, rule: "at most 1.3" };
+        judge(`${name}, ${way}: ${browser}'s time over Node's`, times, rule);
+      }
+    }
+  }
+  const differing = here.quantiles.filter((value, i) => !Object.is(value, there.quantiles[i])).length;
+  judge(
+    `forecasts of ${here.quantiles.length} that differ in any bit in ${browser}, on plain SIMD`,
+    differing,
+    {
+      met: differing === 0,
+      rule: "none",
+    },
+  );
+}
+
 const ratio = (steps: Record<string, number>, slow: string, fast: string) =>
   (steps[slow] ?? Number.NaN) / (steps[fast] ?? Number.NaN);
 
@@ -61,7 +90,16 @@ console.log(
   `${cpus()[0]?.model}, ${cpus().length} cores, Node ${versions.node}, TensorFlow.js ${versions.tfjs}`,
 );
 
-const figures = await measureFigures({ samples });
+/** In steps of some milliseconds, so samples are long. */
+const PROCESSOR_TIME: Clock = {
+  now: () => {
+    const { user, system } = process.threadCpuUsage();
+    return (user + system) / 1000;
+  },
+  sampleMs: 100,
+};
+
+const figures = await measureFigures({ samples, ...(values.cpu ? { clock: PROCESSOR_TIME } : {}) });
 printProducts(figures);
 printSteps("MLP 2×256, batch 256, lookback 48, horizon 18", figures.perceptron);
 atLeast(
@@ -79,34 +117,14 @@ atLeast(
 judge("tensors left behind", figures.leaked, { met: figures.leaked === 0, rule: "none" });
 
 installFastMatMul();
-console.log("\nThe product's network trained in threads");
-atLeast(
-  "two threads, times one",
-  await measureThreads({ rounds: values.quick ? 1 : 3, members: 6, steps: 400 }),
-  1.9,
-);
-
+if (!values.cpu) {
+  console.log("\nThe product's network trained in threads");
+  const rounds = values.quick ? 1 : 3;
+  atLeast("two threads, times one", await measureThreads({ rounds, members: 6, steps: 400 }), 1.9);
+}
 const found = await measureInBrowser({ samples, sizes: [256] });
-if (!found) {
+if (found) compareWithBrowser(figures, found);
+else {
   console.log("✗ No Chromium to measure in: set CHROMIUM_PATH to one.");
   process.exitCode = 1;
-} else {
-  const { browser, figures: there } = found;
-  printSteps(`MLP 2×256 in ${browser}`, there.perceptron);
-  printSteps(`The product's network in ${browser}`, there.network);
-  for (const [name, here, steps] of [
-    ["MLP 2×256", figures.perceptron, there.perceptron],
-    ["the product's network", figures.network, there.network],
-  ] as const) {
-    for (const way of ["relaxed_simd", "hand_relaxed_simd", "hand_plain_simd"]) {
-      const times = (steps[way] ?? Number.NaN) / (here[way] ?? Number.NaN);
-      judge(`${name}, ${way}: Chromium's time over Node's`, times, {
-        met: times <= 1.3,
-        rule: "at most 1.3",
-      });
-    }
-  }
-  const differing = figures.quantiles.filter((value, i) => !Object.is(value, there.quantiles[i])).length;
-  const rule = `none of ${figures.quantiles.length}`;
-  judge("forecasts that differ in any bit on plain SIMD", differing, { met: differing === 0, rule });
 }

@@ -3,6 +3,7 @@ import { installFastMatMul } from "#lib/forecast/neural/kernels.ts";
 import { forecastOnce } from "./forecast.ts";
 import { measureProducts, type ProductTimes, SIZES } from "./products.ts";
 import { measureDefault, measurePerceptron, type StepTimes } from "./steps.ts";
+import { type Sampling, WALL_CLOCK } from "./timing.ts";
 
 export interface Figures {
   products: { n: number; times: ProductTimes }[];
@@ -15,17 +16,20 @@ export interface Figures {
 }
 
 /** All that is measured alike in Node and in a browser. TensorFlow.js must be ready. */
-export async function measureFigures(options: {
-  samples: number;
-  sizes?: readonly number[];
-}): Promise<Figures> {
-  const { samples, sizes = SIZES } = options;
+export async function measureFigures(
+  options: Partial<Sampling> & {
+    samples: number;
+    sizes?: readonly number[];
+  },
+): Promise<Figures> {
+  const { samples, clock = WALL_CLOCK, sizes = SIZES } = options;
+  const sampling = { samples, clock };
   // The first use of each kernel makes what tfjs then keeps.
-  measurePerceptron({ samples: 1 });
+  measurePerceptron({ samples: 1, clock: WALL_CLOCK });
   const before = tf.memory().numTensors;
-  const perceptron = measurePerceptron({ samples });
-  const network = measureDefault({ samples });
-  const products = sizes.map((n) => ({ n, times: measureProducts(n, { samples }) }));
+  const perceptron = measurePerceptron(sampling);
+  const network = measureDefault(sampling);
+  const products = sizes.map((n) => ({ n, times: measureProducts(n, sampling) }));
   installFastMatMul({ variant: "plain_simd" });
   const { quantiles } = await forecastOnce({ steps: 60, member: 0 });
   return { products, perceptron, network, quantiles, leaked: tf.memory().numTensors - before };

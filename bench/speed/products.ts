@@ -1,6 +1,6 @@
 import * as tf from "@tensorflow/tfjs";
 import { installFastMatMul, type KernelVariant } from "#lib/forecast/neural/kernels.ts";
-import { medianMs, type Work } from "./timing.ts";
+import { medianMs, type Sampling, type Work } from "./timing.ts";
 
 export const SIZES = [256, 512, 1024] as const;
 export const WAYS = ["AB", "AᵀB", "ABᵀ", "AᵀBᵀ"] as const;
@@ -8,7 +8,7 @@ export const VARIANTS = ["stock", "explicit_transpose", "plain_simd", "relaxed_s
 export type ProductTimes = Record<KernelVariant, Record<(typeof WAYS)[number], number>>;
 
 /** Milliseconds of `tf.matMul` on square matrices, in every variant and with every transpose. */
-export function measureProducts(n: number, options: { samples: number }): ProductTimes {
+export function measureProducts(n: number, sampling: Sampling): ProductTimes {
   const [a, b] = [tf.randomNormal([n, n]), tf.randomNormal([n, n])];
   const works: Record<string, Work> = {};
   for (const variant of VARIANTS) {
@@ -19,7 +19,7 @@ export function measureProducts(n: number, options: { samples: number }): Produc
       };
     });
   }
-  const times = medianMs(works, options);
+  const times = medianMs(works, sampling);
   tf.dispose([a, b]);
   const out: Partial<ProductTimes> = {};
   for (const [name, ms] of Object.entries(times)) {

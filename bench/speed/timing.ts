@@ -1,5 +1,17 @@
-/** A sample lasts this long at least: longer than the clock's steps, mostly shorter than a slice of the processor. */
-const SAMPLE_MS = 2;
+export interface Clock {
+  now: () => number;
+  /** A sample lasts this long at least: longer than the clock's steps. */
+  sampleMs: number;
+}
+
+/** Samples mostly shorter than a slice of the processor, so that the median has not waited for others. */
+export const WALL_CLOCK: Clock = { now: () => performance.now(), sampleMs: 2 };
+
+export interface Sampling {
+  samples: number;
+  clock: Clock;
+}
+
 /** What takes longer than this is sampled a few times only. */
 const SLOW_MS = 150;
 const SLOW_SAMPLES = 3;
@@ -16,35 +28,35 @@ export interface Work {
  */
 export function medianMs<Name extends string>(
   works: Record<Name, Work>,
-  options: { samples: number },
+  { samples, clock }: Sampling,
 ): Record<Name, number> {
   const lanes = (Object.entries(works) as [Name, Work][]).map(([name, work]) => {
-    const calls = callsFor(work);
+    const calls = callsFor(work, clock);
     return { name, work, calls, times: [] as number[] };
   });
-  for (let i = 0; i < options.samples; i += 1) {
+  for (let i = 0; i < samples; i += 1) {
     for (const { work, calls, times } of lanes) {
       if (i >= SLOW_SAMPLES && (times[0] ?? 0) > SLOW_MS) continue;
       work.prepare?.();
-      times.push(timeOf(work, calls) / calls);
+      times.push(timeOf(work, { calls, clock }) / calls);
     }
   }
   return Object.fromEntries(lanes.map(({ name, times }) => [name, median(times)])) as Record<Name, number>;
 }
 
 /** Calls that fill a sample. */
-function callsFor(work: Work): number {
+function callsFor(work: Work, clock: Clock): number {
   work.prepare?.();
   for (let calls = 1; ; calls *= 2) {
-    const took = timeOf(work, calls);
-    if (took >= SAMPLE_MS) return Math.max(1, Math.ceil((calls * SAMPLE_MS) / took));
+    const took = timeOf(work, { calls, clock });
+    if (took >= clock.sampleMs) return Math.max(1, Math.ceil((calls * clock.sampleMs) / took));
   }
 }
 
-function timeOf({ run }: Work, times: number): number {
-  const from = performance.now();
-  for (let i = 0; i < times; i += 1) run();
-  return performance.now() - from;
+function timeOf({ run }: Work, { calls, clock }: { calls: number; clock: Clock }): number {
+  const from = clock.now();
+  for (let i = 0; i < calls; i += 1) run();
+  return clock.now() - from;
 }
 
 export function median(values: readonly number[]): number {
