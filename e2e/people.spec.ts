@@ -260,6 +260,28 @@ test("no reset link for somebody who also belongs to a workspace of others", asy
   await Promise.all([page.close(), other.close()]);
 });
 
+test("without a line, forms keep what was typed, and a link that is shown once stays", async () => {
+  const [first, second] = [freshEmail(), freshEmail()];
+  const page = await owner.newPage();
+  await page.goto(members);
+  await page.getByLabel("E-mail").fill(first);
+  await page.getByRole("button", { name: "Make an invitation" }).click();
+  await expect(page.getByText(`Send this link to ${first} now.`)).toBeVisible();
+  const link = await linkOn(page);
+  await owner.setOffline(true);
+  await page.getByRole("button", { name: `Take back the invitation of ${first}` }).click();
+  await expect(page.getByText(/^The server did not answer: .* see whether it was done/)).toBeVisible();
+  await page.getByLabel("E-mail").fill(second);
+  await page.getByRole("button", { name: "Make an invitation" }).click();
+  await expect(page.getByText(/^The server did not answer: .* What you typed is kept/)).toBeVisible();
+  await expect(page.getByLabel("E-mail")).toHaveValue(second);
+  expect(await linkOn(page)).toBe(link);
+  await owner.setOffline(false);
+  await page.getByRole("button", { name: "Make an invitation" }).click();
+  await expect(page.getByText(`Send this link to ${second} now.`)).toBeVisible();
+  await page.close();
+});
+
 test("every screen for people: no axe violation and nothing wider than the screen, in light and dark", async ({
   browser,
 }) => {

@@ -1,8 +1,9 @@
 "use client";
 
-import { useState, useTransition } from "react";
+import { useState } from "react";
 import type { Outcome } from "#components/people/form-state.ts";
 import { capitalised } from "#components/people/role-select.tsx";
+import { useDeed } from "#components/people/use-deed.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Table, Td, Th } from "#components/ui/table.tsx";
@@ -29,15 +30,13 @@ export function KeysTable({
   keys: readonly Key[];
   revoke: (input: { id: string }) => Promise<Outcome>;
 }) {
-  const [problem, setProblem] = useState<string | null>(null);
+  const { problem, isPending, run } = useDeed();
   const [asked, setAsked] = useState<string | null>(null);
-  const [isPending, start] = useTransition();
   const end = (id: string) =>
-    start(async () => {
-      const outcome = await revoke({ id });
-      setProblem(outcome.ok ? null : outcome.problem.detail);
-      setAsked(null);
-    });
+    run(
+      () => revoke({ id }),
+      () => setAsked(null),
+    );
   return (
     <>
       {problem ? (

@@ -1,8 +1,8 @@
 "use client";
 
-import { useActionState } from "react";
 import type { FormState } from "#components/people/form-state.ts";
 import { RoleSelect } from "#components/people/role-select.tsx";
+import { useFormAction } from "#components/people/use-form-action.ts";
 import { Button } from "#components/ui/button.tsx";
 import { CopyField } from "#components/ui/copy-field.tsx";
 import { Field } from "#components/ui/field.tsx";
@@ -26,7 +26,7 @@ export function MakeKeyForm({
 }: {
   action: (before: State | null, form: FormData) => Promise<State>;
 }) {
-  const [state, send, isPending] = useActionState(action, null);
+  const [state, send, isPending] = useFormAction(action);
   const values = { name: "", role: "data_scientist", expiresInDays: "90", ...state?.values };
   const made = state?.made;
   return (

@@ -1,6 +1,5 @@
 "use client";
 
-import { useState, useTransition } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Table, Td, Th } from "#components/ui/table.tsx";
@@ -8,6 +7,7 @@ import { ROLE_NAMES } from "#lib/features/workspaces/index.ts";
 import { formatDate } from "#lib/format/index.ts";
 import type { Outcome } from "./form-state.ts";
 import { capitalised } from "./role-select.tsx";
+import { useDeed } from "./use-deed.ts";
 
 interface Invitation {
   id: string;
@@ -25,8 +25,7 @@ export function InvitationsTable({
   invitations: readonly Invitation[];
   revoke: (input: { invitationId: string }) => Promise<Outcome>;
 }) {
-  const [problem, setProblem] = useState<string | null>(null);
-  const [isPending, start] = useTransition();
+  const { problem, isPending, run } = useDeed();
   return (
     <>
       {problem ? (
@@ -74,12 +73,7 @@ export function InvitationsTable({
                   size="small"
                   aria-label={`Take back the invitation of ${email}`}
                   disabled={isPending}
-                  onClick={() =>
-                    start(async () => {
-                      const outcome = await revoke({ invitationId: id });
-                      setProblem(outcome.ok ? null : outcome.problem.detail);
-                    })
-                  }
+                  onClick={() => run(() => revoke({ invitationId: id }))}
                 >
                   Take back
                 </Button>

@@ -1,6 +1,5 @@
 "use client";
 
-import { useActionState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { CopyField } from "#components/ui/copy-field.tsx";
 import { Field } from "#components/ui/field.tsx";
@@ -10,13 +9,14 @@ import { ROLE_NAMES } from "#lib/features/workspaces/index.ts";
 import { formatDateTime } from "#lib/format/index.ts";
 import type { FormState } from "./form-state.ts";
 import { RoleSelect } from "./role-select.tsx";
+import { useFormAction } from "./use-form-action.ts";
 
 interface State extends FormState {
   made: { email: string; role: keyof typeof ROLE_NAMES; link: string; expiresAt: number } | null;
 }
 
 export function InviteForm({ action }: { action: (before: State | null, form: FormData) => Promise<State> }) {
-  const [state, send, isPending] = useActionState(action, null);
+  const [state, send, isPending] = useFormAction(action);
   const values = { email: "", role: "stakeholder", ...state?.values };
   const made = state?.made;
   return (

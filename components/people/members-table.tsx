@@ -1,6 +1,6 @@
 "use client";
 
-import { useState, useTransition } from "react";
+import { useState } from "react";
 import { Avatar } from "#components/ui/avatar.tsx";
 import { CopyField } from "#components/ui/copy-field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
@@ -10,6 +10,7 @@ import { formatDate, formatDateTime } from "#lib/format/index.ts";
 import type { Outcome } from "./form-state.ts";
 import { MemberButtons } from "./member-buttons.tsx";
 import { capitalised, RoleSelect } from "./role-select.tsx";
+import { useDeed } from "./use-deed.ts";
 
 interface Member {
   userId: string;
@@ -41,22 +42,15 @@ export function MembersTable({
   selfId: string;
   actions: Actions | null;
 }) {
-  const [problem, setProblem] = useState<string | null>(null);
+  const { problem, isPending, run: start } = useDeed();
   const [asked, setAsked] = useState<string | null>(null);
   const [made, setMade] = useState<Reset | null>(null);
-  const [isPending, start] = useTransition();
-  const run = (work: () => Promise<Outcome>) =>
-    start(async () => {
-      const outcome = await work();
-      setProblem(outcome.ok ? null : outcome.problem.detail);
-      setAsked(null);
-    });
+  const run = (work: () => Promise<Outcome>) => start(work, () => setAsked(null));
   const reset = (make: Actions["reset"], userId: string) =>
-    start(async () => {
-      const outcome = await make({ userId });
-      setProblem(outcome.ok ? null : outcome.problem.detail);
-      setMade(outcome.ok ? outcome.value : null);
-    });
+    start(
+      () => make({ userId }),
+      (outcome) => setMade(outcome.ok ? outcome.value : null),
+    );
   const buttons = (member: Member, { remove, reset: make }: Actions) => (
     <MemberButtons
       name={member.name}

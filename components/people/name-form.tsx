@@ -1,11 +1,11 @@
 "use client";
 
-import { useActionState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import type { FormAction } from "./form-state.ts";
+import { useFormAction } from "./use-form-action.ts";
 
 /** A name and its button in one line: of a person, of a workspace. */
 export function NameForm({
@@ -23,7 +23,7 @@ export function NameForm({
   autoComplete: string;
   submit: { label: string; busy: string; variant?: "primary" | "outline" };
 }) {
-  const [state, send, isPending] = useActionState(action, null);
+  const [state, send, isPending] = useFormAction(action);
   const value = state?.values.name ?? initial;
   return (
     // React empties an uncontrolled form after its action; the key brings the newest value in.

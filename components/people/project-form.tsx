@@ -1,6 +1,5 @@
 "use client";
 
-import { useActionState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
@@ -9,6 +8,7 @@ import { Select } from "#components/ui/select.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
 import { CURRENCIES } from "#lib/features/workspaces/index.ts";
 import type { FormAction } from "./form-state.ts";
+import { useFormAction } from "./use-form-action.ts";
 
 interface Values {
   name: string;
@@ -27,7 +27,7 @@ export function ProjectForm({
   initial?: Values;
   submit: { label: string; busy: string };
 }) {
-  const [state, send, isPending] = useActionState(action, null);
+  const [state, send, isPending] = useFormAction(action);
   const values = { name: "", summary: "", currency: "EUR", ...initial, ...state?.values };
   return (
     // React empties an uncontrolled form after its action; the key brings the newest values in.

@@ -1,11 +1,11 @@
 "use client";
 
-import { useState, useTransition } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { LocalTime } from "#components/ui/local-time.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Table, Td, Th } from "#components/ui/table.tsx";
 import type { Outcome } from "./form-state.ts";
+import { useDeed } from "./use-deed.ts";
 
 interface Session {
   id: string;
@@ -21,13 +21,7 @@ export function SessionsList({
   sessions: readonly Session[];
   actions: { end: (input: { sessionId: string }) => Promise<Outcome>; endAll: () => Promise<Outcome> };
 }) {
-  const [problem, setProblem] = useState<string | null>(null);
-  const [isPending, start] = useTransition();
-  const run = (work: () => Promise<Outcome>) =>
-    start(async () => {
-      const outcome = await work();
-      setProblem(outcome.ok ? null : outcome.problem.detail);
-    });
+  const { problem, isPending, run } = useDeed();
   return (
     <div className="max-w-[40rem]">
       {problem ? (

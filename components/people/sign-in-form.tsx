@@ -1,6 +1,5 @@
 "use client";
 
-import { useActionState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
@@ -8,6 +7,7 @@ import { Notice } from "#components/ui/notice.tsx";
 import { ROLE_NAMES } from "#lib/features/workspaces/index.ts";
 import type { FormAction } from "./form-state.ts";
 import { ProviderLink } from "./provider-link.tsx";
+import { useFormAction } from "./use-form-action.ts";
 
 interface Demo {
   accounts: readonly { email: string; name: string; role: keyof typeof ROLE_NAMES }[];
@@ -26,7 +26,7 @@ export function SignInForm({
   provider: string | null;
   demo: Demo | null;
 }) {
-  const [state, submit, isPending] = useActionState(action, null);
+  const [state, submit, isPending] = useFormAction(action);
   return (
     <div className="flex flex-col gap-6">
       <form action={submit} className="flex flex-col gap-4" key={state?.values.email}>

@@ -1,14 +1,14 @@
 "use client";
 
-import { useActionState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import type { FormAction } from "./form-state.ts";
+import { useFormAction } from "./use-form-action.ts";
 
 export function SignUpForm({ action }: { action: FormAction }) {
-  const [state, submit, isPending] = useActionState(action, null);
+  const [state, submit, isPending] = useFormAction(action);
   const values = state?.values ?? {};
   const fields = state?.fields ?? {};
   return (

@@ -1,13 +1,14 @@
 "use client";
 
 import Link from "next/link";
-import { useState, useTransition } from "react";
+import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Table, Td, Th } from "#components/ui/table.tsx";
 import { ROLE_NAMES } from "#lib/features/workspaces/index.ts";
 import type { Outcome } from "./form-state.ts";
 import { capitalised } from "./role-select.tsx";
+import { useDeed } from "./use-deed.ts";
 
 interface Workspace {
   slug: string;
@@ -23,9 +24,10 @@ export function WorkspacesTable({
   workspaces: readonly Workspace[];
   leave: (input: { workspace: string }) => Promise<Outcome>;
 }) {
-  const [problem, setProblem] = useState<{ slug: string; words: string } | null>(null);
+  const { problem, isPending, run } = useDeed();
+  /** Of the last attempt. */
+  const [left, setLeft] = useState("");
   const [asked, setAsked] = useState<string | null>(null);
-  const [isPending, start] = useTransition();
   return (
     <div className="max-w-[40rem]">
       {problem ? (
@@ -33,12 +35,12 @@ export function WorkspacesTable({
           tone="bad"
           className="mb-3"
           action={
-            <Link href={`/w/${problem.slug}/members`} className="link">
+            <Link href={`/w/${left}/members`} className="link">
               Open the members
             </Link>
           }
         >
-          {problem.words}
+          {problem}
         </Notice>
       ) : null}
       <Table label="Your workspaces">
@@ -71,11 +73,13 @@ export function WorkspacesTable({
                       size="small"
                       busy={isPending && "Leaving"}
                       onClick={() =>
-                        start(async () => {
-                          const outcome = await leave({ workspace: slug });
-                          setProblem(outcome.ok ? null : { slug, words: outcome.problem.detail });
-                          setAsked(null);
-                        })
+                        run(
+                          () => leave({ workspace: slug }),
+                          () => {
+                            setLeft(slug);
+                            setAsked(null);
+                          },
+                        )
                       }
                     >
                       Leave {name}
