@@ -67,7 +67,7 @@ export function MakeKeyForm({
           Make a key
         </Button>
       </form>
-      <div className="mt-3 empty:hidden" aria-live="polite">
+      <div className="flex flex-col gap-3 mt-3 empty:hidden" aria-live="polite">
         {state?.message ? <Notice tone="bad">{state.message}</Notice> : null}
         {made ? (
           <Notice tone="stale" title={`Copy the key “${made.name}” now. It is shown this once.`}>

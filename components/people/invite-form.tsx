@@ -43,7 +43,7 @@ export function InviteForm({ action }: { action: (before: State | null, form: Fo
           Make an invitation
         </Button>
       </form>
-      <div className="mt-3 empty:hidden" aria-live="polite">
+      <div className="flex flex-col gap-3 mt-3 empty:hidden" aria-live="polite">
         {state?.message ? <Notice tone="bad">{state.message}</Notice> : null}
         {made ? (
           <Notice tone="stale" title={`Send this link to ${made.email} now. It is shown this once.`}>
