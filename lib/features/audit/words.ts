@@ -50,6 +50,15 @@ export const AUDIT_ACTIONS = {
     kind: "members",
     words: ({ detail }) => `changed their name from ${text(detail.from)} to ${text(detail.to)}`,
   },
+  "member.password_changed": {
+    kind: "members",
+    words: () => "changed their password, and was signed out in other browsers",
+  },
+  "member.handed_over": {
+    kind: "members",
+    words: () =>
+      "came through the identity provider for the first time: their password and other sign-ins ended",
+  },
   "invitation.created": {
     kind: "members",
     words: ({ detail }) => `invited ${text(detail.email) || "somebody"}${asRole(detail)}`,

@@ -1,9 +1,9 @@
-import { recordAudit } from "#lib/features/audit/server.ts";
 import { db, transaction } from "#lib/platform/db.ts";
 import { AppError } from "#lib/platform/errors.ts";
 import { parseInput } from "#lib/platform/parse.ts";
 import { isDemoAddress } from "./demo-accounts.ts";
 import { EndSessionSchema, RenameSchema } from "./people.ts";
+import { auditPerson } from "./person-audit.ts";
 import type { CurrentUser } from "./sessions.ts";
 import { browserName } from "./user-agent.ts";
 
@@ -77,19 +77,8 @@ export async function renameAccount(user: CurrentUser, input: unknown): Promise<
     const before = await tx.user.findUniqueOrThrow({ where: { id: user.userId }, select: { name: true } });
     if (before.name === name) return;
     await tx.user.update({ where: { id: user.userId }, data: { name } });
-    const memberships = await tx.member.findMany({
-      where: { userId: user.userId },
-      select: { workspaceId: true },
-    });
-    for (const { workspaceId } of memberships) {
-      await recordAudit(tx, {
-        workspaceId,
-        actorId: user.userId,
-        action: "member.renamed",
-        ref: user.userId,
-        detail: { from: before.name, to: name },
-      });
-    }
+    const detail = { from: before.name, to: name };
+    await auditPerson(tx, user.userId, { action: "member.renamed", detail });
   });
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { db } from "#lib/platform/db.ts";
 import { createTestDatabase, type TestDatabase } from "#lib/platform/testing/database.ts";
+import { createTestProject } from "#lib/platform/testing/fixtures.ts";
 import { admit } from "./identities.ts";
 import { hashPassword } from "./password.ts";
 import { createSession, findSessionUser } from "./sessions.ts";
@@ -75,7 +76,12 @@ describe("an account that is there already", () => {
     const user = await account(said.email);
     const sessionId = await createSession(user.id, new Date());
     await db().identity.create({ data: { issuer: ISSUER, subject: `${said.sub}-before`, userId: user.id } });
+    const { workspaceId } = await createTestProject();
+    await db().member.create({ data: { workspaceId, userId: user.id, role: "stakeholder" } });
     await idOf(said);
+    expect(await db().auditEvent.findMany({ where: { workspaceId } })).toMatchObject([
+      { action: "member.handed_over", actorId: user.id, ref: user.id },
+    ]);
     expect(await findSessionUser(sessionId, new Date())).toBeNull();
     const after = await db().user.findUniqueOrThrow({
       where: { id: user.id },

@@ -4,6 +4,7 @@ import { AppError } from "#lib/platform/errors.ts";
 import { isDemoAddress } from "./demo-accounts.ts";
 import { type Claims, isSameIssuer } from "./oidc.ts";
 import { EmailSchema, lineOfText } from "./people.ts";
+import { auditPerson } from "./person-audit.ts";
 import { lockUser } from "./repository.ts";
 
 // Loose: a provider says more than we ask. `sub` has at most 255 characters (OpenID Connect Core, 2).
@@ -82,4 +83,5 @@ async function handOver(tx: Tx, userId: string): Promise<void> {
   await tx.identity.deleteMany({ where: { userId } });
   await tx.session.deleteMany({ where: { userId } });
   await tx.passwordReset.deleteMany({ where: { userId, usedAt: null } });
+  await auditPerson(tx, userId, { action: "member.handed_over" });
 }

@@ -178,6 +178,8 @@ describe("a password that its person changes", () => {
     await changePassword(user, { current, password: "chosen by myself" }, { sessionId: null, now });
     expect((await readPasswordReset(token, now))?.state).toBe("revoked");
     expect((await outcome(usePasswordReset(token, input, now))).code).toBe("conflict");
+    const told = { action: "member.password_changed", actorId: user.userId };
+    expect(await db().auditEvent.count({ where: told })).toBe(1);
   });
 
   it("opens nothing any more for who had just proved it when a link set another", async () => {

@@ -9,6 +9,7 @@ import { isDemoAddress } from "./demo-accounts.ts";
 import { signInsPerAccount, signInsPerAddress, signUpsPerAddress, takeOrRefuse } from "./limits.ts";
 import { hashPassword, verifyPassword } from "./password.ts";
 import { ChangePasswordSchema, SignInSchema, SignUpSchema } from "./people.ts";
+import { auditPerson } from "./person-audit.ts";
 import type { CurrentUser } from "./sessions.ts";
 
 export const WRONG_PAIR = "E-mail and password do not fit together.";
@@ -101,5 +102,6 @@ export async function changePassword(
       where: { userId: user.userId, revokedAt: null, id: { not: options.sessionId ?? "" } },
       data: { revokedAt: options.now },
     });
+    await auditPerson(tx, user.userId, { action: "member.password_changed" });
   });
 }
