@@ -20,9 +20,9 @@ interface Row {
 }
 
 const BINARY = "application/octet-stream";
-const upload = { uploadId: randomUUID() };
+const upload = { uploadId: "00000000-0000-4000-8000-000000000001" };
 /** What a browser that trains holds. */
-const held = { workerId: "worker-of-a-page", taskId: randomUUID(), attempt: 1 };
+const held = { workerId: "worker-of-a-page", taskId: "00000000-0000-4000-8000-000000000002", attempt: 1 };
 const recipe = {
   delimiter: ",",
   decimalMark: "point",
