@@ -45,13 +45,32 @@ async function isPast(context: BrowserContext, run: number, progress: number): P
 const isAtWork = (page: Page) =>
   expect(page.getByText(/step \d+ of \d+/).first()).toBeVisible({ timeout: 60_000 });
 
+/** The run's page shows its results. */
+const isJudged = (page: Page) =>
+  expect(page.getByRole("region", { name: "Leaderboard on the untouched folds" })).toBeVisible({
+    timeout: 120_000,
+  });
+
+async function secondsOf(context: BrowserContext, run: number): Promise<number> {
+  const { startedAt, finishedAt } = await liveOf(context, run);
+  return ((finishedAt ?? Number.NaN) - (startedAt ?? 0)) / 1_000;
+}
+
+/** Has the server repeat the run of this page and waits for the comparison; answers the number of the replay. */
+async function replayOf(page: Page): Promise<number> {
+  await page.getByRole("button", { name: "Replay on the server" }).click();
+  await expect(page.getByRole("region", { name: "Differences by model" })).toBeVisible({ timeout: 180_000 });
+  const link = page.getByRole("link", { name: /^Run \d+$/ }).last();
+  return Number((await link.getAttribute("href"))?.split("/").at(-1));
+}
+
 const trains = (page: Page, run: number) =>
   page.getByRole("link", { name: new RegExp(`^Training run ${run} in this browser`) });
 
 test("the demo's run trains in the browser, survives a reload, and the server repeats its numbers", async ({
   browser,
 }) => {
-  test.setTimeout(420_000);
+  test.setTimeout(600_000);
   const context = await contextOf(browser, "science");
   const page = await context.newPage();
   const dialogs: string[] = [];
@@ -87,33 +106,38 @@ test("the demo's run trains in the browser, survives a reload, and the server re
   console.log("the page's own thread", before, after);
   for (const half of [before, after]) expect(half.busiestMs).toBeLessThan(50);
 
-  await expect(page.getByRole("region", { name: "Leaderboard on the untouched folds" })).toBeVisible({
-    timeout: 120_000,
-  });
+  await isJudged(page);
   await expect(
     page.getByText(/in a browser \(\w+ \d+\), \d workers?, TensorFlow\.js [\d.]+ wasm/).first(),
   ).toBeVisible();
-  await page.getByRole("button", { name: "Replay on the server" }).click();
-  const differences = page.getByRole("region", { name: "Differences by model" });
-  await expect(differences).toBeVisible({ timeout: 180_000 });
+  const replay = await replayOf(page);
   await expect(page.getByText(/^The server repeats these numbers/)).toBeVisible();
+  const differences = page.getByRole("region", { name: "Differences by model" });
   const beyond = await differences.locator("tbody tr td:nth-child(4)").allTextContents();
   expect(beyond).toEqual(["0", "0", "0", "0"]);
 
-  const href = await page
-    .getByRole("link", { name: /^Run \d+$/ })
-    .last()
-    .getAttribute("href");
-  const replay = await liveOf(context, Number(href?.split("/").at(-1)));
-  const original = await liveOf(context, run);
-  const seconds = (live: RunLive) => ((live.finishedAt ?? Number.NaN) - (live.startedAt ?? 0)) / 1_000;
   // Start to end of both runs as the server keeps them, less the reload's detour, which the server's run does not have.
-  const inBrowser = seconds(original) - detourMs / 1_000;
-  const onServer = seconds(replay);
-  console.log(
-    `browser ${inBrowser.toFixed(1)} s and ${(detourMs / 1_000).toFixed(1)} s of reload, server ${onServer.toFixed(1)} s`,
-  );
-  expect(inBrowser).toBeLessThanOrEqual(1.5 * onServer);
+  const inBrowser = (await secondsOf(context, run)) - detourMs / 1_000;
+  const first = inBrowser / (await secondsOf(context, replay));
+  console.log(`in the browser ${first.toFixed(2)} times as long as on the server`);
+  // The two run one after the other: when something else took the processors meanwhile, the pair is measured again.
+  if (first > 1.5) {
+    const again = await trainInBrowser(page, {});
+    await isPast(context, again, 0.9);
+    await isJudged(page);
+    const second = (await secondsOf(context, again)) / (await secondsOf(context, await replayOf(page)));
+    console.log(`measured again: ${second.toFixed(2)} times as long`);
+    expect(second).toBeLessThanOrEqual(1.5);
+  }
+
+  // What was trained here stands in one table with what the server trained.
+  await page.goto(`${DEMO}/models`);
+  const comparable = page
+    .getByRole("table")
+    .filter({ has: page.getByRole("link", { name: `Run ${run}`, exact: true }) });
+  await expect(comparable).toHaveCount(1);
+  await expect(comparable.getByText("In a browser").first()).toBeVisible();
+  await expect(comparable.getByRole("link", { name: "Run 1", exact: true }).first()).toBeVisible();
   await context.close();
 });
 
@@ -143,9 +167,7 @@ test("one tab trains; the next takes over; then the run waits for another browse
   await expect(page.getByText("No browser trains it at the moment")).toBeVisible();
   await page.getByRole("button", { name: "Continue in this browser" }).click();
   await expect(trains(page, run)).toBeVisible();
-  await expect(page.getByRole("region", { name: "Leaderboard on the untouched folds" })).toBeVisible({
-    timeout: 120_000,
-  });
+  await isJudged(page);
   await expect.poll(() => page.workers().length).toBe(0);
   await Promise.all([context.close(), other.close()]);
 });
