@@ -5,7 +5,8 @@
  *     npm run bench accuracy [sets] [methods]
  *
  * Sets and methods are comma-separated; `m3`, the default, is its four groups and their whole, and `all` is every one.
- * Seconds are CPU time of one thread, fitting and intervals together. The last column, where a set has several windows, is
+ * Seconds are CPU time, fitting and intervals together: of one thread, and of all of them for `auto`, which has AUTO_SECONDS
+ * (60) by the clock for each window. The last column, where a set has several windows, is
  * the p of Diebold and Mariano's test against seasonal naive.
  */
 import { readFileSync } from "node:fs";

@@ -1,3 +1,6 @@
+import { openPool } from "#bin/forecast/pool.ts";
+import { forecastPanel } from "#lib/forecast/auto/forecast.ts";
+import { fitRidge } from "#lib/forecast/global/ridge.ts";
 import type { EngineContext, Panel } from "#lib/forecast/index.ts";
 import { fitLocal } from "#lib/forecast/models/local.ts";
 import { LOCAL_MODELS } from "#lib/forecast/models/registry.ts";
@@ -24,7 +27,10 @@ const context: EngineContext = {
   onProgress: () => undefined,
 };
 
-export const METHODS: readonly AccuracyMethod[] = LOCAL_MODELS.map(({ key, name }) => ({
+/** Seconds that `auto` has for a window of a set: M3's four groups together are to take four minutes at most. */
+const AUTO_SECONDS = Number(process.env.AUTO_SECONDS ?? 60);
+
+const local: readonly AccuracyMethod[] = LOCAL_MODELS.map(({ key, name }) => ({
   key,
   name,
   async forecast(question) {
@@ -32,3 +38,33 @@ export const METHODS: readonly AccuracyMethod[] = LOCAL_MODELS.map(({ key, name 
     return fitted.predict();
   },
 }));
+
+const ridge: AccuracyMethod = {
+  key: "ridge",
+  name: "Global ridge regression",
+  async forecast(question) {
+    const fitted = await fitRidge({ ...question, lookbackSteps: null, scaling: "auto", context });
+    return fitted.predict(question);
+  },
+};
+
+/** As on the command line: in as many threads as there are cores, networks included. */
+const auto: AccuracyMethod = {
+  key: "auto",
+  name: `Auto, ${AUTO_SECONDS} s`,
+  async forecast(question) {
+    const pool = openPool({ hasNetworks: true, context });
+    try {
+      const { quantiles, report } = await forecastPanel({
+        ...{ ...question, models: "auto", folds: null, seed: 1, plan: null, open: pool.open, context },
+        budgetMs: 1_000 * AUTO_SECONDS,
+      });
+      console.error(report.chosen?.reason ?? report.notes.join(" "));
+      return quantiles;
+    } finally {
+      await pool.close();
+    }
+  },
+};
+
+export const METHODS: readonly AccuracyMethod[] = [...local, ridge, auto];

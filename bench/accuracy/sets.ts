@@ -25,12 +25,20 @@ export const M3_NAMES = Object.keys(M3) as (keyof typeof M3)[];
 const SETS: Record<string, () => AccuracySet | null> = {
   ...Object.fromEntries(M3_NAMES.map((name) => [name, () => m3(name)])),
   "pasta-daily": () =>
-    windows(loadPasta(), {
+    windows(withoutPromotions(loadPasta()), {
       name: "pasta-daily",
       horizonSteps: 28,
       seasonLength: 7,
       count: 10,
-      about: "118 products, closures missing, 10 windows of 28 days",
+      about: "118 products, closures missing, 10 windows of 28 days, promotions not given",
+    }),
+  "pasta-promo": () =>
+    windows(loadPasta(), {
+      name: "pasta-promo",
+      horizonSteps: 28,
+      seasonLength: 7,
+      count: 10,
+      about: "the same with promotions known ahead",
     }),
   "pasta-weekly": () =>
     windows(weekly(loadPasta()), {
@@ -146,6 +154,10 @@ function m3(name: keyof typeof M3): AccuracySet | null {
 
 const lengthOf = (panel: Panel, s: number) => (panel.offsets[s + 1] as number) - (panel.offsets[s] as number);
 const rowsOf = (panel: Panel, s: number) => panel.values.subarray(panel.offsets[s], panel.offsets[s + 1]);
+
+function withoutPromotions(panel: Panel): Panel {
+  return { ...panel, covariates: panel.covariates.filter(({ availability }) => availability === "static") };
+}
 
 /** Sums of the known days of weeks that end on Wednesday; weeks that the data cuts are left out. */
 function weekly(daily: Panel): Panel {

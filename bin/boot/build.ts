@@ -69,6 +69,11 @@ export async function ensureGenerated(): Promise<void> {
     },
     failure: "The database client could not be generated",
   });
+  await ensureKernels();
+}
+
+/** The engine's part of it, all that a forecast without the web needs. */
+export async function ensureKernels(): Promise<void> {
   await generateOnce({
     name: "Compiling the engine's kernels",
     file: "lib/forecast/kernels/generated/kernels.ts",

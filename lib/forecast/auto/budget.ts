@@ -94,6 +94,23 @@ export function spendBudget(options: {
   return { candidates: chosen, finalNetworks, left };
 }
 
+/** Of what is left of the budget after the backtest; the rest is for blending and writing. */
+const USABLE_AT_LAST = 0.9;
+
+/** As many of the planned networks as the time still allows, going by what the backtest's took. */
+export function affordNetworks(options: {
+  plan: Pick<AutoPlan, "finalNetworks">;
+  times: readonly number[];
+  leftMs: number;
+  threads: number;
+}): number {
+  const { plan, times, leftMs, threads } = options;
+  if (times.length === 0) return plan.finalNetworks;
+  const each = times.reduce((sum, time) => sum + time, 0) / times.length;
+  const rounds = Math.floor((USABLE_AT_LAST * leftMs) / Math.max(1, each));
+  return Math.max(1, Math.min(plan.finalNetworks, rounds * threads));
+}
+
 /** Networks are not cut: the last round may leave threads idle. */
 const evenly = (count: number, threads: number): number => Math.ceil(count / threads) * threads;
 

@@ -33,6 +33,7 @@ const OUTPUTS = 3 * LEVELS.length;
 /** The default network, and graphs that meet every way a derivative can take. */
 const GRAPHS: Record<string, DenseGraph> = {
   "the default network": describeNetwork({ family: "mlp", inputs: 23, horizon: 5, width: 17, blocks: 2 }),
+  "blocks of N-BEATS": describeNetwork({ family: "nbeats", inputs: 21, horizon: 5, width: 13, blocks: 3 }),
   "a plain perceptron": {
     inputs: 6,
     nodes: [layer(0, 13, { relu: true }), layer(1, 8, { relu: true }), layer(2, OUTPUTS)],
