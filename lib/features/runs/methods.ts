@@ -38,7 +38,8 @@ export const METHODS: Record<ModelKey, Method> = {
   ets: {
     group: "each_series",
     isProposed: false,
-    explanation: "Exponential smoothing; the form of trend and season is chosen for each series. Slower.",
+    explanation:
+      "Exponential smoothing in every sensible form, each counting as much as it explains the series.",
   },
   mstl: {
     group: "each_series",

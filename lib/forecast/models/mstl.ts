@@ -67,10 +67,10 @@ export function decomposeMstl(
  *
  * In logarithms a trend may explode: see `MOST_BEYOND`.
  */
-function onMstl<Rest extends object>(options: {
+export function onMstl<Rest extends object>(options: {
   key: string;
   name: string;
-  fitRest: (left: Float64Array) => SeriesFit<Rest>;
+  fitRest: (left: Float64Array) => SeriesFit<Rest> | null;
   forecastRest: (rest: Rest, horizon: number) => Float64Array;
 }): LocalModel<MstlState<Rest>> {
   const { key, name, fitRest, forecastRest } = options;
@@ -91,6 +91,7 @@ function onMstl<Rest extends object>(options: {
       for (const season of seasons)
         for (let t = 0; t < n; t += 1) left[t] = (left[t] as number) - (season[t] as number);
       const rest = fitRest(left);
+      if (!rest) return null;
       const logBounds = inLogs ? boundsOf(values) : null;
       return {
         state: {

@@ -4,7 +4,7 @@ import type { LocalModel } from "./contract.ts";
 import { croston, crostonSba } from "./croston.ts";
 import { drift } from "./drift.ts";
 import { dynamicOptimisedTheta, dynamicTheta, optimisedTheta } from "./dynamic-theta.ts";
-import { ets } from "./ets.ts";
+import { autoEts, ets } from "./ets.ts";
 import { dampedTrend, holt } from "./holt.ts";
 import { holtWintersAdditive, holtWintersMultiplicative } from "./holt-winters.ts";
 import { mean, windowMean } from "./mean.ts";
@@ -33,6 +33,7 @@ export const LOCAL_MODELS: readonly LocalModel[] = [
   optimisedTheta,
   dynamicTheta,
   dynamicOptimisedTheta,
+  autoEts,
   ets,
   mstl,
   mstlTheta,

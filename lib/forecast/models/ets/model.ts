@@ -6,7 +6,7 @@ import { EtsPath, type EtsShape } from "./recursion.ts";
 export type EtsState = EtsFit | { constant: number };
 
 /** The one value of a series that never changes; null when it does. */
-function constantOf(history: Float64Array): number | null {
+export function constantOf(history: Float64Array): number | null {
   let value = Number.NaN;
   for (let t = 0; t < history.length; t += 1) {
     const y = history[t] as number;
@@ -70,7 +70,8 @@ function write(options: {
   }
 }
 
-function replayEts(
+/** What one fit would have said at earlier origins. */
+export function replayEts(
   history: Float64Array,
   fit: EtsFit,
   options: { from: number; to: number; horizon: number },
