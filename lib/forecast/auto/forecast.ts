@@ -248,19 +248,19 @@ async function makePlan(
   const folds = chooseFolds(options);
   context.onProgress({ fraction: 0, message: "calibrating" });
 
+  // The first run of any code is the slowest.
+  const twice = (tasks: readonly AutoTask[]) => [...tasks, ...tasks];
   const timed = proposed.slice(1).flatMap((candidate): { candidate: Candidate; tasks: AutoTask[] }[] => {
     if (candidate.kind === "network") {
       return TIMED_STEPS.map((trainingSteps) => ({
         candidate,
-        tasks: tasksOf({ ...candidate, trainingSteps }, "sample", cutoffIndex),
+        tasks: twice(tasksOf({ ...candidate, trainingSteps }, "sample", cutoffIndex)),
       }));
     }
     const [first] = tasksOf(candidate, candidate.kind === "local" ? "sample" : "all", cutoffIndex);
     if (!first) return [];
     const to = candidate.kind === "local" ? Math.min(first.to, TIMED_SERIES) : first.to;
-    // Twice: the first run of any code is the slowest.
-    const tasks = [{ ...first, to }];
-    return candidate.kind === "local" ? [{ candidate, tasks: [...tasks, ...tasks] }] : [{ candidate, tasks }];
+    return [{ candidate, tasks: candidate.kind === "local" ? twice([{ ...first, to }]) : [first] }];
   });
   const answers = await runAll(
     executor,

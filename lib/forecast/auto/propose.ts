@@ -51,14 +51,14 @@ function candidatesOf(key: string, profile: Profile, question: Question): Candid
 }
 
 /**
- * How far back global models look, shortest first: one and a half, two and three horizons in short series; up to eight,
- * and whole seasons, in long ones. None for series too short to have a window with anything before and after it.
+ * How far back global models look, shortest first: one to three horizons in short series, one to four in long ones, in whole
+ * seasons. None for series too short to have a window with anything before and after it.
  */
 function lookbacksOf(profile: Profile, { horizonSteps: h, seasonLength }: Question): number[] {
   const room = Math.floor(0.6 * profile.medianLength);
   if (profile.medianLength < Math.max(8, h + 2)) return [];
   const isLong = profile.medianLength >= 12 * h && profile.medianLength >= 10 * seasonLength;
-  const wanted = isLong ? [2 * h, 4 * h] : [h, 1.5 * h, 2 * h, 3 * h];
+  const wanted = isLong ? [h, 2 * h, 4 * h] : [h, 1.5 * h, 2 * h, 3 * h];
   const least = Math.min(room, Math.max(seasonLength, 6));
   const whole = (steps: number) =>
     seasonLength <= room ? Math.ceil(steps / seasonLength) * seasonLength : steps;

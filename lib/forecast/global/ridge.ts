@@ -40,6 +40,8 @@ const WORK = 2.5e8;
 /** Fewer windows than this tell too little of the spread of errors. */
 const FEWEST_HELD = 30;
 const MOST_WINDOWS = 20_000;
+/** λ is chosen on so many steps of the horizon, evenly picked: each may need a solution of its own. */
+const TRIED_STEPS = 6;
 const PENALTIES = [0.0001, 0.001, 0.01, 0.1, 1] as const;
 
 interface Window {
@@ -116,16 +118,16 @@ export async function fitRidge(options: {
   let errors: number[][] = [];
   if (held.length > 0) {
     let least = Number.POSITIVE_INFINITY;
+    const every = Math.ceil(horizonSteps / TRIED_STEPS);
     for (const each of PENALTIES) {
-      const trial = equations.solve(each);
-      const judged = equations.errors(held, trial);
-      if (judged.loss < least) {
-        least = judged.loss;
+      const { loss } = equations.errors(held, equations.solve(each, every), every);
+      if (loss < least) {
+        least = loss;
         penalty = each;
-        errors = judged.bySteps;
       }
       throwIfCancelled(context.signal);
     }
+    errors = equations.errors(held, equations.solve(penalty)).bySteps;
     for (const window of held) equations.add(window);
     coefficients = equations.solve(penalty);
   }
@@ -235,9 +237,14 @@ function typicalRatio(source: WindowSource, plan: NetworkPlan): number {
 
 function openEquations(options: { plan: NetworkPlan; source: WindowSource; typical: number }): {
   add(window: Window): void;
-  solve(penalty: number): Float64Array;
+  /** Steps 1, 1 + `every`, …; all of them when left out. */
+  solve(penalty: number, every?: number): Float64Array;
   /** Mean weighted square, and the errors of each step. */
-  errors(windows: readonly Window[], coefficients: Float64Array): { loss: number; bySteps: number[][] };
+  errors(
+    windows: readonly Window[],
+    coefficients: Float64Array,
+    every?: number,
+  ): { loss: number; bySteps: number[][] };
 } {
   const { plan, source, typical } = options;
   const { horizon } = plan;
@@ -273,7 +280,7 @@ function openEquations(options: { plan: NetworkPlan; source: WindowSource; typic
       }
       addRow({ size, gram, right, columns: horizon, x, y, weight });
     },
-    solve(penalty) {
+    solve(penalty, every = 1) {
       const diagonalOf = (matrix: Float64Array) =>
         Float64Array.from({ length: size }, (_, i) =>
           // Inputs that never speak get no coefficient; the one is not shrunk.
@@ -284,6 +291,7 @@ function openEquations(options: { plan: NetworkPlan; source: WindowSource; typic
         new Float64Array(size * horizon);
       const out = missing.size < horizon ? solved(gram) : new Float64Array(size * horizon);
       for (const [h, own] of missing) {
+        if (h % every !== 0) continue;
         const there = gram.map((value, i) => value - (own[i] as number));
         const column = Float64Array.from({ length: size }, (_, i) => right[i * horizon + h] as number);
         const found = solveRidge({
@@ -297,14 +305,14 @@ function openEquations(options: { plan: NetworkPlan; source: WindowSource; typic
       }
       return out;
     },
-    errors(windows, coefficients) {
+    errors(windows, coefficients, every = 1) {
       const bySteps: number[][] = Array.from({ length: horizon }, () => []);
       let loss = 0;
       let weights = 0;
       for (const window of windows) {
         const weight = read(window);
         const inputs = x.subarray(0, plan.inputs);
-        for (let h = 0; h < horizon; h += 1) {
+        for (let h = 0; h < horizon; h += every) {
           const target = y[h] as number;
           if (Number.isNaN(target)) continue;
           const error = target - dot(inputs, coefficients, h, horizon);
