@@ -70,7 +70,7 @@ export function remainingSeconds(
 
 /**
  * Seconds a group's task takes before anything was measured, from orders of magnitude on one core: 3 µs a series and
- * period for Theta, a third for the naive ones, ten times for ETS and the combination, and 20 ms a training step. A first guess that measurements replace.
+ * period for Theta, a third for the naive ones, three to five times for ETS and the combination, and 20 ms a training step. A first guess that measurements replace.
  */
 export function priorSeconds(options: {
   spec: BacktestSpec;
@@ -90,8 +90,8 @@ export function priorSeconds(options: {
     ["local:theta", 0.1 + (cells * 3) / 1_000_000],
     ["local:dynamic_theta", 0.1 + (cells * 4) / 1_000_000],
     ["local:mstl", 0.1 + (cells * 5) / 1_000_000],
-    ["local:ets", 0.1 + (cells * 20) / 1_000_000],
-    ["local:comb", 0.1 + (cells * 30) / 1_000_000],
+    ["local:ets", 0.1 + (cells * 10) / 1_000_000],
+    ["local:comb", 0.1 + (cells * 15) / 1_000_000],
     ["network:network", 2 + spec.network.trainingSteps * 0.02],
     ["combine:network", shared],
     ["select:", shared],
