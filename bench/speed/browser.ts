@@ -3,43 +3,45 @@ import { ensureBrowser } from "#bin/checks/browser.ts";
 import type { Figures } from "./figures.ts";
 import { servePage } from "./page.ts";
 
-export interface BrowserFigures {
-  browser: string;
-  figures: Figures;
+export interface OpenBrowser {
+  name: string;
+  /** All figures, measured in a worker of its own. */
+  measure(task: { samples: number; sizes: number[] }): Promise<Figures>;
+  close(): Promise<void>;
 }
 
-/** Measures in a worker of a headless Chromium; null, with words, where there is none. */
-export async function measureInBrowser(options: {
-  samples: number;
-  sizes: number[];
-}): Promise<BrowserFigures | null> {
+/** A headless Chromium with our sources at hand; null where there is none. */
+export async function openBrowser(): Promise<OpenBrowser | null> {
   const executablePath = await ensureBrowser(() => undefined);
   if (executablePath === null) return null;
   const site = await servePage();
-  const browser = await chromium.launch({
-    executablePath,
-    args: ["--no-sandbox", "--disable-dev-shm-usage"],
-  });
-  try {
-    const page = await browser.newPage();
-    await page.goto(site.url);
-    const answer = await page.evaluate(
-      (task) =>
-        new Promise<{ figures?: Figures; error?: string }>((resolve) => {
-          const worker = new Worker("/bench/speed/browser-worker.ts", { type: "module" });
-          worker.onmessage = ({ data }) => resolve(data);
-          worker.onerror = ({ message }) => resolve({ error: message });
-          worker.postMessage(task);
-        }),
-      options,
-    );
-    if (!answer.figures) throw new Error(`Measuring in the browser failed: ${answer.error}`);
-    return {
-      browser: `Chromium ${browser.version()}`,
-      figures: { ...answer.figures, quantiles: Float32Array.from(answer.figures.quantiles) },
-    };
-  } finally {
-    await browser.close();
-    site.close();
-  }
+  const args = ["--no-sandbox", "--disable-dev-shm-usage"];
+  const browser = await chromium.launch({ executablePath, args });
+  const page = await browser.newPage();
+  await page.goto(site.url);
+  return {
+    name: `Chromium ${browser.version()}`,
+    measure: async (task) => {
+      const answer = await page.evaluate(
+        (message) =>
+          new Promise<{ figures?: Figures; error?: string }>((resolve) => {
+            const worker = new Worker("/bench/speed/browser-worker.ts", { type: "module" });
+            const end = (said: { figures?: Figures; error?: string }) => {
+              worker.terminate();
+              resolve(said);
+            };
+            worker.onmessage = ({ data }) => end(data);
+            worker.onerror = ({ message: error }) => end({ error });
+            worker.postMessage(message);
+          }),
+        task,
+      );
+      if (!answer.figures) throw new Error(`Measuring in the browser failed: ${answer.error}`);
+      return { ...answer.figures, quantiles: Float32Array.from(answer.figures.quantiles) };
+    },
+    close: async () => {
+      await browser.close();
+      site.close();
+    },
+  };
 }
