@@ -87,6 +87,30 @@ describe("auto", () => {
     expect([0, 1, 2, 3].map((h) => quantiles[h * LEVELS + MEDIAN_INDEX])).toEqual([3, 9, 4, 8]);
   });
 
+  test("a method that cannot learn from the data has no answer, and says why", async () => {
+    const panel = panelOf({ A: [1, 2, 3], B: [4, 5, 6] });
+    const { quantiles, notes } = await computeTask({
+      task: {
+        candidate: { kind: "ridge", key: "ridge", lookbackSteps: 2, scaling: "auto" },
+        ...{
+          panel: "all",
+          cutoffIndex: 2,
+          horizonSteps: 4,
+          seasonLength: 1,
+          from: 0,
+          to: 2,
+          seed: 1,
+          member: 0,
+        },
+      },
+      panel,
+      context,
+    });
+    expect(quantiles.length).toBe(2 * 4 * LEVELS);
+    expect(quantiles.every(Number.isNaN)).toBe(true);
+    expect(notes.join()).toContain("ridge had no answer: No series is longer");
+  });
+
   test("keeps within a small budget by leaving methods out", async () => {
     const panel = panelOf({ A: Array.from({ length: 80 }, (_, t) => 10 + (t % 7)) });
     const { report } = await ask(panel, { budgetMs: 1 });

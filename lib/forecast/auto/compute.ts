@@ -1,3 +1,4 @@
+import { ForecastError } from "../errors.ts";
 import { fitRidge } from "../global/ridge.ts";
 import { fitLocal } from "../models/local.ts";
 import { LEVEL_COUNT } from "../quantiles.ts";
@@ -24,11 +25,30 @@ export async function computeTask(options: {
     return { quantiles: fitted.predict(), notes: fitted.notes };
   }
   if (candidate.kind === "network") throw new Error("Networks are carried out by neural/task.ts.");
-  const { lookbackSteps, scaling } = candidate;
-  const fitted = await fitRidge({
-    ...{ panel, cutoffIndex, horizonSteps, seasonLength, lookbackSteps, scaling, context },
+  const { key, lookbackSteps, scaling } = candidate;
+  return orNoAnswer(task, key, async () => {
+    const fitted = await fitRidge({
+      ...{ panel, cutoffIndex, horizonSteps, seasonLength, lookbackSteps, scaling, context },
+    });
+    const quantiles = fitted.predict({ panel, cutoffIndex });
+    const row = horizonSteps * LEVEL_COUNT;
+    return { quantiles: quantiles.slice(from * row, to * row), notes: fitted.notes };
   });
-  const quantiles = fitted.predict({ panel, cutoffIndex });
-  const row = horizonSteps * LEVEL_COUNT;
-  return { quantiles: quantiles.slice(from * row, to * row), notes: fitted.notes };
+}
+
+/** A method that cannot learn from this data has no answer (NaN), with a note, and takes no part; the others do. */
+export async function orNoAnswer(
+  task: Pick<AutoTask, "from" | "to" | "horizonSteps">,
+  name: string,
+  work: () => Promise<{ quantiles: Float32Array; notes: readonly string[] }>,
+): Promise<{ quantiles: Float32Array; notes: readonly string[] }> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof ForecastError) || (error.code !== "too_short" && error.code !== "bad_input"))
+      throw error;
+    const size = (task.to - task.from) * task.horizonSteps * LEVEL_COUNT;
+    const quantiles = new Float32Array(size).fill(Number.NaN);
+    return { quantiles, notes: [`${name} had no answer: ${error.detail}`] };
+  }
 }

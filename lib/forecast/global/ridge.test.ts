@@ -99,6 +99,19 @@ describe("global ridge", () => {
     expect(stored.predict({ panel, cutoffIndex: 132 })).toEqual(said);
   });
 
+  test("leaves out covariates of the past that are too many inputs, and says so", async () => {
+    const rng = createRng(2);
+    const covariates = Array.from({ length: 24 }, (_, i) => ({
+      ...{ name: `c${i}`, availability: "past_only" as const, kind: "numeric" as const },
+      values: Float64Array.from({ length: 280 }, () => rng()),
+    }));
+    const panel = panelOf({ A: weekly(0), B: weekly(3) }, { covariates });
+    const fitted = await fitRidge({ ...options, panel, lookbackSteps: 28 });
+    expect(fitted.save().plan.channels).toEqual([]);
+    expect(fitted.notes.join()).toContain("left out covariates");
+    expect(fitted.predict({ panel, cutoffIndex: 132 }).every(Number.isFinite)).toBe(true);
+  });
+
   test("refuses what has no window", async () => {
     const panel = panelOf({ A: [1, 2, 3] });
     await expect(fitRidge({ ...options, panel, cutoffIndex: 2 })).rejects.toMatchObject({

@@ -13,7 +13,7 @@ import {
 import { pause } from "../pacing.ts";
 import { checkPanel, truncatePanel } from "../panel.ts";
 import { empiricalQuantile, LEVEL_COUNT } from "../quantiles.ts";
-import { type EngineContext, MEDIAN_INDEX, type Panel, QUANTILE_LEVELS } from "../types.ts";
+import { type Covariate, type EngineContext, MEDIAN_INDEX, type Panel, QUANTILE_LEVELS } from "../types.ts";
 import { addRow, solveRidge } from "./cholesky.ts";
 
 /** What is stored: plain JSON. */
@@ -40,6 +40,10 @@ const WORK = 2.5e8;
 /** Fewer windows than this tell too little of the spread of errors. */
 const FEWEST_HELD = 30;
 const MOST_WINDOWS = 20_000;
+/** The solution takes the cube of them: a second for so many. */
+const MOST_INPUTS = 600;
+/** Fewer windows than this and the map is mostly its penalty. */
+const WINDOWS_AN_INPUT = 4;
 /** λ is chosen on so many steps of the horizon, evenly picked: each may need a solution of its own. */
 const TRIED_STEPS = 6;
 const PENALTIES = [0.0001, 0.001, 0.01, 0.1, 1] as const;
@@ -78,24 +82,18 @@ export async function fitRidge(options: {
   const { cutoffIndex, horizonSteps, seasonLength, lookbackSteps, scaling, context } = options;
   checkPanel(options.panel);
   const panel = truncatePanel(options.panel, cutoffIndex);
-  const spec = {
+  const { plan, notes } = planInputs({
+    panel,
+    cutoffIndex,
     horizonSteps,
     seasonLength,
-    network: { trainingSteps: 1, members: 1, lookbackSteps },
-  };
-  const { plan, notes } = planNetwork({
-    panel,
-    spec,
-    cutoffIndex,
-    recipe: { ...DEFAULT_RECIPE, scaling, seesLevel: false },
+    lookbackSteps,
+    scaling,
   });
   const source = openWindows({ panel, plan, cutoffIndex });
   const size = plan.inputs + 1;
-  const { learnt, held } = pickWindows(
-    source,
-    plan,
-    Math.max(200, Math.min(MOST_WINDOWS, Math.floor(WORK / size ** 2))),
-  );
+  const most = Math.max(WINDOWS_AN_INPUT * size, Math.min(MOST_WINDOWS, Math.floor(WORK / size ** 2)));
+  const { learnt, held } = pickWindows(source, plan, most);
   if (learnt.length === 0) {
     throw new ForecastError(
       "too_short",
@@ -146,6 +144,43 @@ export async function fitRidge(options: {
     offsets,
     notes: [...notes, ...source.notes],
   });
+}
+
+/** What the map reads: where that would be too much, covariates of the past are left out, then all of them, then old lags. */
+function planInputs(options: {
+  panel: Panel;
+  cutoffIndex: number;
+  horizonSteps: number;
+  seasonLength: number;
+  lookbackSteps: number | null;
+  scaling: NetworkRecipe["scaling"];
+}): { plan: NetworkPlan; notes: string[] } {
+  const { panel, cutoffIndex, horizonSteps, seasonLength, lookbackSteps, scaling } = options;
+  const planFor = (kept: readonly Covariate["availability"][], lookback: number | null) =>
+    planNetwork({
+      panel: { ...panel, covariates: panel.covariates.filter((each) => kept.includes(each.availability)) },
+      spec: {
+        horizonSteps,
+        seasonLength,
+        network: { trainingSteps: 1, members: 1, lookbackSteps: lookback },
+      },
+      cutoffIndex,
+      recipe: { ...DEFAULT_RECIPE, scaling, seesLevel: false },
+    });
+  const whole = planFor(["past_only", "known_ahead", "static"], lookbackSteps);
+  if (whole.plan.inputs <= MOST_INPUTS) return whole;
+  const notes = ["The regression left out covariates of the past: they would be too many inputs."];
+  const ahead = planFor(["known_ahead", "static"], lookbackSteps);
+  if (ahead.plan.inputs <= MOST_INPUTS) return { plan: ahead.plan, notes: [...ahead.notes, ...notes] };
+  const bare = planFor([], lookbackSteps);
+  const shorter = Math.max(
+    2,
+    bare.plan.lookback - Math.ceil(Math.max(0, bare.plan.inputs - MOST_INPUTS) / 2),
+  );
+  return {
+    plan: planFor([], shorter).plan,
+    notes: ["The regression left out covariates: they would be too many inputs."],
+  };
 }
 
 /** Opens what `save` gave. @throws ForecastError `bad_artifact`. */
