@@ -70,7 +70,8 @@ export function remainingSeconds(
 
 /**
  * Seconds a group's task takes before anything was measured, from orders of magnitude on one core: 3 µs a series and
- * period for Theta, a third for the naive ones, three to five times for ETS and the combination, and 20 ms a training step. A first guess that measurements replace.
+ * period for Theta, a third for the naive ones, three to five times for ETS and the combination, and 8 ms a training step.
+ * A first guess that measurements replace.
  */
 export function priorSeconds(options: {
   spec: BacktestSpec;
@@ -92,7 +93,7 @@ export function priorSeconds(options: {
     ["local:mstl", 0.1 + (cells * 5) / 1_000_000],
     ["local:ets", 0.1 + (cells * 10) / 1_000_000],
     ["local:comb", 0.1 + (cells * 15) / 1_000_000],
-    ["network:network", 2 + spec.network.trainingSteps * 0.02],
+    ["network:network", 1 + spec.network.trainingSteps * 0.008],
     ["combine:network", shared],
     ["select:", shared],
     ["score:", shared * 2],
