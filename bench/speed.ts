@@ -3,6 +3,7 @@
  * one. `npm run bench speed`
  * Everything is sampled in turn in one run, and the figures are medians. `-- --quick` takes fewer samples. On a busy machine
  * times by the clock say little: `-- --cpu` counts the thread's time on the processor, and leaves out what needs a clock.
+ * `-- --only node`, `threads` or `browser` measures one part.
  */
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
@@ -15,8 +16,13 @@ import { measureThreads } from "./speed/threads.ts";
 import { type Clock, median } from "./speed/timing.ts";
 
 const { values } = parseArgs({
-  options: { quick: { type: "boolean", default: false }, cpu: { type: "boolean", default: false } },
+  options: {
+    quick: { type: "boolean", default: false },
+    cpu: { type: "boolean", default: false },
+    only: { type: "string" },
+  },
 });
+const wants = (part: string) => (values.only ?? part) === part;
 const samples = values.quick ? 7 : 25;
 
 function atLeast(name: string, value: number, limit: number): void {
@@ -102,32 +108,35 @@ const PROCESSOR_TIME: Clock = {
   sampleMs: 100,
 };
 
-const figures = await measureFigures({ samples, ...(values.cpu ? { clock: PROCESSOR_TIME } : {}) });
-printProducts(figures);
-printSteps("MLP 2×256, batch 256, lookback 48, horizon 18", figures.perceptron);
-atLeast(
-  "an unchanged tfjs model with tfjs's own Adam",
-  ratio(figures.perceptron, "stock", "relaxed_simd"),
-  6,
-);
-atLeast("the fastest path", ratio(figures.perceptron, "stock", "hand_relaxed_simd"), 12);
-printSteps("The product's network, batch 128", figures.network);
-atLeast(
-  "by hand, times the tape on the same kernels",
-  ratio(figures.network, "plain_simd", "hand_plain_simd"),
-  1.5,
-);
-judge("tensors left behind", figures.leaked, { met: figures.leaked === 0, rule: "none" });
+async function measureHere(): Promise<void> {
+  const figures = await measureFigures({ samples, ...(values.cpu ? { clock: PROCESSOR_TIME } : {}) });
+  printProducts(figures);
+  printSteps("MLP 2×256, batch 256, lookback 48, horizon 18", figures.perceptron);
+  atLeast(
+    "an unchanged tfjs model with tfjs's own Adam",
+    ratio(figures.perceptron, "stock", "relaxed_simd"),
+    6,
+  );
+  atLeast("the fastest path", ratio(figures.perceptron, "stock", "hand_relaxed_simd"), 12);
+  printSteps("The product's network, batch 128", figures.network);
+  atLeast(
+    "by hand, times the tape on the same kernels",
+    ratio(figures.network, "plain_simd", "hand_plain_simd"),
+    1.5,
+  );
+  judge("tensors left behind", figures.leaked, { met: figures.leaked === 0, rule: "none" });
+}
 
+if (wants("node")) await measureHere();
 installFastMatMul();
-if (!values.cpu) {
+if (wants("threads") && !values.cpu) {
   console.log("\nThe product's network trained in threads");
   const rounds = values.quick ? 1 : 3;
   atLeast("two threads, times one", await measureThreads({ rounds, members: 6, steps: 400 }), 1.9);
 }
-const browser = await openBrowser();
+const browser = wants("browser") ? await openBrowser() : undefined;
 if (browser) await compareWithBrowser(browser).finally(browser.close);
-else {
+else if (browser === null) {
   console.log("✗ No Chromium to measure in: set CHROMIUM_PATH to one.");
   process.exitCode = 1;
 }
