@@ -7,7 +7,7 @@ import { isForBrowser, priorityOf, releasable } from "../graph.ts";
 import { mergeRuntime } from "../runtime.ts";
 import { TaskInputSchema } from "../schema.ts";
 import { afterBadAttempt, runTransition, taskTransition } from "../state.ts";
-import { type HeldTask, type LockedRun, lockRun } from "./lease.ts";
+import { type HeldTask, type LockedRun, type LossPoint, lockRun } from "./lease.ts";
 
 export interface LogLine {
   level: "info" | "warn" | "error";
@@ -30,6 +30,8 @@ export interface TaskOutcome {
     result?: Prisma.InputJsonObject;
     runtime?: Readonly<Record<string, string>>;
   };
+  /** The whole curve of a network: one that is done within a second has had no beat to show it. */
+  lossCurve?: readonly LossPoint[];
   metrics?: readonly Omit<Prisma.MetricCreateManyInput, "runId" | "workspaceId">[];
 }
 
@@ -87,7 +89,14 @@ export function completeTask(task: HeldTask, outcome: TaskOutcome, jobs: Sender)
       const { from, to } = taskTransition("succeed");
       const written = await tx.runTask.updateMany({
         where: { id: task.id, attempt: task.attempt, status: { in: from } },
-        data: { status: to, progress: 1, message: "", finishedAt: new Date(), leaseUntil: null },
+        data: {
+          status: to,
+          progress: 1,
+          message: "",
+          finishedAt: new Date(),
+          leaseUntil: null,
+          ...(outcome.lossCurve && { lossCurve: outcome.lossCurve.map((point) => [...point]) }),
+        },
       });
       if (written.count === 0) return false;
       const owner = { runId: task.runId, workspaceId: task.workspaceId };

@@ -40,7 +40,12 @@ export async function trainedOutcome(options: {
     { level: "info", text: titleOf(input, fold, spec) },
     ...forecast.meta.notes.map((text) => ({ level: "warn" as const, text })),
   ];
-  return { artifacts, logs, ...(runtime && { run: { runtime } }) };
+  return {
+    artifacts,
+    logs,
+    ...(curve.length > 0 && { lossCurve: curve }),
+    ...(runtime && { run: { runtime } }),
+  };
 }
 
 /** Too little history for a network says something about the data, not about the run: the other models stand. */
