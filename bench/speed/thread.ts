@@ -1,10 +1,13 @@
-/** A thread of Node, as the product's workers have them: answers each number of steps with the time it took to train. */
+/** A thread of Node, as the product's workers have them: answers an order with the
+ * milliseconds on the processor that it took to train. */
 import { parentPort } from "node:worker_threads";
 import { prepareTensorflow } from "#lib/processes/tf-backend.ts";
 import { forecastOnce } from "./forecast.ts";
 
 parentPort?.on("message", async ({ steps, member }: { steps: number; member: number }) => {
   await prepareTensorflow();
-  const { ms } = await forecastOnce({ steps, member });
-  parentPort?.postMessage(ms);
+  const before = process.threadCpuUsage();
+  await forecastOnce({ steps, member });
+  const { user, system } = process.threadCpuUsage(before);
+  parentPort?.postMessage((user + system) / 1000);
 });
