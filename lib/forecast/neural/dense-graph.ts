@@ -43,14 +43,14 @@ export function widthsOf(graph: DenseGraph): number[] {
   return widths;
 }
 
-export interface Parameters {
+export interface Place {
   /** Places in one array of all weights, in numbers: of a kernel [from's width][units] and of a bias, −1 for none. */
   kernel: number;
   bias: number;
 }
 
 /** Where each node's weights stand in one array of `total`: kernel, then bias, node after node. */
-export function layOut(graph: DenseGraph): { total: number; places: readonly (Parameters | null)[] } {
+export function layOut(graph: DenseGraph): { total: number; places: readonly (Place | null)[] } {
   const widths = widthsOf(graph);
   let total = 0;
   const places = graph.nodes.map((node) => {
