@@ -132,7 +132,7 @@ installFastMatMul();
 if (wants("threads")) {
   console.log("\nThe product's network trained in threads");
   const rounds = values.quick ? 1 : 5;
-  const { byClock, byProcessor } = await measureThreads({ rounds, members: 4, steps: 300 });
+  const { byClock, byProcessor } = await measureThreads({ rounds, members: 8, steps: 200 });
   if (!values.cpu) atLeast("two threads, times one", byClock, 1.9);
   atLeast("two threads, times one, if they had the machine to themselves", byProcessor, 1.9);
 }
