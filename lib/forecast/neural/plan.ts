@@ -36,6 +36,8 @@ export interface NetworkPlan {
   scaling: "ratio" | "shift" | "log";
   /** Of `log`: the typical change from season to season, that logarithms are divided by. Absent: 1. */
   spread?: number;
+  /** The median series' mean absolute value: the level of a series that has been zero so far. Absent: 1. */
+  typicalLevel?: number;
   /** Steps of one year to look back for the same weeks, 0 when the history is too short for it. */
   yearLag: number;
   channels: readonly ChannelPlan[];
@@ -122,6 +124,7 @@ export function planNetwork(options: {
       season,
       scaling,
       ...(scaling === "log" ? { spread: seasonalSpread({ panel, cutoffIndex, season }) } : {}),
+      typicalLevel: typicalLevel(panel, cutoffIndex),
       yearLag,
       channels,
       statics,
@@ -154,6 +157,23 @@ function seasonalSpread(options: { panel: Panel; cutoffIndex: number; season: nu
   });
   changes.sort((a, b) => a - b);
   return Math.max(1e-3, changes[Math.floor(changes.length / 2)] ?? 1);
+}
+
+/** The median over series of the mean absolute known value; 1 where all are zero. */
+function typicalLevel(panel: Panel, cutoffIndex: number): number {
+  const levels: number[] = [];
+  panel.ids.forEach((_, s) => {
+    let sum = 0;
+    let known = 0;
+    for (const value of historyOf(panel, s, cutoffIndex).values) {
+      if (Number.isNaN(value)) continue;
+      sum += Math.abs(value);
+      known += 1;
+    }
+    if (sum > 0) levels.push(sum / known);
+  });
+  levels.sort((a, b) => a - b);
+  return levels[Math.floor(levels.length / 2)] ?? 1;
 }
 
 /** Ratio for demand-like data: never negative, and most series spread over a third of their level or touch zero. */

@@ -2,6 +2,7 @@ import { nameSome } from "../backtest.ts";
 import { maseScale } from "../metrics.ts";
 import { historyOf, timeAtPosition } from "../panel.ts";
 import type { Panel } from "../types.ts";
+import { type Levels, openLevels } from "./levels.ts";
 import { CALENDAR_WIDTH, type CalendarPart, channelValue, type NetworkPlan } from "./plan.ts";
 
 /** Logarithms end here; values above zero stand far above it, and a series that is given to `log` has no others. */
@@ -16,12 +17,13 @@ interface SeriesInput {
   length: number;
   /** Grid position of index 0, as the calendar has it. */
   start: number;
-  /** Mean absolute value and mean absolute step, both of the history alone; never zero. */
+  /** Of the whole history: for how much windows weigh, never for what they show. */
   level: number;
   step: number;
+  /** Of everything up to an index, for what a window shows that ends there. */
+  levelsAt: (origin: number) => Levels;
   /** The scale of MASE, or the step where it is undefined. */
   mase: number;
-  logLevel: number;
   /** Standardised covariates over length + horizon, missing as 0 (their mean). */
   channels: readonly Float32Array[];
   statics: Float32Array;
@@ -45,23 +47,8 @@ export function openWindows(options: { panel: Panel; plan: NetworkPlan; cutoffIn
     const { values } = history;
     const length = values.length;
     if (length === 0) continue;
-    let sum = 0;
-    let known = 0;
-    let steps = 0;
-    let pairs = 0;
-    for (let t = 0; t < length; t += 1) {
-      const value = values[t] as number;
-      if (Number.isNaN(value)) continue;
-      sum += Math.abs(value);
-      known += 1;
-      const before = t > 0 ? (values[t - 1] as number) : Number.NaN;
-      if (!Number.isNaN(before)) {
-        steps += Math.abs(value - before);
-        pairs += 1;
-      }
-    }
-    const level = sum > 0 ? sum / known : 1;
-    const step = steps > 0 ? steps / pairs : level;
+    const levelsAt = openLevels(values, plan.typicalLevel ?? 1);
+    const { level, step } = levelsAt(length - 1);
     const mase = maseScale(values, plan.season);
 
     const channels = plan.channels.map((channel) => {
@@ -120,8 +107,8 @@ export function openWindows(options: { panel: Panel; plan: NetworkPlan; cutoffIn
       start: history.start - (panel.shifts?.[s] ?? 0),
       level,
       step,
+      levelsAt,
       mase: mase > 0 ? mase : step,
-      logLevel: Math.log10(level + 1e-12),
       channels,
       statics,
     });
@@ -199,7 +186,8 @@ export function sizeOf(plan: NetworkPlan, { center, scale }: WindowScale): numbe
 
 /**
  * Writes the inputs of the window that ends at index `origin` of a series at `out[at…]`, and answers how to undo the
- * scaling (`unscaleValue`). Reads nothing after `origin` but covariates known ahead.
+ * scaling (`unscaleValue`). Reads nothing after `origin` but covariates known ahead: what stands there of the series' own
+ * level is of the values up to `origin`.
  */
 export function writeWindow(options: {
   plan: NetworkPlan;
@@ -212,6 +200,7 @@ export function writeWindow(options: {
   const { plan, source, input, origin, out } = options;
   const { lookback, horizon, season, yearLag } = plan;
   const { values } = input;
+  const { level, step } = input.levelsAt(origin);
   let at = options.at;
 
   let sum = 0;
@@ -244,9 +233,9 @@ export function writeWindow(options: {
       logs += Math.log(Math.max(value, SMALLEST_LOG));
       seen += 1;
     }
-    center = seen > 0 ? logs / seen : Math.log(Math.max(input.level, SMALLEST_LOG));
+    center = seen > 0 ? logs / seen : Math.log(Math.max(level, SMALLEST_LOG));
   } else if (plan.scaling === "ratio") {
-    scale = (known > 0 ? sum / known : input.level) + 0.1 * input.level;
+    scale = (known > 0 ? sum / known : level) + 0.1 * level;
   } else {
     center = recentKnown > 0 ? recent / recentKnown : 0;
     let spread = 0;
@@ -254,7 +243,7 @@ export function writeWindow(options: {
       const value = values[t] as number;
       if (!Number.isNaN(value)) spread += Math.abs(value - center);
     }
-    scale = (known > 0 ? spread / known : input.step) + 0.25 * input.step;
+    scale = (known > 0 ? spread / known : step) + 0.25 * step;
   }
 
   const own = { center, scale };
@@ -291,8 +280,8 @@ export function writeWindow(options: {
   out.set(input.statics, at);
   at += input.statics.length;
   if (plan.seesLevel ?? true) {
-    out[at] = clip(Math.log(sizeOf(plan, own) / (plan.scaling === "shift" ? input.step : input.level)));
-    out[at + 1] = clip(input.logLevel) / 3;
+    out[at] = clip(Math.log(sizeOf(plan, own) / (plan.scaling === "shift" ? step : level)));
+    out[at + 1] = clip(Math.log10(level + 1e-12)) / 3;
   }
   out[at + 2] = known > 0 ? zeros / known : 0;
   out[at + 3] = 1 - known / lookback;
