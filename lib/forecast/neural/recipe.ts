@@ -1,7 +1,9 @@
+import type { NetworkFamily } from "./families.ts";
+
 /** How a network is built and trained. All of it is stored with a run's plan, so that the run can be repeated. */
 export interface NetworkRecipe {
-  /** `mlp`: a residual perceptron. `nbeats`: the doubly residual stack of N-BEATS (Oreshkin et al. 2020). */
-  family: "mlp" | "nbeats";
+  /** See `NETWORK_FAMILIES`. */
+  family: NetworkFamily;
   /**
    * How a window is brought to a common size. `log`: the logarithm less the last season's mean logarithm, for values above
    * zero. `ratio`, `shift`: see `NetworkPlan`. `auto`: ratio or shift, as the data has it.
@@ -14,7 +16,7 @@ export interface NetworkRecipe {
   seesLevel: boolean;
   /** Units a layer. */
   width: number;
-  /** Blocks of two layers. */
+  /** Blocks of two layers, or what the family has instead. */
   blocks: number;
   /** Windows a step. Null: 128, and half of it for fewer than 32 series. */
   batch: number | null;
