@@ -32,8 +32,10 @@ export function spendBudget(options: {
   series: number;
   sampledSeries: number;
   folds: number;
+  /** Cutoffs at which the chosen blend is fitted and forecasts; 1 unless said otherwise. */
+  forecasts?: number;
 }): { candidates: readonly Candidate[]; finalNetworks: number; left: readonly string[] } {
-  const { candidates, costs, threads, series, sampledSeries, folds } = options;
+  const { candidates, costs, threads, series, sampledSeries, folds, forecasts = 1 } = options;
   const whole = Math.max(0, USABLE * options.budgetMs - options.spentMs) * threads;
   let rest = whole;
   const left: string[] = [];
@@ -46,7 +48,7 @@ export function spendBudget(options: {
     .filter(({ kind }) => kind === "local")
     .sort((a, b) => cost(a.key).fixed - cost(b.key).fixed);
   for (const candidate of locals) {
-    const own = cost(candidate.key).fixed * (series + folds * sampledSeries);
+    const own = cost(candidate.key).fixed * (forecasts * series + folds * sampledSeries);
     if (own > rest - whole / 2) left.push(candidate.key);
     else {
       kept.add(candidate);
@@ -54,7 +56,7 @@ export function spendBudget(options: {
     }
   }
   for (const candidate of others.filter(({ kind }) => kind === "ridge")) {
-    const own = cost(candidate.key).fixed * (1 + folds * (sampledSeries / series));
+    const own = cost(candidate.key).fixed * (forecasts + folds * (sampledSeries / series));
     if (own > 0.5 * rest) left.push(candidate.key);
     else {
       kept.add(candidate);
@@ -78,7 +80,10 @@ export function spendBudget(options: {
     // Three of each for the forecast, or fewer.
     for (const wished of [3, 2, 1]) {
       finalNetworks = Math.min(MOST_FINAL_NETWORKS, wished * networks.length);
-      steps = Math.min(MOST_STEPS, affordable(evenly(backtests, threads) + evenly(finalNetworks, threads)));
+      steps = Math.min(
+        MOST_STEPS,
+        affordable(evenly(backtests, threads) + evenly(forecasts * finalNetworks, threads)),
+      );
       if (steps >= 0.6 * MOST_STEPS) break;
     }
     if (steps >= FEWEST_STEPS) break;
@@ -103,12 +108,14 @@ export function affordNetworks(options: {
   times: readonly number[];
   leftMs: number;
   threads: number;
+  /** As `spendBudget` has it. */
+  forecasts?: number;
 }): number {
-  const { plan, times, leftMs, threads } = options;
+  const { plan, times, leftMs, threads, forecasts = 1 } = options;
   if (times.length === 0) return plan.finalNetworks;
   const each = times.reduce((sum, time) => sum + time, 0) / times.length;
   const rounds = Math.floor((USABLE_AT_LAST * leftMs) / Math.max(1, each));
-  return Math.max(1, Math.min(plan.finalNetworks, rounds * threads));
+  return Math.max(1, Math.min(plan.finalNetworks, Math.floor((rounds * threads) / forecasts)));
 }
 
 /** Networks are not cut: the last round may leave threads idle. */

@@ -58,3 +58,19 @@ export interface Executor {
 }
 
 export type OpenExecutor = (panels: Readonly<Record<PanelName, Panel>>) => Executor;
+
+/** Runs groups of tasks as one list; answers by group. */
+export async function runGroups(
+  executor: Executor,
+  groups: readonly (readonly AutoTask[])[],
+  onDone?: (done: number, of: number) => void,
+): Promise<AutoAnswer[][]> {
+  const tasks = groups.flat();
+  const answers = await executor.run(tasks, (done) => onDone?.(done, tasks.length));
+  let at = 0;
+  return groups.map((group) => {
+    const own = answers.slice(at, at + group.length);
+    at += group.length;
+    return own;
+  });
+}
