@@ -4,7 +4,15 @@ import type { Panel } from "../types.ts";
 /** `count` series of a panel, evenly picked, in their order. */
 export function pickSeries(panel: Panel, count: number): Panel {
   const stride = panel.ids.length / count;
-  const picked = Array.from({ length: count }, (_, i) => Math.floor(i * stride));
+  return takeSeries(
+    panel,
+    Array.from({ length: count }, (_, i) => Math.floor(i * stride)),
+  );
+}
+
+/** The series of these numbers as a panel of their own, on the same time grid. */
+export function takeSeries(panel: Panel, picked: readonly number[]): Panel {
+  const count = picked.length;
   const ranges = picked.map((s) => seriesRange(panel, s));
   const offsets = new Int32Array(count + 1);
   ranges.forEach(({ from, to }, i) => {

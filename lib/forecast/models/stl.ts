@@ -138,7 +138,7 @@ function movingAverage(values: Float64Array, window: number): Float64Array {
 }
 
 /** Values that no window reached: interpolated between neighbours, held at the ends. */
-function fill(values: Float64Array): void {
+export function fill(values: Float64Array): void {
   let last = -1;
   for (let t = 0; t < values.length; t += 1) {
     if (Number.isNaN(values[t] as number)) continue;

@@ -1,0 +1,6 @@
+/** Why a forecast is what it is. Free of TensorFlow.js: fitted networks are handed in. */
+export { decomposeSeries, type SeriesDecomposition } from "./decompose.ts";
+export { type Importance, type ImportanceResult, permutationImportance } from "./importance.ts";
+export { type Influence, type InfluenceGroup, influenceByStep } from "./influence.ts";
+export { type Predictor, predictorOfNetworks, predictorOfRidge } from "./predictor.ts";
+export { type WhatIfAnswer, type WhatIfChange, whatIf } from "./what-if.ts";
