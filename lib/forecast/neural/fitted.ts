@@ -1,5 +1,5 @@
 import * as tf from "@tensorflow/tfjs";
-import { pause } from "../backtest.ts";
+import { pause } from "../pacing.ts";
 import { ForecastError, throwIfCancelled } from "../errors.ts";
 import { isNonNegative } from "../models/residuals.ts";
 import { truncatePanel } from "../panel.ts";

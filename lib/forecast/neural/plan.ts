@@ -1,4 +1,4 @@
-import { nameSome } from "../backtest.ts";
+import { nameSome } from "../pacing.ts";
 import { historyOf, rowAt, seriesRange } from "../panel.ts";
 import type { BacktestSpec, Panel } from "../types.ts";
 import { DEFAULT_RECIPE, type NetworkRecipe } from "./recipe.ts";

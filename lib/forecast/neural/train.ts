@@ -1,4 +1,4 @@
-import { pause } from "../backtest.ts";
+import { pause } from "../pacing.ts";
 import { ForecastError, throwIfCancelled } from "../errors.ts";
 import type { Kernels } from "../kernels/open.ts";
 import { createRng } from "../rng.ts";

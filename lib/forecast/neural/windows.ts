@@ -1,4 +1,4 @@
-import { nameSome } from "../backtest.ts";
+import { nameSome } from "../pacing.ts";
 import { maseScale } from "../metrics.ts";
 import { historyOf, timeAtPosition } from "../panel.ts";
 import type { Panel } from "../types.ts";
