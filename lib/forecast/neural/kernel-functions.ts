@@ -10,6 +10,7 @@ interface WasmBackend {
   dataIdMap: { get(id: object): { memoryOffset: number } };
   makeOutput(shape: number[], dtype: "float32"): tf.TensorInfo;
   disposeData(id: object): boolean;
+  incRef(id: object): void;
 }
 
 interface Operands {
@@ -31,18 +32,35 @@ const CLAMPS: Record<string, Pick<Product, "low" | "high">> = {
 };
 
 /**
- * BatchMatMul, _FusedMatMul and Sum for tfjs's wasm backend. What they do not know (other types, empty matrices, other
+ * BatchMatMul, _FusedMatMul, Sum, Identity and Cast for tfjs's wasm backend. What they do not know (other types, empty matrices, other
  * activations, sums along rows) goes to the kernels in `stock`, as before.
  */
 export function createProducts(options: { kernels: Kernels; stock: readonly Kernel[] }): Kernel[] {
   const { kernels, stock } = options;
   return stock.map((original) => {
-    const ours = original.kernelName === tf.Sum ? sumOf(kernels) : productOf(kernels);
+    const ours = replacementOf(original.kernelName, kernels);
     return {
       ...original,
       kernelFunc: (args) => ours(args) ?? original.kernelFunc(args),
     };
   });
+}
+
+function replacementOf(name: string, kernels: Kernels): (args: Args) => tf.TensorInfo | null {
+  if (name === tf.Identity || name === tf.Cast) return share;
+  return name === tf.Sum ? sumOf(kernels) : productOf(kernels);
+}
+
+/**
+ * The same numbers under another name, without a copy, as tfjs's other backends have it: tensors never change. The tape asks
+ * for one of every tensor that a gradient needs.
+ */
+function share({ inputs, attrs, backend }: Args): tf.TensorInfo | null {
+  const { x } = inputs as { x: tf.TensorInfo };
+  const { dtype = x.dtype } = (attrs ?? {}) as { dtype?: tf.DataType };
+  if (dtype !== x.dtype || x.dtype === "string") return null;
+  (backend as WasmBackend).incRef(x.dataId);
+  return { dataId: x.dataId, shape: x.shape, dtype };
 }
 
 /** Answers null where the stock kernel has to do it. */

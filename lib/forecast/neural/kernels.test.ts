@@ -44,6 +44,25 @@ describe.each(VARIANTS)("with %s", (variant) => {
     expect(installedKernels()?.variant).toBe(ours ? variant : undefined);
   });
 
+  it("hands a copy or a cast on as its own tensor, which outlives the first one and its disposal", () => {
+    installFastMatMul({ variant });
+    const before = tf.memory().numTensors;
+    const x = tf.tensor1d([1, -2, 3.5]);
+    const [copy, same, whole] = [tf.clone(x), tf.cast(x, "float32"), tf.cast(x, "int32")];
+    const variable = tf.variable(x);
+    x.dispose();
+    const next = tf.mul(copy, 2);
+    variable.assign(next);
+    next.dispose();
+    expect([...copy.dataSync()]).toEqual([1, -2, 3.5]);
+    copy.dispose();
+    expect([...same.dataSync()]).toEqual([1, -2, 3.5]);
+    expect([...whole.dataSync()]).toEqual([1, -2, 3]);
+    expect([...variable.dataSync()]).toEqual([2, -4, 7]);
+    tf.dispose([same, whole, variable]);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
   it.each([
     [false, false],
     [true, false],

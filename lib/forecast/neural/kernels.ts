@@ -11,7 +11,7 @@ import { createProducts, explicitTransposes } from "./kernel-functions.ts";
 export type KernelVariant = SimdVariant | "explicit_transpose" | "stock";
 
 const VARIANTS: readonly KernelVariant[] = ["relaxed_simd", "plain_simd", "explicit_transpose", "stock"];
-const REPLACED = [tf.BatchMatMul, tf._FusedMatMul, tf.Sum] as const;
+const REPLACED = [tf.BatchMatMul, tf._FusedMatMul, tf.Sum, tf.Identity, tf.Cast] as const;
 
 type Kernel = NonNullable<ReturnType<typeof tf.getKernel>>;
 
