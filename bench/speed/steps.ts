@@ -2,12 +2,12 @@ import * as tf from "@tensorflow/tfjs";
 import { createAdam } from "#lib/forecast/neural/adam.ts";
 import type { DenseGraph, DenseLayer } from "#lib/forecast/neural/dense-graph.ts";
 import { openDenseTrainer } from "#lib/forecast/neural/dense-trainer.ts";
+import { HEAD_LEVELS } from "#lib/forecast/neural/heads.ts";
 import { installedKernels, installFastMatMul, type KernelVariant } from "#lib/forecast/neural/kernels.ts";
 import {
   buildNetwork,
+  type DenseNetwork,
   describeNetwork,
-  HEAD_LEVELS,
-  type Network,
   readWeights,
 } from "#lib/forecast/neural/network.ts";
 import { openTapeTrainer } from "#lib/forecast/neural/tape-trainer.ts";
@@ -102,7 +102,7 @@ const use = (variant: KernelVariant) => () => {
   if (installFastMatMul({ variant }) !== variant) throw new Error(`${variant} does not run here.`);
 };
 
-function handTrainer(network: Network, options: { rows: number; levels: readonly number[] }) {
+function handTrainer(network: DenseNetwork, options: { rows: number; levels: readonly number[] }) {
   const kernels = installedKernels();
   if (!kernels) throw new Error("Our kernels do not run here.");
   const { graph } = network;

@@ -1,11 +1,13 @@
 import * as tf from "@tensorflow/tfjs";
-import { pause } from "../pacing.ts";
 import { ForecastError, throwIfCancelled } from "../errors.ts";
 import { isNonNegative } from "../models/residuals.ts";
+import { pause } from "../pacing.ts";
 import { truncatePanel } from "../panel.ts";
 import { isWhole, LEVEL_COUNT } from "../quantiles.ts";
 import type { BacktestSpec, EngineContext, Panel } from "../types.ts";
-import { buildNetwork, describeNetwork, HEADS, LEVEL_FROM_HEADS } from "./network.ts";
+import { HEADS, LEVEL_FROM_HEADS } from "./heads.ts";
+import { buildLayered, LAYERED } from "./layered/build.ts";
+import { buildNetwork, describeNetwork, type Network } from "./network.ts";
 import { type NetworkPlan, planNetwork } from "./plan.ts";
 import { DEFAULT_RECIPE, type NetworkRecipe } from "./recipe.ts";
 import { type TrainingResult, trainNetwork } from "./train.ts";
@@ -50,10 +52,7 @@ export async function fitNetwork(options: {
   const panel = truncatePanel(options.panel, cutoffIndex);
   const { plan, notes } = planNetwork({ panel, spec, cutoffIndex, recipe });
   const seed = [spec.seed, cutoffIndex, member];
-  const network = buildNetwork(
-    describeNetwork({ ...plan, family: recipe.family, blocks: recipe.blocks }),
-    (spec.seed * 1009 + cutoffIndex * 101 + member * 13) | 0,
-  );
+  const network = openNetwork(plan, recipe, (spec.seed * 1009 + cutoffIndex * 101 + member * 13) | 0);
   const { model } = network;
   try {
     const source = openWindows({ panel, plan, cutoffIndex });
@@ -71,6 +70,13 @@ export async function fitNetwork(options: {
     model.dispose();
     throw error;
   }
+}
+
+function openNetwork(plan: NetworkPlan, recipe: NetworkRecipe, seed: number): Network {
+  const { family, width, blocks } = recipe;
+  if (family === "mlp" || family === "nbeats")
+    return buildNetwork(describeNetwork({ ...plan, family, blocks }), seed);
+  return buildLayered({ build: LAYERED[family], plan, width, blocks, seed });
 }
 
 /**

@@ -1,26 +1,9 @@
 import * as tf from "@tensorflow/tfjs";
-import { NORMAL_QUANTILES } from "../quantiles.ts";
-import { QUANTILE_LEVELS } from "../types.ts";
 import { type DenseGraph, type DenseLayer, layOut, type Spread } from "./dense-graph.ts";
-import type { NetworkRecipe } from "./recipe.ts";
-
-/** The levels that have an output of their own; the others are read between them, linearly in normal scores. */
-const HEAD_LEVEL_INDEXES = [0, 1, 2, 4, 7, 10, 13, 16, 18, 19, 20] as const;
-export const HEADS = HEAD_LEVEL_INDEXES.length;
-export const HEAD_LEVELS = HEAD_LEVEL_INDEXES.map((i) => QUANTILE_LEVELS[i] as number);
-
-/** For each level: the two heads around it and the upper one's weight. */
-export const LEVEL_FROM_HEADS = QUANTILE_LEVELS.map((_, level) => {
-  const above = HEAD_LEVEL_INDEXES.findIndex((index) => index >= level);
-  const high = HEAD_LEVEL_INDEXES[above] as number;
-  if (high === level) return { low: above, high: above, weight: 0 };
-  const low = HEAD_LEVEL_INDEXES[above - 1] as number;
-  const z = (index: number) => NORMAL_QUANTILES[index] as number;
-  return { low: above - 1, high: above, weight: (z(level) - z(low)) / (z(high) - z(low)) };
-});
+import { HEADS } from "./heads.ts";
 
 interface NetworkShape {
-  family: NetworkRecipe["family"];
+  family: "mlp" | "nbeats";
   inputs: number;
   horizon: number;
   width: number;
@@ -78,14 +61,20 @@ function describeBlocks({ inputs, horizon, width, blocks }: NetworkShape): Dense
 }
 
 export interface Network {
-  graph: DenseGraph;
+  /** Null where the layers are no plain stack of dense ones. */
+  graph: DenseGraph | null;
   model: tf.LayersModel;
-  /** Kernel and bias of each dense node, in the order of `layOut`. */
+  /** What is trained. */
   variables: readonly tf.Variable[];
 }
 
+/** Its variables are kernel and bias of each dense node, in the order of `layOut`. */
+export interface DenseNetwork extends Network {
+  graph: DenseGraph;
+}
+
 /** TensorFlow.js layers of a graph, standard ones only, so that `tf.loadLayersModel` opens what is saved. */
-export function buildNetwork(graph: DenseGraph, seed: number): Network {
+export function buildNetwork(graph: DenseGraph, seed: number): DenseNetwork {
   let draws = 0;
   const init = (scale: number) => {
     if (scale === 0) return tf.initializers.zeros();
@@ -130,7 +119,7 @@ export function buildNetwork(graph: DenseGraph, seed: number): Network {
 }
 
 /** All weights as one array, in the order of `layOut`. */
-export function readWeights({ graph, variables }: Network): Float32Array {
+export function readWeights({ graph, variables }: DenseNetwork): Float32Array {
   const weights = new Float32Array(layOut(graph).total);
   let at = 0;
   for (const variable of variables) {
@@ -140,7 +129,7 @@ export function readWeights({ graph, variables }: Network): Float32Array {
   return weights;
 }
 
-export function writeWeights({ variables }: Network, weights: Float32Array): void {
+export function writeWeights({ variables }: DenseNetwork, weights: Float32Array): void {
   let at = 0;
   for (const variable of variables) {
     const next = tf.tensor(weights.slice(at, at + variable.size), variable.shape);

@@ -1,6 +1,7 @@
 import { nameSome } from "../pacing.ts";
 import { historyOf, rowAt, seriesRange } from "../panel.ts";
 import type { BacktestSpec, Panel } from "../types.ts";
+import { familyOf } from "./families.ts";
 import { DEFAULT_RECIPE, type NetworkRecipe } from "./recipe.ts";
 
 /** How one covariate enters the network. Learnt from training rows; stored with the model. */
@@ -43,6 +44,8 @@ export interface NetworkPlan {
   channels: readonly ChannelPlan[];
   statics: readonly StaticPlan[];
   calendar: readonly CalendarPart[];
+  /** The calendar is that of so many steps ahead: of the first alone, absent, or of all. */
+  calendarSteps?: number;
   /** Absent in networks that were stored before there were others: a perceptron of two blocks. */
   family?: NetworkRecipe["family"];
   blocks?: number;
@@ -61,6 +64,8 @@ const LEVEL_FEATURES = 4;
 const LARGEST_CATEGORIES = 32;
 const LARGEST_CHANNELS = 24;
 const LARGEST_INPUTS = 8192;
+/** Of all steps ahead together; beyond it the first step's stands for all. */
+const LARGEST_CALENDAR = 4096;
 
 /**
  * Decides what the network sees, from what stands before the cutoff only. `panel` must be truncated at the cutoff.
@@ -101,12 +106,15 @@ export function planNetwork(options: {
   const channels = planChannels(panel, cutoffIndex, notes);
   const statics = planStatics(panel);
   const calendar = planCalendar(panel, season);
+  const calendarWidth = calendar.reduce((sum, part) => sum + CALENDAR_WIDTH(part, season), 0);
+  const isStepwise = familyOf(recipe.family)?.isStepwise && calendarWidth * horizon <= LARGEST_CALENDAR;
+  const calendarSteps = isStepwise ? horizon : 1;
   const wide = channels.filter((channel) => channel.knownAhead).length;
   const inputs =
     lookback * (2 + channels.length) +
     horizon * wide +
     (yearLag > 0 ? 2 * horizon : 0) +
-    calendar.reduce((sum, part) => sum + CALENDAR_WIDTH(part, season), 0) +
+    calendarSteps * calendarWidth +
     statics.length +
     LEVEL_FEATURES;
   if (inputs > LARGEST_INPUTS && channels.length > 0) {
@@ -129,6 +137,7 @@ export function planNetwork(options: {
       channels,
       statics,
       calendar,
+      ...(isStepwise ? { calendarSteps } : {}),
       family: recipe.family,
       blocks: recipe.blocks,
       seesLevel: recipe.seesLevel,

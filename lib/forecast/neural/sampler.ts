@@ -1,6 +1,6 @@
 import { ForecastError } from "../errors.ts";
 import type { Rng } from "../rng.ts";
-import { HEADS } from "./network.ts";
+import { HEADS } from "./heads.ts";
 import type { NetworkPlan } from "./plan.ts";
 import type { Batch } from "./trainer.ts";
 import { scaleValue, sizeOf, type WindowSource, writeWindow } from "./windows.ts";

@@ -1,11 +1,12 @@
-import { pause } from "../pacing.ts";
 import { ForecastError, throwIfCancelled } from "../errors.ts";
 import type { Kernels } from "../kernels/open.ts";
+import { pause } from "../pacing.ts";
 import { createRng } from "../rng.ts";
 import type { EngineContext } from "../types.ts";
 import { openDenseTrainer } from "./dense-trainer.ts";
+import { HEAD_LEVELS } from "./heads.ts";
 import { installedKernels } from "./kernels.ts";
-import { HEAD_LEVELS, type Network, readWeights, writeWeights } from "./network.ts";
+import { type Network, readWeights, writeWeights } from "./network.ts";
 import type { NetworkPlan } from "./plan.ts";
 import type { NetworkRecipe } from "./recipe.ts";
 import { openBatch, openSampler } from "./sampler.ts";
@@ -24,7 +25,7 @@ export interface TrainingResult {
 
 /**
  * Trains in place with Adam (Kingma & Ba 2015), warm-up and a cosine to zero, on the pinball loss of every head,
- * missing targets masked: by gradients derived by hand where our kernels are installed, by TensorFlow.js's own elsewhere.
+ * missing targets masked: by gradients derived by hand for graphs of dense layers where our kernels are installed, by TensorFlow.js's own elsewhere.
  */
 export async function trainNetwork(options: {
   network: Network;
@@ -84,8 +85,9 @@ export async function trainNetwork(options: {
 function openTrainer(options: { network: Network; rows: number; kernels: Kernels | null }): Trainer {
   const { network, rows, kernels } = options;
   const levels = Float32Array.from(HEAD_LEVELS);
-  if (!kernels) return openTapeTrainer({ network, levels });
   const { graph } = network;
-  const trainer = openDenseTrainer({ kernels, graph, rows, levels, weights: readWeights(network) });
-  return { ...trainer, finish: () => writeWeights(network, trainer.weights()) };
+  if (!kernels || !graph) return openTapeTrainer({ network, levels });
+  const own = { ...network, graph };
+  const trainer = openDenseTrainer({ kernels, graph, rows, levels, weights: readWeights(own) });
+  return { ...trainer, finish: () => writeWeights(own, trainer.weights()) };
 }

@@ -4,15 +4,9 @@ import { createRng, normalFrom } from "../rng.ts";
 import { startTensorflow } from "../testing/tensorflow.ts";
 import { type DenseGraph, type DenseLayer, layOut } from "./dense-graph.ts";
 import { type DenseTrainer, openDenseTrainer } from "./dense-trainer.ts";
+import { HEAD_LEVELS } from "./heads.ts";
 import { installedKernels, installFastMatMul } from "./kernels.ts";
-import {
-  buildNetwork,
-  describeNetwork,
-  HEAD_LEVELS,
-  type Network,
-  readWeights,
-  writeWeights,
-} from "./network.ts";
+import { buildNetwork, type DenseNetwork, describeNetwork, readWeights, writeWeights } from "./network.ts";
 import { openTapeTrainer } from "./tape-trainer.ts";
 import type { Batch } from "./trainer.ts";
 
@@ -73,7 +67,7 @@ function batchOf(graph: DenseGraph, outputs: number, rows = 19): Batch {
 }
 
 /** No weight stays at zero, or its derivatives would say little. */
-function liven(network: Network): void {
+function liven(network: DenseNetwork): void {
   const rng = createRng(3);
   writeWeights(
     network,
@@ -81,7 +75,7 @@ function liven(network: Network): void {
   );
 }
 
-const open = (network: Network, rows: number): DenseTrainer => {
+const open = (network: DenseNetwork, rows: number): DenseTrainer => {
   const kernels = installedKernels();
   if (!kernels) throw new Error("The kernels are not installed.");
   const { graph } = network;
@@ -138,7 +132,7 @@ describe.each(Object.entries(GRAPHS))("%s", (_, graph) => {
   });
 });
 
-function gradientsByTape(network: Network, batch: Batch): { loss: number; gradients: Float32Array[] } {
+function gradientsByTape(network: DenseNetwork, batch: Batch): { loss: number; gradients: Float32Array[] } {
   const trainer = openTapeTrainer({ network, levels: LEVELS });
   const loss = trainer.loss(batch);
   trainer.dispose();

@@ -1,5 +1,5 @@
-import { nameSome } from "../pacing.ts";
 import { maseScale } from "../metrics.ts";
+import { nameSome } from "../pacing.ts";
 import { historyOf, timeAtPosition } from "../panel.ts";
 import type { Panel } from "../types.ts";
 import { type Levels, openLevels } from "./levels.ts";
@@ -274,9 +274,11 @@ export function writeWindow(options: {
     }
     at += 2 * horizon;
   }
-  const calendar = source.calendarOf(input.start + origin + 1);
-  out.set(calendar, at);
-  at += calendar.length;
+  for (let h = 1; h <= (plan.calendarSteps ?? 1); h += 1) {
+    const calendar = source.calendarOf(input.start + origin + h);
+    out.set(calendar, at);
+    at += calendar.length;
+  }
   out.set(input.statics, at);
   at += input.statics.length;
   if (plan.seesLevel ?? true) {

@@ -1,0 +1,49 @@
+import * as tf from "@tensorflow/tfjs";
+import { HEADS } from "../heads.ts";
+import type { FamilyBuilder } from "./family.ts";
+import type { Node } from "./kit.ts";
+
+/**
+ * N-HiTS (Challu et al. 2023, section 3), a doubly residual stack as N-BEATS with
+ * - multi-rate sampling: stack l sees its input through a maximum over k_l steps (equation 1), k = …, 4, 2, 1;
+ * - hierarchical interpolation: it answers ⌈r_l·H⌉ knots ahead and ⌈r_l·L⌉ back, linearly interpolated to all steps
+ *   (equations 3 and 4), with r_l from H^(−(B−1)/B) to 1 in equal ratios.
+ * A knot ahead has every quantile. What a window has besides its values enters each stack's perceptron, as exogenous variables
+ * do in the paper.
+ */
+export const buildNhits: FamilyBuilder = ({ plan, kit, inputs, width, blocks }) => {
+  const { lookback, horizon } = plan;
+  let rest = inputs.values;
+  const forecasts: Node[] = [];
+  for (let stack = 0; stack < blocks; stack += 1) {
+    const level = blocks - 1 - stack;
+    const pool = Math.min(2 ** level, lookback);
+    const ratio = horizon ** (-level / blocks);
+    const seen = pool === 1 ? rest : pooled(rest, pool);
+    const first = kit.dense(kit.join([seen, inputs.rest]), { units: width, relu: true, scale: 2 });
+    const hidden = kit.dense(first, { units: width, relu: true, scale: 2 });
+    const knots = Math.ceil(ratio * horizon);
+    const ahead = kit.dense(hidden, { units: knots * HEADS, scale: 0.2 });
+    forecasts.push(kit.fixed(kit.reshape([HEADS, knots], ahead), horizon, between(knots, horizon)));
+    if (stack === blocks - 1) continue;
+    const knotsBack = Math.ceil(ratio * lookback);
+    const back = kit.dense(hidden, { units: knotsBack, scale: 0.2 });
+    rest = kit.add(rest, kit.fixed(back, lookback, between(knotsBack, lookback)));
+  }
+  const whole = forecasts.length === 1 ? (forecasts[0] as Node) : kit.add(...forecasts);
+  return kit.reshape([horizon * HEADS], kit.turn(whole));
+
+  function pooled(x: Node, pool: number): Node {
+    const options = { poolSize: pool, strides: pool, padding: "same" as const };
+    const most = tf.layers.maxPooling1d(options).apply(kit.reshape([lookback, 1], x)) as Node;
+    return kit.reshape([Math.ceil(lookback / pool)], most);
+  }
+};
+
+/** The weight that a knot has at a step: knots stand evenly from the first step to the last. */
+function between(knots: number, steps: number): (knot: number, step: number) => number {
+  return (knot, step) => {
+    const at = steps === 1 || knots === 1 ? 0 : (step * (knots - 1)) / (steps - 1);
+    return Math.max(0, 1 - Math.abs(at - knot));
+  };
+}
