@@ -24,6 +24,15 @@ export const QUEUES = {
     expireInSeconds: 900,
     deleteAfterSeconds: 86_400,
   },
+  "run-explanation": {
+    notify: true,
+    heartbeatSeconds: 10,
+    retryLimit: 5,
+    retryDelay: 2,
+    retryBackoff: true,
+    expireInSeconds: 7_200,
+    deleteAfterSeconds: 86_400,
+  },
   verdict: {
     notify: true,
     heartbeatSeconds: 10,
@@ -40,6 +49,11 @@ export interface RunTaskJob {
   taskId: string;
 }
 
+export interface ExplanationJob {
+  explanationId: string;
+  workspaceId: string;
+}
+
 export interface RunSucceeded {
   workspaceId: string;
   projectId: string;
@@ -51,11 +65,12 @@ export interface Topics {
   "run.succeeded": RunSucceeded;
 }
 export const SUBSCRIPTIONS: Record<keyof Topics, readonly QueueName[]> = {
-  "run.succeeded": ["verdict", "run-comparison"],
+  "run.succeeded": ["verdict", "run-comparison", "run-explanation"],
 };
 
 export interface JobData {
   "run-task": RunTaskJob;
   "run-comparison": RunSucceeded;
+  "run-explanation": RunSucceeded | ExplanationJob;
   verdict: RunSucceeded;
 }

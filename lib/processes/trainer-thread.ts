@@ -67,6 +67,10 @@ async function compute(
       const perSeries = await encodeSeriesScores(table.perSeries);
       return { rows: table.rows, droppedSteps: table.droppedSteps, perSeries };
     }
+    case "explain": {
+      const { explain } = await import("./trainer-explain.ts");
+      return explain(job, { panel, context, prepareTensorflow });
+    }
   }
 }
 

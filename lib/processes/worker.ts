@@ -5,10 +5,16 @@
 import { randomBytes } from "node:crypto";
 import { availableParallelism, hostname, setPriority } from "node:os";
 import { loadPanel, sweepExpiredUploads } from "#lib/features/datasets/server.ts";
-import { CANCEL_CHANNEL, createTaskWorker, handleComparisonJob } from "#lib/features/runs/jobs.ts";
+import {
+  CANCEL_CHANNEL,
+  createTaskWorker,
+  handleComparisonJob,
+  handleExplanationJob,
+  type Tools,
+} from "#lib/features/runs/jobs.ts";
 import { handleVerdictJob } from "#lib/features/verdict/jobs.ts";
 import { openBoss, senderOf } from "#lib/jobs/boss.ts";
-import type { RunSucceeded, RunTaskJob } from "#lib/jobs/queues.ts";
+import type { ExplanationJob, RunSucceeded, RunTaskJob } from "#lib/jobs/queues.ts";
 import { sweepDeadPuts } from "#lib/platform/blobs/index.ts";
 import { database } from "#lib/platform/db.ts";
 import { env } from "#lib/platform/env.ts";
@@ -62,20 +68,19 @@ async function main(): Promise<void> {
   const boss = await untilReady(() => openBoss({ url, works: true }));
   const jobs = senderOf(boss);
   const pool = createTrainerPool(size);
+  // A thread of its own: whoever asks why does not wait behind what trains.
+  const explainer = createTrainerPool(1);
   const panels = keepLast<ReturnType<typeof sharePanel>>(2);
-  const tasks = createTaskWorker({
-    workerId,
-    jobs,
-    tools: {
-      trainer: pool,
-      clock: () => performance.now(),
-      loadData: async ({ workspaceId, versionId }) => {
-        const key = `${workspaceId}/${versionId}`;
-        const make = async () => sharePanel(await loadPanel({ workspaceId, versionId }));
-        return { key, panel: await panels(key, make) };
-      },
+  const tools: Tools = {
+    trainer: pool,
+    clock: () => performance.now(),
+    loadData: async ({ workspaceId, versionId }) => {
+      const key = `${workspaceId}/${versionId}`;
+      const make = async () => sharePanel(await loadPanel({ workspaceId, versionId }));
+      return { key, panel: await panels(key, make) };
     },
-  });
+  };
+  const tasks = createTaskWorker({ workerId, jobs, tools });
   const cancels = openListener({
     url,
     channels: [CANCEL_CHANNEL],
@@ -100,6 +105,17 @@ async function main(): Promise<void> {
   await boss.work<RunSucceeded>("run-comparison", polling, async ([job]) => {
     if (job) await handleComparisonJob(job.data);
   });
+  const answering: string = await boss.work<RunSucceeded | ExplanationJob>(
+    "run-explanation",
+    polling,
+    async ([job]) => {
+      try {
+        if (job) await handleExplanationJob(job.data, { ...tools, trainer: explainer });
+      } finally {
+        boss.notifyWorker(answering);
+      }
+    },
+  );
   sweepHourly();
   log("info", "worker ready", { workerId, threads: size });
 
@@ -111,7 +127,7 @@ async function main(): Promise<void> {
     setTimeout(() => process.exit(1), 10_000).unref();
     await tasks.stop();
     await boss.stop({ graceful: true, timeout: 3_000 }).catch(() => {});
-    await Promise.all([cancels.close(), pool.close()]);
+    await Promise.all([cancels.close(), pool.close(), explainer.close()]);
     await database().close();
     log("info", "worker ended", { workerId });
     process.exit(0);

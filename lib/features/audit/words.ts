@@ -116,6 +116,10 @@ export const AUDIT_ACTIONS = {
     words: ({ detail }) =>
       `started run ${text(detail.number)}${detail.place === "browser" ? " in the browser" : ""}${detail.replayOf ? " to repeat another run" : ""}`,
   },
+  "run.what_if_asked": {
+    kind: "runs",
+    words: ({ detail }) => `asked what run ${text(detail.number)} would forecast under other inputs`,
+  },
   "run.cancelled": { kind: "runs", words: ({ detail }) => `cancelled run ${text(detail.number)}` },
 
   "decision.recorded": {

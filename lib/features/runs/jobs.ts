@@ -1,6 +1,7 @@
 /** What worker processes need of runs. */
 
 export { handleComparisonJob } from "./compare.ts";
+export { handleExplanationJob } from "./explain/handle.ts";
 export { CANCEL_CHANNEL } from "./tasks/channel.ts";
 export type { Tools } from "./tasks/perform.ts";
 export { createTaskWorker, type TaskWorker } from "./tasks/worker.ts";

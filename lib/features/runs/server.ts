@@ -13,6 +13,14 @@ export {
 export { storeBrowserResult } from "./browser/store.ts";
 export { cancelRun } from "./cancel.ts";
 export { completeRunRequest, NewRunSchema } from "./complete.ts";
+export { askInputs, askSeries, askWhatIf } from "./explain/ask.ts";
+export { getExplanation, getExplanations, listWhatIfs } from "./explain/read.ts";
+export {
+  InputsAnswerSchema,
+  SeriesAnswerSchema,
+  WhatIfAnswerSchema,
+  WhatIfRequestSchema,
+} from "./explain/schema.ts";
 export { loadRunForecasts, loadRunSeriesScores, type RunForecasts } from "./forecasts.ts";
 export { getRunLive } from "./live.ts";
 export { getRunOptions } from "./options.ts";

@@ -1,6 +1,7 @@
 import type { LocalModelKey, ScoreRow, Selection } from "#lib/forecast/index.ts";
 import type { BacktestSpec, Fold, Panel, Progress } from "#lib/forecast/types.ts";
 import type { EncodedForecast } from "./codec.ts";
+import type { ExplainJob, ExplainResult } from "./explain/work.ts";
 
 /** A piece of computing that goes to a thread of its own; forecasts travel as they are stored. */
 export type TrainerJob =
@@ -8,7 +9,8 @@ export type TrainerJob =
   | { kind: "network"; spec: BacktestSpec; fold: Fold; member: number }
   | { kind: "combine"; members: EncodedForecast[] }
   | { kind: "select"; spec: BacktestSpec; folds: Fold[]; forecasts: EncodedForecast[] }
-  | { kind: "score"; spec: BacktestSpec; folds: Fold[]; forecasts: EncodedForecast[] };
+  | { kind: "score"; spec: BacktestSpec; folds: Fold[]; forecasts: EncodedForecast[] }
+  | ExplainJob;
 
 /** What ran the network: backend, kernel variant, versions. */
 export type Runtime = Record<string, string>;
@@ -19,6 +21,7 @@ export interface TrainerResults {
   combine: { forecast: EncodedForecast };
   select: { selection: Selection };
   score: { rows: readonly ScoreRow[]; droppedSteps: number; perSeries: Uint8Array };
+  explain: ExplainResult;
 }
 
 export interface TrainerPanel {

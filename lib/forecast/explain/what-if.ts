@@ -37,7 +37,7 @@ export async function whatIf(options: {
 }): Promise<WhatIfAnswer> {
   const { panel, series, cutoffIndex, predictor, changes } = options;
   const { horizonSteps } = predictor;
-  for (const change of changes) checkChange(panel, change, horizonSteps);
+  checkWhatIf({ panel, changes, horizonSteps });
   const alone = withHorizon(
     truncatePanel(takeSeries(panel, [series]), cutoffIndex),
     cutoffIndex + horizonSteps,
@@ -65,6 +65,15 @@ export async function whatIf(options: {
     return (after[at] as number) - (before[at] as number);
   });
   return { before, after, difference, notes };
+}
+
+/** Refuses what nobody can set, before anything is computed. @throws ForecastError `bad_input` as `whatIf` does. */
+export function checkWhatIf(options: {
+  panel: Panel;
+  changes: readonly WhatIfChange[];
+  horizonSteps: number;
+}): void {
+  for (const change of options.changes) checkChange(options.panel, change, options.horizonSteps);
 }
 
 function checkChange(panel: Panel, { name, values }: WhatIfChange, horizonSteps: number): void {

@@ -1,0 +1,41 @@
+import type { BacktestSpec, Fold, ModelKey } from "#lib/forecast/types.ts";
+
+/** What is asked about a finished run's forecast. Plain data: its digest is the name under which the answer is kept. */
+export type ExplainQuestion =
+  /** Which inputs matter, and what moves the forecast at each step: one answer for the whole run. */
+  | { kind: "inputs" }
+  /** The parts of one series and of one model's forecast of it. `series` is an index into the panel. */
+  | { kind: "series"; series: number; model: ModelKey }
+  /** Categories by their index; null leaves a step as it is. */
+  | { kind: "what_if"; series: number; changes: { name: string; values: (number | null)[] }[] };
+
+/** A fitted model as bytes: a network's layers artifacts, or a regression. */
+export interface StoredModel {
+  key: string;
+  bytes: Uint8Array;
+}
+
+/** A question with all that a thread needs beyond the panel. */
+export interface ExplainJob {
+  kind: "explain";
+  /** Threads keep opened models under it. */
+  runKey: string;
+  spec: BacktestSpec;
+  /** Untouched folds. */
+  folds: Fold[];
+  future: Fold;
+  question: ExplainQuestion;
+  /**
+   * Medians of the run's own forecast of the future, step-minor: of the one series for `series`, of all series by the network for
+   * `inputs`; null otherwise.
+   */
+  medians: Float64Array | null;
+  models: StoredModel[];
+}
+
+export interface ExplainResult {
+  /** As `schema.ts` has it for the kind of question. */
+  answer: object;
+  /** What had to be fitted anew, to be kept for the next question. */
+  models: StoredModel[];
+}
