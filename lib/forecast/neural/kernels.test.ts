@@ -51,7 +51,7 @@ describe.each(VARIANTS)("with %s", (variant) => {
     const [copy, same, whole] = [tf.clone(x), tf.cast(x, "float32"), tf.cast(x, "int32")];
     const variable = tf.variable(x);
     x.dispose();
-    const next = tf.mul(copy, 2);
+    const next = tf.mul<tf.Tensor1D>(copy, 2);
     variable.assign(next);
     next.dispose();
     expect([...copy.dataSync()]).toEqual([1, -2, 3.5]);

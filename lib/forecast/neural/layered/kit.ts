@@ -18,6 +18,8 @@ export interface Kit {
   /** Along the last axis unless told another. */
   join(parts: readonly Node[], axis?: number): Node;
   add(...parts: readonly Node[]): Node;
+  /** The largest of several, number by number. */
+  most(parts: readonly Node[]): Node;
   relu(x: Node): Node;
   /** Over the last axis. */
   dense(x: Node, options: DenseOptions): Node;
@@ -69,6 +71,7 @@ export function openKit(seed: number): Kit {
     join: (parts, axis = -1) =>
       parts.length === 1 ? (parts[0] as Node) : apply(tf.layers.concatenate({ axis }), [...parts]),
     add: (...parts) => apply(tf.layers.add(), [...parts]),
+    most: (parts) => apply(tf.layers.maximum(), [...parts]),
     relu: (x) => apply(tf.layers.reLU(), x),
     dense(x, { units, relu = false, bias = true, scale }) {
       const kernelInitializer = scale === 0 ? tf.initializers.zeros() : initializer(scale);

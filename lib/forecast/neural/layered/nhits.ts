@@ -1,4 +1,3 @@
-import * as tf from "@tensorflow/tfjs";
 import { HEADS } from "../heads.ts";
 import type { FamilyBuilder } from "./family.ts";
 import type { Node } from "./kit.ts";
@@ -33,15 +32,23 @@ export const buildNhits: FamilyBuilder = ({ plan, kit, inputs, width, blocks }) 
   const whole = forecasts.length === 1 ? (forecasts[0] as Node) : kit.add(...forecasts);
   return kit.reshape([horizon * HEADS], kit.turn(whole));
 
+  /** Windows of `pool` steps, the last one ending at the last step; the first may be shorter. */
   function pooled(x: Node, pool: number): Node {
-    const options = { poolSize: pool, strides: pool, padding: "same" as const };
-    const most = tf.layers.maxPooling1d(options).apply(kit.reshape([lookback, 1], x)) as Node;
-    return kit.reshape([Math.ceil(lookback / pool)], most);
+    const count = Math.ceil(lookback / pool);
+    const stepOf = (place: number, window: number) =>
+      Math.max(0, lookback - 1 - (count - 1 - window) * pool - (pool - 1 - place));
+    // tfjs 4.22's own pooling has no gradient on wasm where the largest is below zero.
+    const sorted = kit.fixed(x, pool * count, (step, unit) =>
+      Number(step === stepOf(Math.floor(unit / count), unit % count)),
+    );
+    return kit.most(
+      Array.from({ length: pool }, (_, place) => kit.columns(sorted, place * count, (place + 1) * count)),
+    );
   }
 };
 
 /** The weight that a knot has at a step: knots stand evenly from the first step to the last. */
-function between(knots: number, steps: number): (knot: number, step: number) => number {
+export function between(knots: number, steps: number): (knot: number, step: number) => number {
   return (knot, step) => {
     const at = steps === 1 || knots === 1 ? 0 : (step * (knots - 1)) / (steps - 1);
     return Math.max(0, 1 - Math.abs(at - knot));

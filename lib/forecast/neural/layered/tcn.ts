@@ -12,13 +12,19 @@ import type { Kit, Node } from "./kit.ts";
  * product over neighbours, and each block halves the positions: 2^(n+1)−1 of them before the first of n blocks, one after the last.
  */
 export const buildTcn: FamilyBuilder = ({ plan, kit, inputs, width }) => {
-  const { lookback } = plan;
-  let count = 3;
-  while (count < lookback) count = 2 * count + 1;
-  let x = kit.padBefore(kit.turn(inputs.past()), count - lookback);
-  for (; count > 1; count = (count - 1) / 2) x = block(kit, x, { count, width });
-  return decode({ plan, kit, inputs, state: kit.reshape([width], x), width });
+  const state = convolve(kit, kit.turn(inputs.past()), width);
+  return decode({ plan, kit, inputs, state, width });
 };
+
+/** [step][channel] to the last step's [width]. */
+export function convolve(kit: Kit, past: Node, width: number): Node {
+  const steps = past.shape[1] as number;
+  let count = 3;
+  while (count < steps) count = 2 * count + 1;
+  let x = kit.padBefore(past, count - steps);
+  for (; count > 1; count = (count - 1) / 2) x = block(kit, x, { count, width });
+  return kit.reshape([width], x);
+}
 
 /** [count][channels] to [(count−1)/2][width]. */
 function block(kit: Kit, x: Node, { count, width }: { count: number; width: number }): Node {
