@@ -1,5 +1,6 @@
 import { NORMAL_QUANTILES } from "../quantiles.ts";
 import { countKnown, isPositive, type LocalModel, type SeriesFit, type SeriesOptions } from "./contract.ts";
+import { phaseSpread } from "./phase-spread.ts";
 import { LARGEST_RESIDUAL_WINDOW, residualOffsets } from "./residuals.ts";
 
 /** Share of the mean absolute value below which a forecast is too small to measure errors by. */
@@ -41,8 +42,9 @@ function studentOverNormal(z: number, v: number): number {
 
 /**
  * Offsets of each quantile level for every step, from the errors that the fitted model would have made at its last 500
- * origins (see `residualOffsets` and `widening`). Where errors grow with the forecast they are pooled as shares of it. Steps
- * further ahead than the history allows have none: null.
+ * origins (see `residualOffsets` and `widening`). Where errors grow with the forecast they are pooled as shares of it, and where
+ * they differ between the phases of the season (`phaseSpread`), as multiples of what is usual at theirs. Steps further ahead than
+ * the history allows have none: null.
  */
 export function offsetsOf(options: {
   model: LocalModel;
@@ -64,6 +66,7 @@ export function offsetsOf(options: {
   const size = SMALLEST_SCALE * meanSize(history);
   const isRelative = growWithForecast({ history, said, from, to, reach, floor: size });
   const floor = isRelative ? size : 0;
+  const sizeAt = (point: number) => (isRelative ? scaleOf(point, floor) : 1);
   const alike = Math.max(1, model.stepsAlike?.(series) ?? 1);
   const leak = model.leak?.(fit.state) ?? 0;
   const fitted = model.settles ? 2 + (leak > 0 ? 0 : series.season) : 0;
@@ -74,9 +77,17 @@ export function offsetsOf(options: {
     for (let origin = first; origin + h < n; origin += 1) {
       const point = said[(origin - from) * reach + h - 1] as number;
       const error = (history[origin + h] as number) - point;
-      errors[count] = isRelative ? error / scaleOf(point, floor) : error;
+      errors[count] = error / sizeAt(point);
       count += 1;
     }
+    const phases = phaseSpread({
+      errors: errors.subarray(0, count),
+      first: first + h,
+      season: series.season,
+    });
+    const spreadAt = (time: number) => (phases ? (phases[time % series.season] as number) : 1);
+    if (phases)
+      for (let i = 0; i < count; i += 1) errors[i] = (errors[i] as number) / spreadAt(first + h + i);
     const learnt = residualOffsets(errors.subarray(0, count));
     if (!learnt) continue;
     const known = countKnown(errors.subarray(0, count));
@@ -85,11 +96,8 @@ export function offsetsOf(options: {
       learnt[level] = (learnt[level] as number) * widening({ z, count: known, step: h, fitted, leak });
     }
     for (let step = h; step < h + alike && step <= horizon; step += 1) {
-      if (!isRelative) out[step - 1] = learnt;
-      else {
-        const scale = scaleOf(points[step - 1] as number, floor);
-        out[step - 1] = learnt.map((offset) => offset * scale);
-      }
+      const scale = sizeAt(points[step - 1] as number) * spreadAt(n - 1 + step);
+      out[step - 1] = scale === 1 ? learnt : learnt.map((offset) => offset * scale);
     }
   }
   return out;
