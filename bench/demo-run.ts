@@ -25,7 +25,7 @@ import { runPool } from "./pool.ts";
 
 const UNIT_COSTS = { under: 0.54, over: 0.18 };
 const threads = Number(process.argv[2] ?? 2);
-const models: ModelKey[] = ["naive", "seasonal_naive", "theta", "network"];
+const models: Exclude<ModelKey, "auto">[] = ["naive", "seasonal_naive", "theta", "network"];
 const started = performance.now();
 const panel = loadPasta();
 const spec: BacktestSpec = {
@@ -126,7 +126,8 @@ console.table(
   ),
 );
 const { bestStatistical, bestNetwork } = selectMethods(table);
-const methodOf = (model: ModelKey | null) => {
+const methodOf = (found: ModelKey | null) => {
+  const model = models.find((each) => each === found);
   const cost = model ? costs.get(model) : undefined;
   if (!model || !cost) return null;
   const { costShort, costOver } = cost;

@@ -5,7 +5,7 @@ import { prepareTensorflow } from "#lib/processes/tf-backend.ts";
 import { loadPasta } from "./load.ts";
 
 export interface DemoTask {
-  model: ModelKey;
+  model: Exclude<ModelKey, "auto">;
   fold: Fold;
   member: number;
   spec: BacktestSpec;

@@ -1,4 +1,5 @@
 import { ForecastError, throwIfCancelled } from "./errors.ts";
+import { fitRidge } from "./global/ridge.ts";
 import type { LocalForecast } from "./models/contract.ts";
 import { fitLocal } from "./models/local.ts";
 import { isNonNegative, residualOffsets, writeHorizon } from "./models/residuals.ts";
@@ -14,8 +15,10 @@ import {
   type ModelKey,
   type Panel,
 } from "./types.ts";
+import { seenIndexOf, viewOf } from "./window.ts";
 
-export type LocalModelKey = Exclude<ModelKey, "network">;
+/** What `forecastFold` makes. Networks and `auto` are other modules'. */
+export type LocalModelKey = Exclude<ModelKey, "network" | "auto">;
 
 /**
  * Refuses numbers no backtest can run with.
@@ -38,6 +41,9 @@ export function checkSpec(spec: BacktestSpec): void {
   whole("The number of training steps", spec.network.trainingSteps, 1, 1_000_000);
   whole("The number of members", spec.network.members, 1, 100);
   if (spec.network.lookbackSteps !== null) whole("The lookback", spec.network.lookbackSteps, 1, 100_000);
+  if (spec.gapSteps !== undefined) whole("The gap", spec.gapSteps, 0, 10_000);
+  if (spec.window?.kind === "sliding")
+    whole("The window", spec.window.windowSteps, fewestHistory(spec), 10_000_000);
   if (!Number.isSafeInteger(spec.seed))
     throw new ForecastError("bad_spec", "The seed must be a whole number.");
   if (spec.selectionFolds + spec.testFolds < 1)
@@ -54,7 +60,7 @@ function fewestHistory(spec: Pick<BacktestSpec, "seasonLength">): number {
 
 /**
  * Rolling-origin folds, counted back from the last known target: fold k of K has its cutoff at
- * `last − horizon − (K−1−k)·step`. The last `testFolds` are test folds, the earlier ones selection folds.
+ * `last − horizon − (K−1−k)·step`, and sees what stands a gap before it. The last `testFolds` are test folds, the earlier ones selection folds.
  * Ascending in time, numbered from 0.
  * @throws ForecastError `too_short` saying how many folds, or which horizon, would fit.
  */
@@ -65,9 +71,10 @@ export function planFolds(panel: Panel, spec: BacktestSpec): Fold[] {
   const total = spec.selectionFolds + spec.testFolds;
   const periods = span.last - span.first + 1;
   const least = fewestHistory(spec);
-  const needed = least + spec.horizonSteps + (total - 1) * spec.stepSteps;
+  const gap = spec.gapSteps ?? 0;
+  const needed = least + gap + spec.horizonSteps + (total - 1) * spec.stepSteps;
   if (periods < needed) {
-    const room = periods - least;
+    const room = periods - least - gap;
     const folds = room >= spec.horizonSteps ? 1 + Math.floor((room - spec.horizonSteps) / spec.stepSteps) : 0;
     const horizon = room - (total - 1) * spec.stepSteps;
     const fits = [
@@ -77,7 +84,7 @@ export function planFolds(panel: Panel, spec: BacktestSpec): Fold[] {
     ].filter((text) => text !== null);
     throw new ForecastError(
       "too_short",
-      `The data spans ${periods} periods; ${total} folds with a horizon of ${spec.horizonSteps} and a season of ` +
+      `The data spans ${periods} periods; ${total} folds with a horizon of ${spec.horizonSteps}${gap > 0 ? `, a gap of ${gap}` : ""} and a season of ` +
         `${spec.seasonLength} need ${needed}. ${fits.length ? `What would fit: ${fits.join(", or ")}.` : "Nothing would fit."}`,
     );
   }
@@ -88,19 +95,23 @@ export function planFolds(panel: Panel, spec: BacktestSpec): Fold[] {
   }));
 }
 
-/** The forecast that nobody can score yet: its cutoff is the last known target. Numbered -1. */
-export function futureFold(panel: Panel): Fold {
+/**
+ * The forecast that nobody can score yet: it sees the last known target, and begins a gap after it, as the backtest did.
+ * Numbered -1.
+ */
+export function futureFold(panel: Panel, spec: Pick<BacktestSpec, "gapSteps"> = {}): Fold {
   const span = knownSpan(panel);
   if (!span) throw new ForecastError("bad_panel", "No series has a single known value.");
-  return { fold: -1, role: "future", cutoffIndex: span.last };
+  return { fold: -1, role: "future", cutoffIndex: span.last + (spec.gapSteps ?? 0) };
 }
 
 /**
- * One local model's forecasts at one cutoff. The panel is cut at the cutoff before any model sees it; only the forecasts
- * that today's method made beforehand are read from after it, for the model `today`.
+ * One model's forecasts at one cutoff, of a method that learns each series by itself, of the regression over all series, or of
+ * today's method. The panel is cut before any model sees it: at the cutoff less the gap, and before the window where it
+ * slides; only the forecasts that today's method made beforehand are read from after it, for the model `today`.
  *
- * A series that nothing is known of before the cutoff answers NaN, with a note. Quantiles never cross, and are never
- * below zero for a series that never was.
+ * A series that nothing is known of before the cutoff answers NaN, with a note, and so does the regression where it cannot
+ * learn. Quantiles never cross, and are never below zero for a series that never was.
  * @throws ForecastError `cancelled`; `bad_input` for today's method without its column; `bad_panel`; `bad_spec`.
  */
 export async function forecastFold(options: {
@@ -110,6 +121,8 @@ export async function forecastFold(options: {
   fold: Fold;
   /** All series when left out. */
   seriesIndexes?: Int32Array;
+  /** Where the regression learns, when not at this fold: the first fold's `seenIndexOf`. */
+  fittedIndex?: number;
   context: EngineContext;
 }): Promise<FoldForecast> {
   const { panel, spec, model, fold, context } = options;
@@ -121,14 +134,8 @@ export async function forecastFold(options: {
   const seriesIndexes = options.seriesIndexes ?? Int32Array.from(panel.ids, (_, s) => s);
   const { quantiles, notes } =
     model === "today"
-      ? forecastToday({
-          panel,
-          seriesIndexes,
-          cutoffIndex: fold.cutoffIndex,
-          horizon: spec.horizonSteps,
-          context,
-        })
-      : await forecastLocal({ panel, spec, model, seriesIndexes, cutoffIndex: fold.cutoffIndex, context });
+      ? forecastToday({ panel, spec, seriesIndexes, cutoffIndex: fold.cutoffIndex, context })
+      : await forecastLearnt({ ...options, model, seriesIndexes });
   return {
     model,
     fold: fold.fold,
@@ -140,32 +147,91 @@ export async function forecastFold(options: {
   };
 }
 
-async function forecastLocal(options: {
+async function forecastLearnt(options: {
   panel: Panel;
   spec: BacktestSpec;
   model: Exclude<LocalModelKey, "today">;
+  fold: Fold;
   seriesIndexes: Int32Array;
-  cutoffIndex: number;
+  fittedIndex?: number;
   context: EngineContext;
 }): Promise<{ quantiles: Float32Array; notes: readonly string[] }> {
-  const { spec, ...rest } = options;
-  const fitted = await fitLocal({
-    ...rest,
-    horizonSteps: spec.horizonSteps,
-    seasonLength: spec.seasonLength,
+  const { panel, spec, model, fold, seriesIndexes, context } = options;
+  const { seasonLength } = spec;
+  const cutoffIndex = seenIndexOf(fold, spec);
+  const steps = { gapSteps: spec.gapSteps ?? 0, horizonSteps: spec.horizonSteps };
+  const horizonSteps = steps.gapSteps + steps.horizonSteps;
+  if (model !== "ridge") {
+    const seen = viewOf(panel, spec, cutoffIndex);
+    const fitted = await fitLocal({
+      ...{ panel: seen, model, seriesIndexes, cutoffIndex, horizonSteps, seasonLength, context },
+    });
+    return { quantiles: withoutGap(fitted.predict(), steps), notes: fitted.notes };
+  }
+  const { fittedIndex = cutoffIndex } = options;
+  const learnt = viewOf(panel, spec, fittedIndex);
+  try {
+    const fitted = await fitRidge({
+      ...{
+        panel: learnt,
+        cutoffIndex: fittedIndex,
+        horizonSteps,
+        seasonLength,
+        lookbackSteps: null,
+        context,
+      },
+      scaling: isAboveZero(learnt, fittedIndex) ? "log" : "auto",
+    });
+    const all = fitted.predict({ panel: viewOf(panel, spec, cutoffIndex), cutoffIndex });
+    return { quantiles: withoutGap(rowsOf(all, seriesIndexes, horizonSteps), steps), notes: fitted.notes };
+  } catch (error) {
+    if (!(error instanceof ForecastError) || error.code !== "too_short") throw error;
+    const quantiles = new Float32Array(seriesIndexes.length * steps.horizonSteps * LEVEL_COUNT);
+    return { quantiles: quantiles.fill(Number.NaN), notes: [error.detail] };
+  }
+}
+
+function isAboveZero(panel: Panel, cutoffIndex: number): boolean {
+  const whole = panel.ids.flatMap((_, s) => {
+    const { values } = historyOf(panel, s, cutoffIndex);
+    return values.every((value) => !(value <= 0)) ? [] : [s];
   });
-  return { quantiles: fitted.predict(), notes: fitted.notes };
+  return whole.length === 0;
+}
+
+function rowsOf(quantiles: Float32Array, seriesIndexes: Int32Array, horizonSteps: number): Float32Array {
+  const row = horizonSteps * LEVEL_COUNT;
+  const out = new Float32Array(seriesIndexes.length * row);
+  seriesIndexes.forEach((s, i) => {
+    out.set(quantiles.subarray(s * row, (s + 1) * row), i * row);
+  });
+  return out;
+}
+
+/** Leaves out the steps of the gap: row-major [series] × [gap, then horizon] × [levels]. */
+export function withoutGap(
+  quantiles: Float32Array,
+  { gapSteps, horizonSteps }: { gapSteps: number; horizonSteps: number },
+): Float32Array {
+  if (gapSteps === 0) return quantiles;
+  const [whole, kept] = [(gapSteps + horizonSteps) * LEVEL_COUNT, horizonSteps * LEVEL_COUNT];
+  const out = new Float32Array((quantiles.length / whole) * kept);
+  for (let from = 0, at = 0; from < quantiles.length; from += whole, at += kept)
+    out.set(quantiles.subarray(from + whole - kept, from + whole), at);
+  return out;
 }
 
 function forecastToday(options: {
   panel: Panel;
+  spec: BacktestSpec;
   seriesIndexes: Int32Array;
   cutoffIndex: number;
-  horizon: number;
   context: EngineContext;
 }): { quantiles: Float32Array; notes: string[] } {
-  const { panel, seriesIndexes, cutoffIndex, horizon, context } = options;
-  const seen = truncatePanel(panel, cutoffIndex);
+  const { panel, spec, seriesIndexes, cutoffIndex, context } = options;
+  const horizon = spec.horizonSteps;
+  const seenIndex = seenIndexOf({ cutoffIndex }, spec);
+  const seen = truncatePanel(viewOf(panel, spec, seenIndex), seenIndex);
   const quantiles = new Float32Array(seriesIndexes.length * horizon * LEVEL_COUNT).fill(Number.NaN);
   const unknown: string[] = [];
   const narrow: string[] = [];
@@ -182,7 +248,7 @@ function forecastToday(options: {
       at: i * horizon * LEVEL_COUNT,
       points: local.points,
       offsets: local.offsets,
-      nonNegative: isNonNegative(historyOf(seen, s, cutoffIndex).values),
+      nonNegative: isNonNegative(historyOf(seen, s, seenIndex).values),
     });
     if (!isBounded) narrow.push(id);
   });

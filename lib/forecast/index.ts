@@ -38,5 +38,12 @@ export {
   type SeriesScores,
   scoreForecasts,
 } from "./scores.ts";
-export { MODEL_FAMILY, type Selection, type SelectionCriterion, selectMethods } from "./select.ts";
+export {
+  MODEL_FAMILY,
+  type Selection,
+  type SelectionCriterion,
+  type SelectionOptions,
+  selectMethods,
+} from "./select.ts";
 export * from "./types.ts";
+export { panelFrom, seenIndexOf, viewOf } from "./window.ts";

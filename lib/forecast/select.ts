@@ -1,17 +1,33 @@
 import type { ScoreTable } from "./scores.ts";
 import type { ModelFamily, ModelKey } from "./types.ts";
 
+/** `auto` is what it has chosen: see `selectMethods`. */
 export const MODEL_FAMILY: Record<ModelKey, ModelFamily> = {
   naive: "baseline",
   seasonal_naive: "baseline",
+  drift: "statistical",
+  mean: "statistical",
+  window_mean: "statistical",
+  ses: "statistical",
+  holt: "statistical",
+  damped: "statistical",
+  hw_additive: "statistical",
+  hw_multiplicative: "statistical",
   theta: "statistical",
   dynamic_theta: "statistical",
   ets: "statistical",
+  auto_ets: "statistical",
   mstl: "statistical",
+  mstl_theta: "statistical",
   comb: "statistical",
+  croston: "statistical",
   croston_sba: "statistical",
   tsb: "statistical",
+  adida: "statistical",
+  imapa: "statistical",
+  ridge: "network",
   network: "network",
+  auto: "network",
   today: "today",
 };
 
@@ -27,19 +43,24 @@ export interface Selection {
   ranking: readonly { model: ModelKey; family: ModelFamily; value: number }[];
 }
 
+export interface SelectionOptions {
+  criterion?: SelectionCriterion;
+  /** Families that differ from `MODEL_FAMILY`: what `auto` chose may be a network, a statistical method or the baseline. */
+  families?: Partial<Record<ModelKey, ModelFamily>>;
+}
+
 /**
  * Chooses the best method of each family by its score on the selection folds alone; rows of test folds are never read.
  * The criterion is MASE unless another is asked for; if no model has one (every history constant) MAE takes its place.
  * Ties go to the model named first in the table.
  */
-export function selectMethods(
-  table: Pick<ScoreTable, "rows">,
-  criterion: SelectionCriterion = "mase",
-): Selection {
+export function selectMethods(table: Pick<ScoreTable, "rows">, options: SelectionOptions = {}): Selection {
+  const { criterion = "mase" } = options;
+  const familyOf = (model: ModelKey) => options.families?.[model] ?? MODEL_FAMILY[model];
   const rows = table.rows.filter((row) => row.scope.kind === "selection" && row.n > 0);
   const used = rows.some((row) => !Number.isNaN(row[criterion])) ? criterion : "mae";
   const ranking = rows
-    .map((row) => ({ model: row.model, family: MODEL_FAMILY[row.model], value: row[used] }))
+    .map((row) => ({ model: row.model, family: familyOf(row.model), value: row[used] }))
     .sort((a, b) => {
       if (Number.isNaN(a.value) || Number.isNaN(b.value))
         return Number(Number.isNaN(a.value)) - Number(Number.isNaN(b.value));

@@ -59,17 +59,33 @@ export const MEDIAN_INDEX = 10;
 export const MODEL_KEYS = [
   "naive",
   "seasonal_naive",
+  "drift",
+  "mean",
+  "window_mean",
+  "ses",
+  "holt",
+  "damped",
+  "hw_additive",
+  "hw_multiplicative",
   "theta",
   "dynamic_theta",
   "ets",
+  "auto_ets",
   "mstl",
+  "mstl_theta",
   "comb",
+  "croston",
   "croston_sba",
   "tsb",
+  "adida",
+  "imapa",
+  "ridge",
   "network",
+  "auto",
   "today",
 ] as const;
 export type ModelKey = (typeof MODEL_KEYS)[number];
+/** `network`: whatever learns from all series at once and has to be kept alive: networks, and the global regression. */
 export type ModelFamily = "baseline" | "statistical" | "network" | "today";
 
 export interface NetworkOptions {
@@ -79,6 +95,15 @@ export interface NetworkOptions {
   members: number;
   /** Input window in steps; null lets the engine choose from season and horizon. */
   lookbackSteps: number | null;
+}
+
+/** How much of the past a fold may learn from: all of it, or the last `windowSteps` periods that it may see. */
+export type BacktestWindow = { kind: "expanding" } | { kind: "sliding"; windowSteps: number };
+
+/** What `auto` may spend. */
+export interface AutoBudget {
+  /** For all that it does in a run: trials, choosing, and the forecasts at every cutoff. */
+  budgetSeconds: number;
 }
 
 /** What a run asks of the engine. Small numbers, all of them recorded with the run. */
@@ -94,9 +119,26 @@ export interface BacktestSpec {
   models: readonly ModelKey[];
   network: NetworkOptions;
   seed: number;
+  /** Absent: expanding. */
+  window?: BacktestWindow;
+  /**
+   * Periods between the last one that a fold may see and its first forecast step, for data that arrives late. Absent: 0.
+   */
+  gapSteps?: number;
+  /**
+   * `once`: networks and the regression learn before the first fold's cutoff, and later folds only bring them new values to
+   * forecast from. Methods that learn each series by itself are fitted anew in any case: it costs next to nothing.
+   * Absent: `each_fold`.
+   */
+  refit?: "each_fold" | "once";
+  /** Of the model `auto`. */
+  auto?: AutoBudget;
 }
 
-/** `cutoffIndex` is the grid position of the last period that a forecast of this fold may see. */
+/**
+ * `cutoffIndex` is the grid position before the first forecast step. Without a gap it is the last period that a forecast of
+ * this fold may see; with one that is `gapSteps` earlier: see `seenIndexOf`.
+ */
 export interface Fold {
   fold: number;
   role: "selection" | "test" | "future";
@@ -134,6 +176,9 @@ export interface EngineContext {
   clock: () => number;
   onProgress: (progress: Progress) => void;
 }
+
+/** What `auto` may spend unless told otherwise. */
+export const DEFAULT_AUTO: AutoBudget = { budgetSeconds: 60 };
 
 /** What a run asks of the network unless told otherwise. */
 export const DEFAULT_NETWORK: NetworkOptions = { trainingSteps: 300, members: 2, lookbackSteps: null };

@@ -148,6 +148,14 @@ export function openLink(options: LinkOptions) {
           body: packResult({
             ...result,
             notes: result.notes.slice(0, MOST_NOTES).map((note) => oneLine(note, LONGEST_NOTE)),
+            ...(result.fits && {
+              fits: {
+                milliseconds: result.fits.milliseconds,
+                notes: result.fits.notes
+                  .slice(0, MOST_NOTES)
+                  .map(([fit, note]): [number, string] => [fit, oneLine(note, LONGEST_NOTE)]),
+              },
+            }),
           }),
           signal,
         },

@@ -26,10 +26,12 @@ function task(fold: number, id = `task-${fold}`): ClaimAnswer {
       kind: "local",
       model: "seasonal_naive",
       fold: { fold, role: "selection", cutoffIndex: 40 + fold },
+      firstFold: { fold: 0, role: "selection", cutoffIndex: 40 },
       member: null,
       from: 0,
       to: 3,
-      spec: { ...SPEC, models: [...SPEC.models] },
+      ...{ lane: null, plan: null, blend: null },
+      spec: SPEC,
     },
   };
 }
@@ -63,6 +65,7 @@ function loop(
           ...options,
           prepareTensorflow: () => Promise.reject(new Error("no network here")),
         })),
+    computeAuto: () => Promise.reject(new Error("not here")),
     clock: () => performance.now(),
     takeTurn: (_signal, claim) => claim(0),
     post: (message) => messages.push(message),

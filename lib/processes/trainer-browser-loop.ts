@@ -1,10 +1,11 @@
 import type { BrowserTask, ClaimAnswer } from "#lib/features/runs/browser/protocol.ts";
+import type { BrowserResult } from "#lib/features/runs/browser/result-bytes.ts";
 import type { FromBrowserTrainer } from "#lib/features/runs/browser/trainer-messages.ts";
 import type { Runtime } from "#lib/features/runs/trainer.ts";
 import { ForecastError } from "#lib/forecast/index.ts";
 import type { EngineContext, Panel } from "#lib/forecast/types.ts";
 import { type Link, LinkRefusal, LinkStop } from "./trainer-browser-link.ts";
-import type { computeForecast, ForecastJob } from "./trainer-compute.ts";
+import type { AutoJob, computeAuto, computeForecast, ForecastJob } from "./trainer-compute.ts";
 
 const BEAT_MS = 1_000;
 const REPORT_MS = 2_000;
@@ -18,6 +19,10 @@ export interface LoopOptions {
     job: ForecastJob,
     options: { panel: Panel; context: EngineContext },
   ) => ReturnType<typeof computeForecast>;
+  computeAuto: (
+    job: AutoJob,
+    options: { panel: Panel; context: EngineContext },
+  ) => ReturnType<typeof computeAuto>;
   clock: () => number;
   /** Lets one worker of the browser at a time wait for a task: each waiting request holds one of its few connections. */
   takeTurn: (signal: AbortSignal, claim: (waitMs: number) => Promise<ClaimAnswer>) => Promise<ClaimAnswer>;
@@ -108,25 +113,51 @@ export function createTrainerLoop(options: LoopOptions): TrainerLoop {
     onProgress: ({ fraction, message, loss }) => {
       held.progress = Math.min(Math.max(fraction, 0), 1);
       held.message = message;
-      if (loss) held.curve.push([loss.step, loss.training, loss.validation]);
+      if (!loss) return;
+      // The next network of the same task begins a curve of its own.
+      if (loss.step <= (held.curve.at(-1)?.[0] ?? 0)) {
+        held.curve.length = 0;
+        held.curveSent = 0;
+      }
+      held.curve.push([loss.step, loss.training, loss.validation]);
     },
   });
 
   const work = async (held: Hand) => {
     const { task, abort } = held;
     const panel = await panelFor(held);
-    const { forecast, runtime } = await options.compute(jobOf(task), { panel, context: contextOf(held) });
+    const result = await computeResult(task, { panel, context: contextOf(held) });
     held.isSending = true;
+    const { runtime, ...rest } = result;
     await link.result(
       task,
-      {
-        quantiles: forecast.quantiles,
-        notes: [...forecast.notes],
-        runtime: { ...options.facts, ...runtime },
-        loss: held.curve,
-      },
+      { ...rest, runtime: { ...options.facts, ...runtime }, loss: held.curve },
       abort.signal,
     );
+  };
+
+  const computeResult = async (
+    task: BrowserTask,
+    given: { panel: Panel; context: EngineContext },
+  ): Promise<Omit<BrowserResult, "loss" | "runtime"> & { runtime: Runtime | null }> => {
+    const job = jobOf(task);
+    if (job.kind === "local" || job.kind === "network") {
+      const { forecast, runtime } = await options.compute(job, given);
+      return { quantiles: forecast.quantiles, notes: [...forecast.notes], runtime };
+    }
+    const { costs, answer, runtime } = await options.computeAuto(job, given);
+    return {
+      quantiles: answer?.quantiles ?? new Float32Array(0),
+      notes: [],
+      runtime,
+      ...(costs && { costs: [...costs] as NonNullable<BrowserResult["costs"]> }),
+      ...(answer && {
+        fits: {
+          milliseconds: [...answer.milliseconds],
+          notes: answer.notes.flatMap((notes, fit) => notes.map((note): [number, string] => [fit, note])),
+        },
+      }),
+    };
   };
 
   const perform = async (task: BrowserTask) => {
@@ -212,11 +243,17 @@ export function createTrainerLoop(options: LoopOptions): TrainerLoop {
   };
 }
 
-function jobOf({ kind, model, spec, fold, from, to, member }: BrowserTask): ForecastJob {
-  if (kind === "network" && member !== null) return { kind, spec, fold, member };
-  if (kind === "local" && model !== "network" && from !== null && to !== null) {
-    return { kind, spec, model, fold, from, to };
+function jobOf(task: BrowserTask): ForecastJob | AutoJob {
+  const { kind, model, spec, fold, firstFold, from, to, member, lane, plan, blend } = task;
+  const common = { spec, firstFold };
+  if (kind === "network" && member !== null) return { ...common, kind, fold, member };
+  if (kind === "local" && model !== "network" && model !== "auto" && from !== null && to !== null) {
+    return { ...common, kind, model, fold, from, to };
   }
+  if (kind === "auto_calibrate") return { ...common, kind };
+  if (kind === "auto_try" && lane !== null && plan) return { ...common, kind, lane, plan };
+  if (kind === "auto_part" && lane !== null && plan && blend)
+    return { ...common, kind, lane, plan, blend, fold };
   throw new Error("The server gave a task that this page does not know. Reload the page.");
 }
 

@@ -3,7 +3,7 @@ import type { FromBrowserTrainer, ToBrowserTrainer } from "#lib/features/runs/br
 import { prepareTensorflow } from "./tf-browser.ts";
 import { openLink } from "./trainer-browser-link.ts";
 import { createTrainerLoop, type TrainerLoop } from "./trainer-browser-loop.ts";
-import { computeForecast } from "./trainer-compute.ts";
+import { computeAuto, computeForecast } from "./trainer-compute.ts";
 
 interface Scope {
   postMessage: (message: FromBrowserTrainer) => void;
@@ -46,6 +46,7 @@ function start({
     connect: (onOffline) =>
       openLink({ path, workerId, fetch: (...args) => fetch(...args), sleep, onOffline }),
     compute: (job, options) => computeForecast(job, { ...options, prepareTensorflow }),
+    computeAuto: (job, options) => computeAuto(job, { ...options, prepareTensorflow }),
     clock: () => performance.now(),
     takeTurn: async (signal, claim) => {
       if (navigator.locks) {

@@ -8,15 +8,19 @@ import {
   mergeShards,
 } from "#lib/features/runs/codec.ts";
 import type { Runtime, TrainerJob, TrainerResults } from "#lib/features/runs/trainer.ts";
+import { blendFold, chooseInRun, planRun } from "#lib/forecast/auto/in-run.ts";
+import type { LaneAnswer } from "#lib/forecast/auto/lanes.ts";
 import { combineMembers, ForecastError, scoreForecasts, selectMethods } from "#lib/forecast/index.ts";
 import type { EngineContext, FoldForecast, Panel } from "#lib/forecast/types.ts";
-import { computeForecast } from "./trainer-compute.ts";
+import { computeAuto, computeForecast, type KeepNetwork, openKeeper } from "./trainer-compute.ts";
 import type { FromThread, ToThread } from "./trainer-messages.ts";
 
 const port = parentPort;
 if (!port) throw new Error("This file runs as a thread of the worker.");
 
 const panels = new Map<string, Panel>();
+/** Of runs that train once: their members, and a few of another run. */
+const networks = openKeeper(12);
 const running = new Map<number, AbortController>();
 const post = (message: FromThread) => port.postMessage(message);
 
@@ -39,8 +43,10 @@ async function prepareTensorflow(): Promise<Runtime> {
 async function compute(
   job: TrainerJob,
   panel: Panel | null,
-  context: EngineContext,
+  options: { panelKey: string | null; context: EngineContext },
 ): Promise<TrainerResults[keyof TrainerResults]> {
+  const { panelKey, context } = options;
+  const keep: KeepNetwork = (key, make) => networks(`${panelKey} ${key}`, make);
   if (job.kind === "combine") {
     const members = await Promise.all(job.members.map(decodeForecast));
     return { forecast: await encodeForecast(combineMembers(members)) };
@@ -52,13 +58,35 @@ async function compute(
       return { forecast: await encodeForecast(forecast) };
     }
     case "network": {
-      const { forecast, runtime } = await computeForecast(job, { panel, context, prepareTensorflow });
+      const { forecast, runtime } = await computeForecast(job, { panel, context, prepareTensorflow, keep });
       return { forecast: await encodeForecast(forecast), runtime: runtime ?? {} };
     }
+    case "auto_calibrate": {
+      const { costs, runtime } = await computeAuto(job, { panel, context, prepareTensorflow });
+      return { costs: costs ?? [], runtime };
+    }
+    case "auto_try":
+    case "auto_part": {
+      const { answer, runtime } = await computeAuto(job, { panel, context, prepareTensorflow, keep });
+      return { ...(answer as LaneAnswer), runtime };
+    }
+    case "auto_plan":
+      return planRun({ ...job, panel });
+    case "auto_choose":
+      return chooseInRun({ ...job, panel });
+    case "auto_blend": {
+      const { spec, fold } = job;
+      const forecast: FoldForecast = {
+        ...{ model: "auto", fold: fold.fold, cutoffIndex: fold.cutoffIndex, horizonSteps: spec.horizonSteps },
+        seriesIndexes: Int32Array.from(panel.ids, (_, s) => s),
+        ...blendFold({ ...job, panel }),
+      };
+      return { forecast: await encodeForecast(forecast) };
+    }
     case "select": {
-      const { spec, folds } = job;
+      const { spec, folds, families } = job;
       const forecasts = await decodeAll(job.forecasts);
-      return { selection: selectMethods(scoreForecasts({ panel, spec, folds, forecasts })) };
+      return { selection: selectMethods(scoreForecasts({ panel, spec, folds, forecasts }), { families }) };
     }
     case "score": {
       const { spec, folds } = job;
@@ -84,7 +112,7 @@ async function work(id: number, job: TrainerJob, panelKey: string | null): Promi
       onProgress: (progress) => post({ type: "progress", id, progress }),
     };
     const panel = panelKey === null ? null : (panels.get(panelKey) ?? null);
-    const result = await compute(job, panel, context);
+    const result = await compute(job, panel, { panelKey, context });
     post({ type: "done", id, result });
   } catch (error) {
     const code = error instanceof ForecastError ? error.code : null;

@@ -1,4 +1,4 @@
-import { formatFrequency, knownSpan, truncatePanel } from "#lib/forecast/index.ts";
+import { formatFrequency, knownSpan, seenIndexOf, truncatePanel } from "#lib/forecast/index.ts";
 import type { BacktestSpec, Fold, Panel } from "#lib/forecast/types.ts";
 import type { RunPlan } from "./schema.ts";
 
@@ -28,7 +28,8 @@ export function checkLeakage(panel: Panel, spec: BacktestSpec, folds: readonly F
   });
 
   const leaking = folds.filter(
-    (fold) => (knownSpan(truncatePanel(panel, fold.cutoffIndex))?.last ?? -1) > fold.cutoffIndex,
+    (fold) =>
+      (knownSpan(truncatePanel(panel, seenIndexOf(fold, spec)))?.last ?? -1) > seenIndexOf(fold, spec),
   );
   if (leaking.length > 0) throw new RangeError(`Fold ${leaking[0]?.fold} sees values after its cutoff.`);
   checks.push({

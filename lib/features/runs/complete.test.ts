@@ -35,7 +35,12 @@ describe("a new run", () => {
   const asked = { datasetVersionId: "019abc00-0000-7000-8000-000000000013", horizonSteps: 7 };
 
   it("needs its data and its horizon alone", () => {
-    expect(NewRunSchema.parse(asked)).toEqual({ ...asked, place: "server", question: "" });
+    expect(NewRunSchema.parse(asked)).toEqual({
+      ...{ ...asked, window: { kind: "expanding" }, gapSteps: 0, refit: "each_fold" },
+      ...{ auto: { budgetSeconds: 60 } },
+      place: "server",
+      question: "",
+    });
   });
 
   it.each([

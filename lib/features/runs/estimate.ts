@@ -1,4 +1,5 @@
-import type { BacktestSpec } from "#lib/forecast/types.ts";
+import { PART_LANES, TRIAL_LANES } from "#lib/forecast/auto/lanes.ts";
+import { type BacktestSpec, DEFAULT_AUTO } from "#lib/forecast/types.ts";
 import type { RunPlace, TaskStatus } from "#lib/platform/prisma/enums.ts";
 import { modelOf, planTasks, type TaskInput } from "./graph.ts";
 
@@ -81,13 +82,38 @@ export function priorSeconds(options: {
   const { spec, seriesCount, periods } = options;
   const cells = Math.min(seriesCount, 1_000) * periods;
   const shared = 0.1 + (seriesCount * spec.horizonSteps) / 50_000;
+  // The budget is for two threads, about half of it for trials; small data needs less of it than it may.
+  const budget =
+    (spec.auto ?? DEFAULT_AUTO).budgetSeconds * Math.min(1, 0.1 + (seriesCount * periods) / 50_000);
+  const cutoffs = spec.selectionFolds + spec.testFolds + 1;
+  const trainings = spec.refit === "once" ? 0.5 : 1;
   return new Map([
+    ["auto_calibrate:auto", Math.min(3, 0.1 * budget)],
+    ["auto_plan:auto", shared],
+    ["auto_try:auto", (2 * 0.45 * budget) / TRIAL_LANES],
+    ["auto_choose:auto", shared],
+    ["auto_part:auto", (2 * 0.45 * budget * trainings) / (PART_LANES * cutoffs)],
+    ["auto_blend:auto", shared],
     ["prepare:", 0.5 + (seriesCount * periods) / 500_000],
     ["local:naive", 0.1 + cells / 1_000_000],
     ["local:seasonal_naive", 0.1 + cells / 1_000_000],
     ["local:today", 0.1 + cells / 1_000_000],
     ["local:croston_sba", 0.1 + (cells * 2) / 1_000_000],
     ["local:tsb", 0.1 + (cells * 2) / 1_000_000],
+    ["local:drift", 0.1 + (cells * 1) / 1_000_000],
+    ["local:mean", 0.1 + (cells * 1) / 1_000_000],
+    ["local:window_mean", 0.1 + (cells * 1) / 1_000_000],
+    ["local:ses", 0.1 + (cells * 2) / 1_000_000],
+    ["local:holt", 0.1 + (cells * 4) / 1_000_000],
+    ["local:damped", 0.1 + (cells * 5) / 1_000_000],
+    ["local:hw_additive", 0.1 + (cells * 6) / 1_000_000],
+    ["local:hw_multiplicative", 0.1 + (cells * 6) / 1_000_000],
+    ["local:auto_ets", 0.1 + (cells * 10) / 1_000_000],
+    ["local:mstl_theta", 0.1 + (cells * 5) / 1_000_000],
+    ["local:croston", 0.1 + (cells * 2) / 1_000_000],
+    ["local:adida", 0.1 + (cells * 2) / 1_000_000],
+    ["local:imapa", 0.1 + (cells * 3) / 1_000_000],
+    ["local:ridge", 0.3 + Math.min(seriesCount * periods, 200_000) / 200_000],
     ["local:theta", 0.1 + (cells * 3) / 1_000_000],
     ["local:dynamic_theta", 0.1 + (cells * 4) / 1_000_000],
     ["local:mstl", 0.1 + (cells * 5) / 1_000_000],

@@ -1,9 +1,10 @@
 import { loadPanel } from "#lib/features/datasets/server.ts";
 import type { SeriesScores } from "#lib/forecast/index.ts";
-import type { BacktestSpec, Fold, FoldForecast, Panel } from "#lib/forecast/types.ts";
+import type { BacktestSpec, Fold, FoldForecast, ModelFamily, Panel } from "#lib/forecast/types.ts";
 import { readBlobBytes } from "#lib/platform/blobs/index.ts";
 import { db } from "#lib/platform/db.ts";
 import { AppError } from "#lib/platform/errors.ts";
+import { familyOfChoice, findReport } from "./auto/artifacts.ts";
 import { decodeForecast, decodeSeriesScores, mergeShards } from "./codec.ts";
 import { FUTURE_FOLD, finalForecastKeys } from "./graph.ts";
 import { type RunPlan, RunPlanSchema, StoredSpecSchema } from "./schema.ts";
@@ -17,6 +18,8 @@ export interface RunForecasts {
   folds: Fold[];
   /** One a model and fold, over all series; a network's members are combined. */
   forecasts: FoldForecast[];
+  /** What kind of method `auto` chose; null in a run without it. */
+  autoFamily: ModelFamily | null;
 }
 
 async function readRun(owner: { workspaceId: string; runId: string }) {
@@ -48,16 +51,18 @@ export async function loadRunForecasts(
     plan.seriesCount,
     new Set(folds.map((fold) => (fold.role === "future" ? FUTURE_FOLD : fold.fold))),
   );
-  const [panel, encoded] = await Promise.all([
+  const [panel, encoded, chosen] = await Promise.all([
     loadPanel({ workspaceId: owner.workspaceId, versionId }),
     readForecasts(owner, keys),
+    spec.models.includes("auto") ? findReport(owner) : null,
   ]);
   const groups = new Map<string, FoldForecast[]>();
   for (const each of encoded) {
     const key = `${each.meta.model}/${each.meta.fold}`;
     groups.set(key, [...(groups.get(key) ?? []), await decodeForecast(each)]);
   }
-  return { panel, spec, plan, folds, forecasts: [...groups.values()].map(mergeShards) };
+  const forecasts = [...groups.values()].map(mergeShards);
+  return { panel, spec, plan, folds, forecasts, autoFamily: chosen && familyOfChoice(chosen) };
 }
 
 /** Scores by series (index = series of the panel) of a finished run. */

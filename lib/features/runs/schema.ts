@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type BacktestSpec, MODEL_KEYS } from "#lib/forecast/types.ts";
+import { type BacktestSpec, DEFAULT_AUTO, MODEL_KEYS } from "#lib/forecast/types.ts";
 import { RunPlace } from "#lib/platform/prisma/enums.ts";
 import { isPrintable, NOT_PRINTABLE } from "#lib/platform/text.ts";
 import type { TaskInput } from "./graph.ts";
@@ -9,6 +9,19 @@ const whole = (low: number, high: number, what: string) =>
     .int({ error: `${what} must be a whole number.` })
     .min(low, { error: `${what} must be at least ${low}.` })
     .max(high, { error: `${what} must be at most ${high.toLocaleString("en")}.` });
+
+/** What a person asks of a run beyond the folds: each may be left out, and is then what a run had before there was it. */
+const WindowSchema = z
+  .discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("expanding") }),
+    z.strictObject({ kind: z.literal("sliding"), windowSteps: whole(8, 1_000_000, "The window") }),
+  ])
+  .default({ kind: "expanding" });
+const GapSchema = whole(0, 1_000, "The gap").default(0);
+const RefitSchema = z.enum(["each_fold", "once"]).default("each_fold");
+const AutoSchema = z
+  .strictObject({ budgetSeconds: whole(5, 3_600, "The time budget") })
+  .default(DEFAULT_AUTO);
 
 /** What a person asks of a run. The form, the action and the service parse the same schema. */
 export const RunRequestSchema = z.strictObject({
@@ -26,6 +39,14 @@ export const RunRequestSchema = z.strictObject({
     trainingSteps: whole(10, 20_000, "The number of training steps"),
     members: whole(1, 5, "The number of members"),
   }),
+  /** What each fold may learn from. */
+  window: WindowSchema,
+  /** Periods between the last one that a fold may see and its first forecast. */
+  gapSteps: GapSchema,
+  /** How often networks and the regression are trained. */
+  refit: RefitSchema,
+  /** What `auto` may spend. */
+  auto: AutoSchema,
   seed: whole(0, 2_147_483_647, "The seed"),
   /** Where models are trained; the rest of a run is the server's in any case. */
   place: z.enum(RunPlace).default("server"),
@@ -54,6 +75,10 @@ export function specOf(
     models: request.models,
     network: { ...request.network, lookbackSteps: null },
     seed: request.seed,
+    window: request.window,
+    gapSteps: request.gapSteps,
+    refit: request.refit,
+    auto: request.auto,
   };
 }
 
@@ -67,6 +92,10 @@ export const StoredSpecSchema = z.object({
   models: z.array(z.enum(MODEL_KEYS)),
   network: z.object({ trainingSteps: z.int(), members: z.int(), lookbackSteps: z.int().nullable() }),
   seed: z.int(),
+  window: WindowSchema,
+  gapSteps: GapSchema,
+  refit: RefitSchema,
+  auto: AutoSchema,
 }) satisfies z.ZodType<BacktestSpec>;
 
 export const FoldSchema = z.object({
@@ -92,13 +121,19 @@ export const TaskInputSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("prepare") }),
   z.object({
     kind: z.literal("local"),
-    model: z.enum(MODEL_KEYS).exclude(["network"]),
+    model: z.enum(MODEL_KEYS).exclude(["network", "auto"]),
     fold: z.int(),
     from: z.int(),
     to: z.int(),
   }),
   z.object({ kind: z.literal("network"), fold: z.int(), member: z.int() }),
   z.object({ kind: z.literal("combine"), fold: z.int() }),
+  z.object({ kind: z.literal("auto_calibrate") }),
+  z.object({ kind: z.literal("auto_plan") }),
+  z.object({ kind: z.literal("auto_try"), lane: z.int() }),
+  z.object({ kind: z.literal("auto_choose") }),
+  z.object({ kind: z.literal("auto_part"), fold: z.int(), lane: z.int() }),
+  z.object({ kind: z.literal("auto_blend"), fold: z.int() }),
   z.object({ kind: z.literal("select") }),
   z.object({ kind: z.literal("score") }),
 ]) satisfies z.ZodType<TaskInput>;

@@ -13,9 +13,10 @@ export {
 export { storeBrowserResult } from "./browser/store.ts";
 export { cancelRun } from "./cancel.ts";
 export { completeRunRequest, NewRunSchema } from "./complete.ts";
-export { askInputs, askSeries, askWhatIf } from "./explain/ask.ts";
+export { askAgain, askInputs, askSeries, askWhatIf } from "./explain/ask.ts";
 export { getExplanation, getExplanations, listWhatIfs } from "./explain/read.ts";
 export {
+  ExplainRequestSchema,
   InputsAnswerSchema,
   SeriesAnswerSchema,
   WhatIfAnswerSchema,

@@ -96,12 +96,14 @@ const plural = (count: number, one: string) => `${count} ${count === 1 ? one : `
 /** Tasks as the steps that a person follows, in the order of the work. */
 function groupSteps(tasks: readonly TaskRow[], spec: BacktestSpec, dataTitle: string): Group[] {
   const of = (test: (task: TaskRow) => boolean) => tasks.filter(test);
-  const locals = modelWords(spec.models.filter((model) => model !== "network"));
+  const locals = modelWords(spec.models.filter((model) => model !== "network" && model !== "auto"));
   const localTitle = `${locals.slice(0, 1).toUpperCase()}${locals.slice(1)}`;
   const members = spec.network.members > 1 ? ` × ${spec.network.members} members` : "";
   const inPhase = (task: TaskRow, selection: boolean) =>
     "fold" in task.input &&
     (task.input.fold !== FUTURE_FOLD && task.input.fold < spec.selectionFolds) === selection;
+  const isTrial = ({ input }: TaskRow) =>
+    ["auto_calibrate", "auto_plan", "auto_try", "auto_choose"].includes(input.kind);
   const phase = (selection: boolean, folds: string): Group[] => [
     {
       title: `${localTitle}: ${folds}`,
@@ -114,6 +116,13 @@ function groupSteps(tasks: readonly TaskRow[], spec: BacktestSpec, dataTitle: st
           (task.input.kind === "network" || task.input.kind === "combine") && inPhase(task, selection),
       ),
     },
+    {
+      title: `Forecanvas's choice: ${folds}`,
+      tasks: of(
+        (task) =>
+          (task.input.kind === "auto_part" || task.input.kind === "auto_blend") && inPhase(task, selection),
+      ),
+    },
   ];
   const single = (kind: string, title: string): Group => ({
     title,
@@ -121,6 +130,7 @@ function groupSteps(tasks: readonly TaskRow[], spec: BacktestSpec, dataTitle: st
   });
   return [
     single("prepare", `Load ${dataTitle}, check for leakage`),
+    { title: "Try methods on the past before the first fold, and choose", tasks: of(isTrial) },
     ...phase(true, plural(spec.selectionFolds, "selection fold")),
     single("select", "Choose the methods"),
     ...phase(false, `${plural(spec.testFolds, "untouched fold")} and the future`),
@@ -185,7 +195,24 @@ export function lossView(tasks: readonly TaskRow[], spec: BacktestSpec): LossVie
   const last = withCurve.toSorted((a, b) => (b.startedAt ?? 0) - (a.startedAt ?? 0))[0];
   const shown = running ?? last;
   if (!shown?.lossCurve) return null;
-  return { title: foldTitle(shown, spec), totalSteps: spec.network.trainingSteps, points: shown.lossCurve };
+  const isAuto = shown.input.kind === "auto_try" || shown.input.kind === "auto_part";
+  return {
+    title: isAuto ? autoTitle(shown, spec) : foldTitle(shown, spec),
+    totalSteps: isAuto ? stepsOf(shown) : spec.network.trainingSteps,
+    points: shown.lossCurve,
+  };
+}
+
+/** "trying a network, 56 steps back" of "trying a network, 56 steps back, step 12 of 300". */
+function autoTitle(task: TaskRow, spec: BacktestSpec): string {
+  const words = task.message.replace(/, (step|loading) .*$/, "");
+  return [foldTitle(task, spec), words].filter((part) => part !== "").join(", ") || "a trial";
+}
+
+/** A plan of `auto` says how many steps its networks take; so does the message while one is at it. */
+function stepsOf(task: TaskRow): number {
+  const said = /step \d+ of (\d+)/.exec(task.message)?.[1];
+  return said ? Number(said) : (task.lossCurve?.at(-1)?.[0] ?? 1);
 }
 
 /** Share of the expected work that is done, by `seconds` a task of each group (1 where unknown); 1 only when all is. */

@@ -3,6 +3,7 @@ import {
   criticalQuantile,
   type Fold,
   type FoldForecast,
+  type ModelFamily,
   type ModelKey,
   type Panel,
   type ScoreTable,
@@ -23,6 +24,8 @@ export interface RunEvidence {
   forecasts: readonly FoldForecast[];
   table: ScoreTable;
   selection: Pick<Selection, "bestStatistical" | "bestNetwork">;
+  /** What kind of method `auto` chose; null or absent in a run without it. */
+  autoFamily?: ModelFamily | null;
 }
 
 export interface Prices {
@@ -137,6 +140,7 @@ export function assembleVerdict(options: {
   });
   return {
     ...storable(verdict),
+    ...(evidence.autoFamily === "baseline" && { baselineStands: true }),
     currency,
     prices,
     quantile: criticalQuantile(prices.under, prices.over),

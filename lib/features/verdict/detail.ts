@@ -55,5 +55,7 @@ export const VerdictDetailSchema = z.object({
   demand: z.number(),
   hasRoiCase: z.boolean(),
   costs: z.array(MethodCostSchema),
+  /** Forecanvas looked for a better method on the past before the first fold, and found none. */
+  baselineStands: z.boolean().optional(),
 });
 export type VerdictDetail = z.infer<typeof VerdictDetailSchema>;

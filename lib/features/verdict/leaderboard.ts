@@ -30,7 +30,7 @@ export function buildLeaderboard(
     return {
       model: row.model,
       name: MODEL_NAMES[row.model],
-      family: MODEL_FAMILY[row.model],
+      family: (row.model === "auto" && evidence.autoFamily) || MODEL_FAMILY[row.model],
       note: noteOf(row.model, evidence),
       isBaseline,
       isBest: false,
@@ -72,16 +72,33 @@ function noteOf(model: ModelKey, { spec, panel }: RunEvidence): string {
       return `baseline, season ${periodsInWords(spec.seasonLength, panel.frequency)}`;
     case "comb":
       return "the middle of four methods";
+    case "croston":
     case "croston_sba":
     case "tsb":
+    case "adida":
+    case "imapa":
       return "each series by itself, for many zeros";
+    case "drift":
+    case "mean":
+    case "window_mean":
+    case "ses":
+    case "holt":
+    case "damped":
+    case "hw_additive":
+    case "hw_multiplicative":
     case "theta":
     case "dynamic_theta":
     case "ets":
+    case "auto_ets":
     case "mstl":
+    case "mstl_theta":
       return "each series by itself";
     case "network":
       return `one for all series, ${spec.network.members === 1 ? "1 member" : `${spec.network.members} members`}`;
+    case "ridge":
+      return "one linear map for all series";
+    case "auto":
+      return "chosen before the first fold";
     case "today":
       return "from a column of the data";
   }

@@ -7,14 +7,29 @@ import { FEWEST_TEST_FOLDS, FEWEST_UNITS } from "./rule.ts";
 export const METHOD_IN_SENTENCE: Record<ModelKey, string> = {
   naive: "the last value",
   seasonal_naive: "seasonal naive",
+  drift: "drift",
+  mean: "the mean",
+  window_mean: "the mean of the last season",
+  ses: "simple smoothing",
+  holt: "Holt's trend",
+  damped: "the damped trend",
+  hw_additive: "Holt-Winters (additive)",
+  hw_multiplicative: "Holt-Winters (multiplicative)",
   theta: "Theta",
   dynamic_theta: "dynamic Theta",
   ets: "ETS",
+  auto_ets: "AutoETS",
   mstl: "MSTL",
+  mstl_theta: "MSTL with Theta",
   comb: "the combination",
+  croston: "Croston",
   croston_sba: "Croston (SBA)",
   tsb: "TSB",
+  adida: "ADIDA",
+  imapa: "IMAPA",
+  ridge: "the regression over all series",
   network: "the network",
+  auto: "what Forecanvas chose",
   today: "today's method",
 };
 
@@ -37,6 +52,7 @@ export type SentenceInput = Pick<
   | "currency"
   | "testPeriods"
   | "yearlyFactor"
+  | "baselineStands"
 >;
 
 /**
@@ -44,7 +60,10 @@ export type SentenceInput = Pick<
  * taken back from a year to the test periods; the NPV is the ROI case's.
  */
 export function verdictSentence(input: SentenceInput): string {
-  return `${ANSWER_OPENING[input.answer]} ${reason(input)}`;
+  const stands = input.baselineStands
+    ? " On the past before the first fold, nothing that Forecanvas tried was better than the baseline, so the baseline stands."
+    : "";
+  return `${ANSWER_OPENING[input.answer]} ${reason(input)}${stands}`;
 }
 
 function reason(input: SentenceInput): string {
@@ -52,7 +71,9 @@ function reason(input: SentenceInput): string {
   if (!decisive) {
     return answer === "too_little_evidence"
       ? `${lackInWords(input)}.`
-      : `Only ${METHOD_IN_SENTENCE[input.recommended]} was run, so nothing was found that costs less.`;
+      : input.baselineStands
+        ? `Nothing was found that costs less than ${METHOD_IN_SENTENCE[input.recommended]}.`
+        : `Only ${METHOD_IN_SENTENCE[input.recommended]} was run, so nothing was found that costs less.`;
   }
   if (answer === "too_little_evidence") return `${tooLittle(input, decisive)}.`;
   const why = decisive.outcome === "pays" ? taken(input, decisive) : refused(input, decisive);

@@ -3,7 +3,7 @@ import { fitRidge } from "../global/ridge.ts";
 import { fitLocal } from "../models/local.ts";
 import { LEVEL_COUNT } from "../quantiles.ts";
 import type { EngineContext, Panel } from "../types.ts";
-import type { AutoTask } from "./task.ts";
+import type { AutoTask, Learnt } from "./task.ts";
 
 /**
  * Carries out a task of a local model or of the regression. Networks are another module's, `neural/task.ts`: it needs
@@ -12,6 +12,8 @@ import type { AutoTask } from "./task.ts";
 export async function computeTask(options: {
   task: AutoTask;
   panel: Panel;
+  /** Where the regression learns, when not from `panel` at the task's cutoff. */
+  learnt?: Learnt;
   context: EngineContext;
 }): Promise<{ quantiles: Float32Array; notes: readonly string[] }> {
   const { task, panel, context } = options;
@@ -26,9 +28,18 @@ export async function computeTask(options: {
   }
   if (candidate.kind === "network") throw new Error("Networks are carried out by neural/task.ts.");
   const { key, lookbackSteps, scaling } = candidate;
+  const { learnt = { panel, fittedIndex: cutoffIndex } } = options;
   return orNoAnswer(task, key, async () => {
     const fitted = await fitRidge({
-      ...{ panel, cutoffIndex, horizonSteps, seasonLength, lookbackSteps, scaling, context },
+      ...{
+        panel: learnt.panel,
+        cutoffIndex: learnt.fittedIndex,
+        horizonSteps,
+        seasonLength,
+        lookbackSteps,
+        scaling,
+        context,
+      },
     });
     const quantiles = fitted.predict({ panel, cutoffIndex });
     const row = horizonSteps * LEVEL_COUNT;

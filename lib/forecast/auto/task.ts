@@ -43,6 +43,13 @@ export interface AutoTask {
   member: number;
 }
 
+/** What a member learns from when it is fitted once and then forecasts at several cutoffs. */
+export interface Learnt {
+  panel: Panel;
+  /** Grid position of the last period that it learns from. */
+  fittedIndex: number;
+}
+
 export interface AutoAnswer {
   /** Row-major [series `from` … `to`−1] × [step] × [QUANTILE_LEVELS]. */
   quantiles: Float32Array;

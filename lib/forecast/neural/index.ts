@@ -1,9 +1,10 @@
 /** The engine's networks. Only trainers load this; everything else stays free of TensorFlow.js. */
-import { checkSpec, nameSome } from "../backtest.ts";
+import { checkSpec, nameSome, withoutGap } from "../backtest.ts";
 import { checkPanel } from "../panel.ts";
 import { LEVEL_COUNT } from "../quantiles.ts";
 import type { BacktestSpec, EngineContext, Fold, FoldForecast, Panel } from "../types.ts";
-import { fitNetwork } from "./fitted.ts";
+import { seenIndexOf, viewOf } from "../window.ts";
+import { type FittedNetwork, fitNetwork } from "./fitted.ts";
 
 export { type FittedNetwork, fitNetwork, loadNetwork, type NetworkArtifacts } from "./fitted.ts";
 
@@ -17,14 +18,31 @@ export async function forecastNetworkFold(options: {
   spec: BacktestSpec;
   fold: Fold;
   member: number;
+  /** Where it is trained, when not at this fold: the first fold's `seenIndexOf`. */
+  fittedIndex?: number;
+  /** Keeps a trained network for the next fold that asks for the same; it is then the keeper's to dispose. */
+  keep?: (make: () => Promise<FittedNetwork>) => Promise<FittedNetwork>;
   context: EngineContext;
 }): Promise<FoldForecast> {
-  const { panel, spec, fold, member, context } = options;
+  const { panel, spec, fold, member, context, keep } = options;
   checkSpec(spec);
   checkPanel(panel);
-  const fitted = await fitNetwork({ panel, spec, cutoffIndex: fold.cutoffIndex, member, context });
+  const cutoffIndex = seenIndexOf(fold, spec);
+  const { fittedIndex = cutoffIndex } = options;
+  const steps = { gapSteps: spec.gapSteps ?? 0, horizonSteps: spec.horizonSteps };
+  const make = () =>
+    fitNetwork({
+      panel: viewOf(panel, spec, fittedIndex),
+      spec: { ...spec, horizonSteps: steps.gapSteps + steps.horizonSteps },
+      cutoffIndex: fittedIndex,
+      member,
+      context,
+    });
+  const fitted = keep ? await keep(make) : await make();
   try {
-    const { quantiles, notes } = await fitted.predict({ panel, cutoffIndex: fold.cutoffIndex, context });
+    const seen = viewOf(panel, spec, cutoffIndex);
+    const { quantiles: whole, notes } = await fitted.predict({ panel: seen, cutoffIndex, context });
+    const quantiles = withoutGap(whole, steps);
     const perSeries = spec.horizonSteps * LEVEL_COUNT;
     const unknown = panel.ids.filter((_, s) => Number.isNaN(quantiles[s * perSeries] as number));
     const all = [...fitted.notes, ...notes];
@@ -40,6 +58,6 @@ export async function forecastNetworkFold(options: {
       notes: all,
     };
   } finally {
-    fitted.dispose();
+    if (!keep) fitted.dispose();
   }
 }

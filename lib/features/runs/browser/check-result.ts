@@ -16,6 +16,8 @@ export interface ExpectedResult {
   /** Series `from` (inclusive) to `to` (exclusive). */
   from: number;
   to: number;
+  /** A method that learns from all series may have no answer at all. */
+  mayBeMissing?: boolean;
 }
 
 /** How many quantiles a result must hold. */
@@ -47,18 +49,51 @@ export function checkQuantiles(quantiles: Float32Array, expected: ExpectedResult
   for (let s = from; s < to; s += 1) {
     const own = ordered.subarray((s - from) * perSeries, (s - from + 1) * perSeries);
     const isMissing = own.every(Number.isNaN);
+    if (isMissing && expected.mayBeMissing) continue;
     if (isMissing === hasHistory(panel, s, expected.cutoffIndex)) {
-      throw refusal(panel, s, isMissing ? "has a history but no forecast" : "has a forecast from no history");
+      throw refusal(
+        `Series "${panel.ids[s]}"`,
+        isMissing ? "has a history but no forecast" : "has a forecast from no history",
+      );
     }
-    if (!isMissing) checkSeries(own, panel, s);
+    if (!isMissing) checkSeries(own, `Series "${panel.ids[s]}"`);
   }
   return ordered;
 }
 
-function checkSeries(own: Float32Array, panel: Panel, series: number): void {
+/** What a lane of `auto` must bring back: several fits, one after the other. */
+export interface ExpectedLane {
+  /** Of each fit: series `from` (inclusive) to `to` (exclusive), and its steps. */
+  fits: readonly Pick<ExpectedResult, "from" | "to" | "horizonSteps">[];
+}
+
+/**
+ * The same for several fits. A series may have no answer from one of them: the others then stand for it.
+ * @throws AppError `invalid_input`.
+ */
+export function checkLane(quantiles: Float32Array, { fits }: ExpectedLane): Float32Array {
+  const length = fits.reduce((sum, fit) => sum + expectedLength(fit), 0);
+  if (quantiles.length !== length) {
+    throw new AppError("invalid_input", {
+      detail: `The result holds ${quantiles.length} numbers; its ${fits.length} fits are ${length}.`,
+    });
+  }
+  const ordered = quantiles.slice();
+  let at = 0;
+  fits.forEach(({ from, to, horizonSteps }, i) => {
+    for (let s = from; s < to; s += 1) {
+      const own = ordered.subarray(at, at + horizonSteps * LEVELS);
+      at += own.length;
+      if (!own.every(Number.isNaN)) checkSeries(own, `Fit ${i + 1}, series ${s + 1}`);
+    }
+  });
+  return ordered;
+}
+
+function checkSeries(own: Float32Array, name: string): void {
   const refuse = (i: number, what: string) => {
     const where = `step ${Math.floor(i / LEVELS) + 1}, level ${QUANTILE_LEVELS[i % LEVELS]}`;
-    return refusal(panel, series, `${where}: ${what}`);
+    return refusal(name, `${where}: ${what}`);
   };
   for (let i = 0; i < own.length; i += 1) {
     const value = own[i] as number;
@@ -73,10 +108,8 @@ function checkSeries(own: Float32Array, panel: Panel, series: number): void {
   }
 }
 
-function refusal(panel: Panel, series: number, what: string): AppError {
-  return new AppError("invalid_input", {
-    detail: `Series "${panel.ids[series]}" ${what}. Nothing was stored.`,
-  });
+function refusal(name: string, what: string): AppError {
+  return new AppError("invalid_input", { detail: `${name} ${what}. Nothing was stored.` });
 }
 
 /** Whether anything is known of the series up to the cutoff. */

@@ -5,6 +5,7 @@ import { db, type Tx, transaction } from "#lib/platform/db.ts";
 import { AppError } from "#lib/platform/errors.ts";
 import { subscribeToProject } from "#lib/platform/events/hub.ts";
 import { parseInput } from "#lib/platform/parse.ts";
+import { getPlan, getReport } from "../auto/artifacts.ts";
 import { isForBrowser } from "../graph.ts";
 import { TaskInputSchema } from "../schema.ts";
 import { isFinal, taskTransition } from "../state.ts";
@@ -17,7 +18,7 @@ import {
   type ClaimRequest,
   ClaimRequestSchema,
 } from "./protocol.ts";
-import { type BrowserRun, foldOf, getBrowserRun, workerName } from "./run.ts";
+import { type BrowserRun, firstFoldOf, foldOf, getBrowserRun, workerName } from "./run.ts";
 
 /** Also without an event: one may get lost while the listening connection is being made again. */
 const LOOK_EVERY_MS = 5_000;
@@ -45,7 +46,7 @@ export async function claimForBrowser(
       const task = await takeNext(actor, run, workerName(actor, workerId));
       // A page that is closed frees a task, which its other workers may be waiting for: nobody would hear of it.
       if (task && signal.aborted) await handBack(task, await sender());
-      else if (task) return { state: "task", task: orderOf(run, task) };
+      else if (task) return { state: "task", task: await orderOf(run, task) };
       const left = until - performance.now();
       if (left <= 0 || signal.aborted) return { state: "wait" };
       await bell.rung(Math.min(left, LOOK_EVERY_MS));
@@ -132,14 +133,36 @@ async function assertStillMay(tx: Tx, actor: ProjectActor): Promise<void> {
   if (!may(member.role, "edit_data_and_runs")) throw new AppError("forbidden");
 }
 
-function orderOf(run: BrowserRun, task: HeldTask): BrowserTask {
+async function orderOf(run: BrowserRun, task: HeldTask): Promise<BrowserTask> {
   const { id, key, attempt, input } = task;
-  const common = { id, key, attempt, spec: run.spec };
-  if (input.kind === "network") {
-    const fold = foldOf(run.plan, input.fold);
-    return { ...common, kind: "network", model: "network", fold, member: input.member, from: null, to: null };
+  const firstFold = firstFoldOf(run.plan);
+  const none = { member: null, from: null, to: null, lane: null, plan: null, blend: null };
+  const common = { id, key, attempt, spec: run.spec, firstFold, ...none };
+  switch (input.kind) {
+    case "network":
+      return {
+        ...common,
+        ...{ kind: "network", model: "network", fold: foldOf(run.plan, input.fold), member: input.member },
+      };
+    case "local": {
+      const { model, from, to } = input;
+      if (model === "today") break;
+      return { ...common, kind: "local", model, fold: foldOf(run.plan, input.fold), from, to };
+    }
+    // What is chosen is chosen on what the first fold may see.
+    case "auto_calibrate":
+      return { ...common, kind: "auto_calibrate", model: "auto", fold: firstFold };
+    case "auto_try": {
+      const { plan } = await getPlan(task);
+      return { ...common, kind: "auto_try", model: "auto", fold: firstFold, lane: input.lane, plan };
+    }
+    case "auto_part": {
+      const { report, blend } = await getReport(task);
+      return {
+        ...{ ...common, kind: "auto_part", model: "auto", fold: foldOf(run.plan, input.fold) },
+        ...{ lane: input.lane, plan: report.plan, blend },
+      };
+    }
   }
-  if (input.kind !== "local" || input.model === "today") throw new Error(`Task ${key} is not for a browser.`);
-  const { model, from, to } = input;
-  return { ...common, kind: "local", model, fold: foldOf(run.plan, input.fold), member: null, from, to };
+  throw new Error(`Task ${key} is not for a browser.`);
 }

@@ -1,5 +1,6 @@
 import { loadPanel } from "#lib/features/datasets/server.ts";
 import type { ProjectActor } from "#lib/features/workspaces/index.ts";
+import { seenIndexOf } from "#lib/forecast/index.ts";
 import { db } from "#lib/platform/db.ts";
 import { AppError } from "#lib/platform/errors.ts";
 import { parseInput } from "#lib/platform/parse.ts";
@@ -27,8 +28,11 @@ export async function panelForFold(
   const fold = foldOf(run.plan, wanted);
   await assertRevealed(run, wanted);
   const panel = await loadPanel({ workspaceId: actor.workspaceId, versionId: run.versionId });
-  const { cutoffIndex } = fold;
-  return packPanel({ fold, panel: cropPanel(panel, { cutoffIndex, horizonSteps: run.spec.horizonSteps }) });
+  // Up to what the fold may see: a gap before its first step. What is known ahead is known for the gap as well.
+  const { spec } = run;
+  const cutoffIndex = seenIndexOf(fold, spec);
+  const horizonSteps = spec.gapSteps + spec.horizonSteps;
+  return packPanel({ fold, panel: cropPanel(panel, { cutoffIndex, horizonSteps }) });
 }
 
 /** Each task of a fold depends on everything of the fold before: once these have succeeded, the fold is open. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { MODEL_KEYS } from "#lib/forecast/types.ts";
+import { type BacktestSpec, MODEL_KEYS } from "#lib/forecast/types.ts";
 import { isPrintable, NOT_PRINTABLE } from "#lib/platform/text.ts";
+import { BlendSchema, CostsSchema, PlanSchema } from "../auto/schema.ts";
 import { FoldSchema, StoredSpecSchema } from "../schema.ts";
 
 /**
@@ -31,16 +32,23 @@ const BrowserTaskSchema = z.object({
   id: TaskId,
   key: z.string(),
   attempt: Attempt,
-  kind: z.enum(["local", "network"]),
-  /** Of `local` tasks; `network` otherwise. */
+  kind: z.enum(["local", "network", "auto_calibrate", "auto_try", "auto_part"]),
+  /** Of `local` tasks; `network` or `auto` otherwise. */
   model: z.enum(MODEL_KEYS).exclude(["today"]),
   fold: FoldSchema,
+  /** The run's: what is chosen or trained once is chosen and trained before it. */
+  firstFold: FoldSchema,
   /** Of `network` tasks alone. */
   member: z.int().nullable(),
   /** Of `local` tasks alone: series `from` (inclusive) to `to` (exclusive). */
   from: z.int().nullable(),
   to: z.int().nullable(),
-  spec: StoredSpecSchema,
+  /** Of `auto_try` and `auto_part` tasks alone. */
+  lane: z.int().nullable(),
+  /** The plan that they follow; of `auto_part` also what was chosen. */
+  plan: PlanSchema.nullable(),
+  blend: BlendSchema.nullable(),
+  spec: StoredSpecSchema as z.ZodType<BacktestSpec>,
 });
 export type BrowserTask = z.infer<typeof BrowserTaskSchema>;
 
@@ -118,5 +126,14 @@ export const ResultHeadSchema = z.strictObject({
   runtime: BrowserRuntimeSchema,
   /** The whole curve of a network; empty for local models. */
   loss: LossCurveSchema,
+  /** Of `auto_calibrate`: what each candidate takes in this browser, in milliseconds. */
+  costs: CostsSchema.optional(),
+  /** Of `auto_try` and `auto_part`: milliseconds of each fit, in order, and notes with the number of theirs. */
+  fits: z
+    .strictObject({
+      milliseconds: z.array(z.number().min(0).max(1e8)).max(4_000),
+      notes: z.array(z.tuple([z.int().min(0).max(4_000), line(1_000)])).max(50),
+    })
+    .optional(),
 });
 export type ResultHead = z.infer<typeof ResultHeadSchema>;

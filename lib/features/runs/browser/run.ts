@@ -5,7 +5,7 @@ import type { Fold } from "#lib/forecast/types.ts";
 import { db } from "#lib/platform/db.ts";
 import { AppError } from "#lib/platform/errors.ts";
 import type { RunStatus } from "#lib/platform/prisma/enums.ts";
-import { FUTURE_FOLD } from "../graph.ts";
+import { FUTURE_FOLD, isForBrowser, type TaskInput } from "../graph.ts";
 import { getRunRow } from "../repository.ts";
 import { type RunPlan, RunPlanSchema, StoredSpecSchema, TaskInputSchema } from "../schema.ts";
 import type { HeldTask } from "../tasks/lease.ts";
@@ -59,11 +59,27 @@ export function foldOf(plan: RunPlan | null, fold: number): Fold {
   return found;
 }
 
+/** What is chosen or trained once is chosen and trained before this fold. */
+export function firstFoldOf(plan: RunPlan | null): Fold {
+  return foldOf(plan, plan?.folds[0]?.fold ?? Number.NaN);
+}
+
+/** The fold up to whose cutoff a task of a browser may see. */
+export const foldOfTask = (plan: RunPlan | null, input: BrowserInput): Fold =>
+  "fold" in input ? foldOf(plan, input.fold) : firstFoldOf(plan);
+
+/** A task that browsers do. */
+export type BrowserInput =
+  | TrainedInput
+  | Extract<TaskInput, { kind: "auto_calibrate" | "auto_try" | "auto_part" }>;
+
 export interface BrowserHeldTask extends HeldTask {
-  input: TrainedInput;
+  input: BrowserInput;
   /** Seconds since it was taken, by this machine's clock. */
   seconds: number;
 }
+
+const isBrowserInput = (input: TaskInput): input is BrowserInput => isForBrowser("browser", input);
 
 /**
  * The task if this browser's attempt holds it at this moment; null when it does no longer, for whatever reason.
@@ -80,7 +96,7 @@ export async function findHeld(
     select: { key: true, input: true, attempt: true, status: true, workerId: true, startedAt: true },
   });
   const input = row && TaskInputSchema.parse(row.input);
-  if (!row || !input || (input.kind !== "local" && input.kind !== "network")) {
+  if (!row || !input || !isBrowserInput(input)) {
     throw new AppError("not_found", { detail: "This run has no such task." });
   }
   const isHeld =

@@ -15,7 +15,15 @@ export interface LogLine {
 }
 
 export interface StoredArtifact {
-  kind: "forecast" | "scores" | "loss_curve";
+  kind:
+    | "forecast"
+    | "scores"
+    | "breakdown"
+    | "loss_curve"
+    | "auto_costs"
+    | "auto_plan"
+    | "auto_answers"
+    | "auto_report";
   digest: string;
   sizeBytes: number;
   detail: Prisma.InputJsonObject;

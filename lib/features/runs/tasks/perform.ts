@@ -1,7 +1,16 @@
-import { checkPanel, ForecastError, futureFold, planFolds, truncatePanel } from "#lib/forecast/index.ts";
+import {
+  checkPanel,
+  ForecastError,
+  futureFold,
+  planFolds,
+  seenIndexOf,
+  truncatePanel,
+} from "#lib/forecast/index.ts";
 import type { BacktestSpec, Fold, Panel, Progress } from "#lib/forecast/types.ts";
 import { db } from "#lib/platform/db.ts";
 import type { Prisma } from "#lib/platform/prisma/client.ts";
+import { familyOfChoice, getReport } from "../auto/artifacts.ts";
+import { blend, calibrate, choose, forecastPart, planAuto, tryMethods } from "../auto/perform.ts";
 import { checkLeakage } from "../checks.ts";
 import { FUTURE_FOLD, finalForecastKeys, planTasks, type TaskInput } from "../graph.ts";
 import { MODEL_NAMES } from "../names.ts";
@@ -19,10 +28,12 @@ export interface Tools {
   clock: () => number;
 }
 
-interface Work {
+export interface Work {
   task: HeldTask;
   spec: BacktestSpec;
   plan: RunPlan | null;
+  /** The run that this one repeats. */
+  replayOfId: string | null;
   data: TrainerPanel;
   tools: Tools;
   signal: AbortSignal;
@@ -36,7 +47,7 @@ export async function performTask(
 ): Promise<TaskOutcome> {
   const run = await db().run.findUniqueOrThrow({
     where: { id: task.runId },
-    select: { spec: true, plan: true, datasetVersionId: true },
+    select: { spec: true, plan: true, datasetVersionId: true, replayOfId: true },
   });
   const { tools } = options;
   const data = await tools.loadData({ workspaceId: task.workspaceId, versionId: run.datasetVersionId });
@@ -44,6 +55,7 @@ export async function performTask(
     task,
     spec: StoredSpecSchema.parse(run.spec),
     plan: run.plan === null ? null : RunPlanSchema.parse(run.plan),
+    replayOfId: run.replayOfId,
     data,
     tools,
     signal: options.signal,
@@ -66,6 +78,18 @@ function perform(work: Work, input: TaskInput): Promise<TaskOutcome> {
       return network(work, input);
     case "combine":
       return combine(work, input.fold);
+    case "auto_calibrate":
+      return calibrate(work);
+    case "auto_plan":
+      return planAuto(work);
+    case "auto_try":
+      return tryMethods(work, input.lane);
+    case "auto_choose":
+      return choose(work);
+    case "auto_part":
+      return forecastPart(work, input);
+    case "auto_blend":
+      return blend(work, input.fold);
     case "select":
       return select(work);
     case "score":
@@ -78,14 +102,14 @@ async function prepare({ data, spec, onProgress }: Work): Promise<TaskOutcome> {
   checkPanel(panel);
   onProgress({ fraction: 0.5, message: "checking for leakage" });
   const folds = planFolds(panel, spec);
-  const future = futureFold(panel);
+  const future = futureFold(panel, spec);
   const checks = checkLeakage(panel, spec, folds);
   const plan: RunPlan = {
     folds,
     future,
     seriesCount: panel.ids.length,
     periods: panel.times.length,
-    cutoffTimes: [...folds, future].map((fold) => panel.times[fold.cutoffIndex] ?? 0),
+    cutoffTimes: [...folds, future].map((fold) => panel.times[seenIndexOf(fold, spec)] ?? 0),
     checks,
   };
   return {
@@ -101,7 +125,14 @@ async function prepare({ data, spec, onProgress }: Work): Promise<TaskOutcome> {
   };
 }
 
-function foldOf(plan: RunPlan | null, fold: number): Fold {
+/** What is chosen or trained once is chosen and trained before this one. */
+export function firstFoldOf(plan: RunPlan | null): Fold {
+  const first = plan?.folds[0];
+  if (!first) throw new Error("The run has no plan.");
+  return first;
+}
+
+export function foldOf(plan: RunPlan | null, fold: number): Fold {
   const found = fold === FUTURE_FOLD ? plan?.future : plan?.folds.find((each) => each.fold === fold);
   if (!found) throw new Error(`The run has no fold ${fold}.`);
   return found;
@@ -112,7 +143,10 @@ async function local(work: Work, input: Extract<TaskInput, { kind: "local" }>): 
   const { workspaceId } = task;
   const fold = foldOf(plan, input.fold);
   const { forecast } = await tools.trainer.run<"local">(
-    { kind: "local", spec, model: input.model, fold, from: input.from, to: input.to },
+    {
+      ...{ kind: "local", spec, model: input.model, fold, firstFold: firstFoldOf(plan) },
+      ...{ from: input.from, to: input.to },
+    },
     { data, signal, onProgress },
   );
   return trainedOutcome({ workspaceId, input, spec, fold, forecast, curve: [], runtime: null });
@@ -125,7 +159,7 @@ async function network(work: Work, input: Extract<TaskInput, { kind: "network" }
   const curve: LossPoint[] = [];
   try {
     const { forecast, runtime } = await tools.trainer.run<"network">(
-      { kind: "network", spec, fold, member: input.member },
+      { kind: "network", spec, fold, firstFold: firstFoldOf(plan), member: input.member },
       {
         data,
         signal,
@@ -169,8 +203,10 @@ async function select(work: Work): Promise<TaskOutcome> {
   // Cut where the last selection fold ends: choosing cannot read what it does not have.
   const end = Math.max(...folds.map((fold) => fold.cutoffIndex)) + spec.horizonSteps;
   const seen: Panel = truncatePanel(data.panel, end);
+  const chosen = spec.models.includes("auto") ? await getReport(task) : null;
+  const families = chosen ? { auto: familyOfChoice(chosen) } : {};
   const { selection } = await tools.trainer.run<"select">(
-    { kind: "select", spec, folds, forecasts },
+    { kind: "select", spec, folds, forecasts, families },
     { data: { key: `${data.key}/until-${end}`, panel: seen }, signal, onProgress },
   );
   const names = [selection.bestBaseline, selection.bestStatistical, selection.bestNetwork]

@@ -33,7 +33,8 @@ export function fakeBrowser(actor: ProjectActor, number: number, workerId: strin
 
   const compute = async (task: BrowserTask): Promise<Float32Array> => {
     const { model, fold, from, to, spec } = task;
-    if (model === "network" || from === null || to === null) throw new Error("Local models alone.");
+    if (model === "network" || model === "auto" || from === null || to === null)
+      throw new Error("Local models alone.");
     const seriesIndexes = Int32Array.from({ length: to - from }, (_, i) => from + i);
     const { quantiles } = await forecastFold({
       panel: await panel(fold.fold),
