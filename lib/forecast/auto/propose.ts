@@ -1,5 +1,6 @@
 import { ForecastError } from "../errors.ts";
 import { LOCAL_MODELS } from "../models/registry.ts";
+import { familyOf, NETWORK_FAMILIES, type NetworkFamilyEntry } from "../neural/families.ts";
 import { DEFAULT_RECIPE, type NetworkRecipe } from "../neural/recipe.ts";
 import type { Profile } from "./profile.ts";
 import type { Candidate, NetworkCandidate } from "./task.ts";
@@ -13,7 +14,7 @@ const LONGEST_NETWORK_HORIZON = 500;
 export interface Question {
   horizonSteps: number;
   seasonLength: number;
-  /** `auto`, or keys of local models, `ridge`, `network`. */
+  /** `auto`, or keys of local models, `ridge`, `network`, and of `NETWORK_FAMILIES`. */
   models: "auto" | readonly string[];
 }
 
@@ -46,7 +47,10 @@ function candidatesOf(key: string, profile: Profile, question: Question): Candid
   }
   if (key === "network") return proposeNetworks(profile, question);
   if (LOCAL_MODELS.some((model) => model.key === key)) return [{ kind: "local", key }];
-  const known = [...LOCAL_MODELS.map((model) => model.key), "ridge", "network"].join(", ");
+  const family = familyOf(key);
+  if (family) return proposeFamily(family, profile, question);
+  const keys = (list: readonly { key: string }[]) => list.map((each) => each.key);
+  const known = [...keys(LOCAL_MODELS), "ridge", "network", ...keys(NETWORK_FAMILIES)].join(", ");
   throw new ForecastError("bad_spec", `There is no model "${key}". Known: ${known}.`);
 }
 
@@ -68,18 +72,10 @@ function lookbacksOf(profile: Profile, { horizonSteps: h, seasonLength }: Questi
   return [...new Set(fits)].sort((a, b) => a - b);
 }
 
+/** N-BEATS, once for each lookback. */
 function proposeNetworks(profile: Profile, question: Question): NetworkCandidate[] {
   if (question.horizonSteps > LONGEST_NETWORK_HORIZON) return [];
-  const recipe: NetworkRecipe = {
-    ...DEFAULT_RECIPE,
-    family: "nbeats",
-    scaling: profile.isPositive ? "log" : "auto",
-    seesLevel: false,
-    blocks: 3,
-    batch: 256,
-    peakRate: 2e-3,
-    recentHorizons: 20,
-  };
+  const recipe = recipeOf(familyOf("nbeats") as NetworkFamilyEntry, profile);
   return lookbacksOf(profile, question).map((lookbackSteps) => ({
     kind: "network",
     key: `network-${lookbackSteps}`,
@@ -87,4 +83,25 @@ function proposeNetworks(profile: Profile, question: Question): NetworkCandidate
     lookbackSteps,
     trainingSteps: 0,
   }));
+}
+
+/** A family that is asked for by name, with the second shortest lookback. */
+function proposeFamily(family: NetworkFamilyEntry, profile: Profile, question: Question): NetworkCandidate[] {
+  if (question.horizonSteps > LONGEST_NETWORK_HORIZON) return [];
+  const lookbacks = lookbacksOf(profile, question);
+  const lookbackSteps = lookbacks[1] ?? lookbacks[0];
+  if (lookbackSteps === undefined) return [];
+  const { key } = family;
+  return [{ kind: "network", key, recipe: recipeOf(family, profile), lookbackSteps, trainingSteps: 0 }];
+}
+
+function recipeOf({ key, width, blocks, peakRate }: NetworkFamilyEntry, profile: Profile): NetworkRecipe {
+  return {
+    ...DEFAULT_RECIPE,
+    ...{ family: key, width, blocks, peakRate },
+    scaling: profile.isPositive ? "log" : "auto",
+    seesLevel: false,
+    batch: 256,
+    recentHorizons: 20,
+  };
 }
