@@ -2,7 +2,14 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { fakeBrowser } from "#lib/features/runs/browser/testing/fake-browser.ts";
-import { getRun, getRunMetrics, listRuns, replayOnServer, requestRun } from "#lib/features/runs/server.ts";
+import {
+  getAutoReport,
+  getRun,
+  getRunMetrics,
+  listRuns,
+  replayOnServer,
+  requestRun,
+} from "#lib/features/runs/server.ts";
 import { importTestVersion, testRequest } from "#lib/features/runs/testing.ts";
 import { closeSender } from "#lib/jobs/boss.ts";
 import { db } from "#lib/platform/db.ts";
@@ -54,7 +61,10 @@ it("is trained by two browsers and the server's worker together, and repeats on 
   const actor = project.data_scientist;
   const run = await requestRun(
     actor,
-    testRequest(versionId, { place: "browser", models: ["naive", "theta"], testFolds: 2, question: "Same?" }),
+    testRequest(versionId, {
+      ...{ place: "browser", models: ["naive", "theta", "ridge", "auto"], testFolds: 2, question: "Same?" },
+      auto: { budgetSeconds: 20 },
+    }),
   );
   const pages = [
     fakeBrowser(actor, run.number, "page-one-of-two"),
@@ -65,9 +75,10 @@ it("is trained by two browsers and the server's worker together, and repeats on 
   const trained = await getRun(project.stakeholder, run.number);
   expect(trained).toMatchObject({ status: "succeeded", place: "browser", replay: null, comparison: null });
   expect(trained.runtime).toEqual({ place: "browser", backend: "wasm", browser: "Chromium 156 on Linux" });
-  // Three models × (2 selection folds + 2 untouched ones + the future), each once.
-  expect(new Set(shares.flat()).size).toBe(15);
-  expect(shares.flat()).toHaveLength(15);
+  // Four models × (2 selection folds + 2 untouched ones + the future), two parts of auto a fold, its calibration and four
+  // lanes of trials, each once.
+  expect(new Set(shares.flat()).size).toBe(20 + 10 + 5);
+  expect(shares.flat()).toHaveLength(35);
   const tasks = await db().runTask.findMany({ where: { runId: run.id } });
   const workers = new Set(tasks.filter((task) => task.kind === "local").map((task) => task.workerId));
   expect([...workers].every((name) => name?.startsWith("browser:"))).toBe(true);
@@ -96,12 +107,18 @@ it("is trained by two browsers and the server's worker together, and repeats on 
     question: "Same?",
     comparison: {
       tolerance: 1e-4,
-      // 3 models × 5 folds × 6 series × 7 steps × 21 levels.
-      overall: { values: 3 * 5 * 6 * 7 * 21, identical: true, largest: 0, above: 0, worst: null },
+      // 5 models × 5 folds × 6 series × 7 steps × 21 levels.
+      overall: { values: 5 * 5 * 6 * 7 * 21, identical: true, largest: 0, above: 0, worst: null },
       runtimes: { original: { place: "browser" } },
     },
   });
-  expect(compared.comparison?.models.map((each) => each.model)).toEqual(["naive", "seasonal_naive", "theta"]);
+  expect(compared.comparison?.models.map((each) => each.model)).toEqual([
+    ...["naive", "seasonal_naive", "theta", "ridge", "auto"],
+  ]);
+  // The plan was made once, in the browser; the server repeated it.
+  const plans = await Promise.all([run.number, replay.number].map((number) => getAutoReport(actor, number)));
+  expect(plans[1]?.plan).toEqual(plans[0]?.plan);
+  expect(plans[1]?.chosen).toEqual(plans[0]?.chosen);
   const original = await getRun(project.stakeholder, run.number);
   expect(original.replay).toEqual({ number: replay.number, status: "succeeded" });
   expect(original.comparison).toEqual(compared.comparison);

@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import {
   cancelRun,
+  getAutoReport,
   getRun,
   getRunLive,
   getRunMetrics,
@@ -94,7 +95,7 @@ const digests = async (runId: string) => {
 it("trains a run from request to scores with real TensorFlow.js, and repeats it to the same bytes after a kill -9", async () => {
   startWorker();
   const request = testRequest(versionId, {
-    models: ["naive", "theta", "network"],
+    models: ["naive", "theta", "network", "auto"],
     network: { trainingSteps: 20, members: 2 },
   });
   const first = await requestRun(project.data_scientist, request);
@@ -103,6 +104,7 @@ it("trains a run from request to scores with real TensorFlow.js, and repeats it 
   expect(run.runtime?.backend).toBe("wasm");
   expect(run.plan?.folds.map((fold) => fold.role)).toEqual(["selection", "selection", "test"]);
   expect(run.selection?.ranking.map((entry) => entry.model).sort()).toEqual([
+    "auto",
     "naive",
     "network",
     "seasonal_naive",
@@ -126,11 +128,22 @@ it("trains a run from request to scores with real TensorFlow.js, and repeats it 
   expect(mae?.value).toBeLessThan(1.5);
 
   const { forecasts, panel } = await loadRunForecasts({ workspaceId: project.workspaceId, runId: first.id });
-  expect(forecasts).toHaveLength(4 * 4);
+  expect(forecasts).toHaveLength(5 * 4);
   expect(forecasts.every((forecast) => forecast.quantiles.every(Number.isFinite))).toBe(true);
   expect(panel.ids).toHaveLength(4);
   const scores = await loadRunSeriesScores({ workspaceId: project.workspaceId, runId: first.id });
-  expect(scores.map((group) => group.n.length)).toEqual(Array(8).fill(4));
+  expect(scores.map((group) => group.n.length)).toEqual(Array(10).fill(4));
+
+  // What auto did stands beside the run, and was done once.
+  const report = await getAutoReport(project.stakeholder, first.number);
+  expect(report?.tried.map(({ key }) => key)).toEqual(expect.arrayContaining(["seasonal_naive", "ridge"]));
+  expect(report?.chosen?.shares.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 9);
+  const answers = { runId: first.id, kind: "auto_answers" };
+  // Four lanes of trials, two parts of each of three folds and the future.
+  expect(await db().artifact.count({ where: answers })).toBe(4 + 2 * 4);
+  const mase = (model: string) =>
+    metrics.find((m) => m.model === model && m.scope === "test" && m.name === "mase")?.value ?? Number.NaN;
+  expect(mase("auto")).toBeLessThan(1.05 * mase("seasonal_naive"));
 
   const live = await getRunLive(project.stakeholder, first.number);
   expect(live).toMatchObject({ progress: 1, secondsLeft: null, status: "succeeded" });

@@ -1,4 +1,5 @@
 /** Without zod on purpose: pages load this. The schemas are in `server`. */
+export type { AutoReportView, AutoTriedView } from "./auto/view.ts";
 export type { Comparison, Difference } from "./comparison.ts";
 export { expectedSeconds } from "./estimate.ts";
 export { METHOD_GROUPS } from "./methods.ts";

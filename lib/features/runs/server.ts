@@ -1,6 +1,7 @@
 import "server-only";
 
 export { findRunAt } from "./address.ts";
+export { getAutoReport } from "./auto/read.ts";
 export { claimForBrowser } from "./browser/claim.ts";
 export { beatForBrowser, failForBrowser, releaseForBrowser } from "./browser/hold.ts";
 export { panelForFold } from "./browser/panel.ts";

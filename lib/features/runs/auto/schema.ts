@@ -52,10 +52,10 @@ export interface StoredPlan {
   isRepeated: boolean;
 }
 
-export const BlendSchema: z.ZodType<Blend> = z.object({
+/** Shares by candidate; how quantiles are made of them is the engine's business. */
+export const BlendSchema = z.looseObject({
   shares: z.record(z.string(), z.number()),
-  widths: z.array(z.number()).nullable(),
-});
+}) as unknown as z.ZodType<Blend>;
 
 const MeasuresSchema = z.object({
   n: maybe,

@@ -1,4 +1,6 @@
 import type { ProjectActor } from "#lib/features/workspaces/index.ts";
+import { computeTask } from "#lib/forecast/auto/compute.ts";
+import { calibrateRun, forecastLane, tryLane } from "#lib/forecast/auto/in-run.ts";
 import { forecastFold } from "#lib/forecast/index.ts";
 import { contextOf } from "#lib/forecast/testing/panels.ts";
 import type { Panel } from "#lib/forecast/types.ts";
@@ -16,6 +18,8 @@ const HEAD: ResultHead = {
   loss: [],
 };
 
+const ticking = () => contextOf({ clock: () => performance.now() });
+
 /**
  * Does what a page that trains does, over the same bytes and JSON but without a browser. It computes local models alone:
  * a run with networks is trained by a real one.
@@ -31,20 +35,29 @@ export function fakeBrowser(actor: ProjectActor, number: number, workerId: strin
   const panel = async (fold: number): Promise<Panel> =>
     unpackPanel(await panelForFold(actor, number, { fold: String(fold) })).panel;
 
-  const compute = async (task: BrowserTask): Promise<Float32Array> => {
-    const { model, fold, from, to, spec } = task;
+  /** Local models, the regression, and what `auto` makes of them. */
+  const compute = async (task: BrowserTask): Promise<Float32Array> => (await computeAll(task)).quantiles;
+  const computeAll = async (
+    task: BrowserTask,
+  ): Promise<{ quantiles: Float32Array } & Partial<Pick<ResultHead, "costs" | "fits">>> => {
+    const { kind, model, fold, firstFold, from, to, spec, lane, plan, blend } = task;
+    const seen = await panel(fold.fold);
+    const auto = { ...{ panel: seen, spec, firstFold }, compute: computeTask, context: ticking() };
+    if (kind === "auto_calibrate") {
+      const costs = [...(await calibrateRun(auto))] as NonNullable<ResultHead["costs"]>;
+      return { quantiles: new Float32Array(0), costs };
+    }
+    if (lane !== null && plan) {
+      const answer = blend
+        ? await forecastLane({ ...auto, plan, blend, fold, lane })
+        : await tryLane({ ...auto, plan, lane });
+      const { quantiles, milliseconds } = answer;
+      return { quantiles, fits: { milliseconds: [...milliseconds], notes: [] } };
+    }
     if (model === "network" || model === "auto" || from === null || to === null)
       throw new Error("Local models alone.");
     const seriesIndexes = Int32Array.from({ length: to - from }, (_, i) => from + i);
-    const { quantiles } = await forecastFold({
-      panel: await panel(fold.fold),
-      spec,
-      model,
-      fold,
-      seriesIndexes,
-      context: contextOf(),
-    });
-    return quantiles;
+    return forecastFold({ ...{ panel: seen, spec, model, fold, seriesIndexes }, context: contextOf() });
   };
   const sendBytes = (task: BrowserTask, bytes: Uint8Array) =>
     storeBrowserResult(
@@ -55,6 +68,11 @@ export function fakeBrowser(actor: ProjectActor, number: number, workerId: strin
     );
   const send = (task: BrowserTask, quantiles: Float32Array, head: Partial<ResultHead> = {}) =>
     sendBytes(task, packResult({ ...HEAD, ...head, quantiles }));
+
+  const finish = async (task: BrowserTask) => {
+    const { quantiles, costs, fits } = await computeAll(task);
+    await send(task, quantiles, { ...(costs && { costs }), ...(fits && { fits }) });
+  };
 
   return {
     workerId,
@@ -69,7 +87,7 @@ export function fakeBrowser(actor: ProjectActor, number: number, workerId: strin
     compute,
     send,
     sendBytes,
-    finish: async (task: BrowserTask) => send(task, await compute(task)),
+    finish: async (task: BrowserTask) => finish(task),
     beat: (task: BrowserTask, progress = 0.5) =>
       beatForBrowser(actor, number, {
         ...heldOf(task),
@@ -88,7 +106,7 @@ export function fakeBrowser(actor: ProjectActor, number: number, workerId: strin
         const answer = await claim(5_000);
         if (answer.state === "ended") return done;
         if (answer.state === "wait") continue;
-        await send(answer.task, await compute(answer.task));
+        await finish(answer.task);
         done.push(answer.task.key);
       }
     },
