@@ -1,5 +1,6 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useMemo, useState } from "react";
 import { ForecastChart } from "#components/charts/forecast-chart.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -10,6 +11,8 @@ import { chartInput } from "./chart-input.ts";
 import { SeriesPicker } from "./series-picker.tsx";
 import { SeriesMethods, SeriesTable } from "./series-tables.tsx";
 import { useLetterKeys, useSeries } from "./use-series.ts";
+
+const WhyForecast = dynamic(() => import("#components/runs/explain/why-forecast.tsx"), { ssr: false });
 
 interface Props {
   first: SeriesDetail;
@@ -31,80 +34,93 @@ export function SeriesExplorer({ first, models, runPath }: Props) {
   useLetterKeys({ j: () => step(detail.next), k: () => step(detail.previous) });
 
   return (
-    <section
-      id="forecast"
-      aria-labelledby="forecast-title"
-      className="border-t border-line pt-4 mt-6 min-w-0"
-    >
-      <div className="flex flex-wrap items-center gap-2 mb-1">
-        <h2 id="forecast-title" className="text-section">
-          Forecast
-        </h2>
-        <SeriesPicker endpoint={endpoint} detail={detail} onPick={(series) => void ask({ ...now, series })} />
-        <span className="inline-flex gap-2">
-          <Button size="small" disabled={!detail.previous} onClick={() => step(detail.previous)}>
-            Previous
-          </Button>
-          <Button size="small" disabled={!detail.next} onClick={() => step(detail.next)}>
-            Next
-          </Button>
-        </span>
-        <span className="text-secondary text-ink3 max-md:hidden">
-          or <kbd>J</kbd> and <kbd>K</kbd>
-        </span>
-        <Choice
-          label="Model"
-          value={detail.model}
-          options={models.map((model) => [model.key, model.name])}
-          onChange={(model) => void ask({ ...now, model: model as SeriesDetail["model"] })}
-        />
-        <Choice
-          label="Folds"
-          value={detail.scope}
-          options={[
-            ["test", "Untouched folds and from now"],
-            ["selection", "Selection folds"],
-          ]}
-          onChange={(scope) => void ask({ ...now, scope: scope as FoldScope })}
-        />
-      </div>
-      <p className="text-secondary text-ink2 mb-3" aria-live="polite">
-        {summaryOf(detail)}
-      </p>
-      {failure ? (
-        <p role="alert" className="mb-2 text-bad">
-          {failure}
-        </p>
-      ) : null}
-      <div className={cx(isLoading && "opacity-60")} aria-busy={isLoading}>
-        <ForecastChart input={input} />
-      </div>
-      {detail.notes.map((note) => (
-        <p key={note} className="mt-1 text-secondary text-ink2 max-w-[75ch]">
-          {note}
-        </p>
-      ))}
-      <div className="mt-3">
-        <SeriesMethods detail={detail} />
-      </div>
-      <div className="flex flex-wrap gap-2 mt-3">
-        <Button size="small" aria-expanded={hasTable} onClick={() => setTable(!hasTable)}>
-          {hasTable ? "Hide the table" : "Show the table"}
-        </Button>
-        <a
-          className="link inline-flex items-center h-6 max-md:h-8 text-secondary"
-          href={`${runPath}/forecast.csv?series=${detail.line.index}`}
-          download
-        >
-          Download this series as CSV
-        </a>
-      </div>
-      {hasTable ? (
-        <div className="mt-3 max-h-[32rem] overflow-y-auto">
-          <SeriesTable detail={detail} />
+    <>
+      <section
+        id="forecast"
+        aria-labelledby="forecast-title"
+        className="border-t border-line pt-4 mt-6 min-w-0"
+      >
+        <div className="flex flex-wrap items-center gap-2 mb-1">
+          <h2 id="forecast-title" className="text-section">
+            Forecast
+          </h2>
+          <SeriesPicker
+            endpoint={endpoint}
+            detail={detail}
+            onPick={(series) => void ask({ ...now, series })}
+          />
+          <span className="inline-flex gap-2">
+            <Button size="small" disabled={!detail.previous} onClick={() => step(detail.previous)}>
+              Previous
+            </Button>
+            <Button size="small" disabled={!detail.next} onClick={() => step(detail.next)}>
+              Next
+            </Button>
+          </span>
+          <span className="text-secondary text-ink3 max-md:hidden">
+            or <kbd>J</kbd> and <kbd>K</kbd>
+          </span>
+          <Choice
+            label="Model"
+            value={detail.model}
+            options={models.map((model) => [model.key, model.name])}
+            onChange={(model) => void ask({ ...now, model: model as SeriesDetail["model"] })}
+          />
+          <Choice
+            label="Folds"
+            value={detail.scope}
+            options={[
+              ["test", "Untouched folds and from now"],
+              ["selection", "Selection folds"],
+            ]}
+            onChange={(scope) => void ask({ ...now, scope: scope as FoldScope })}
+          />
         </div>
-      ) : null}
-    </section>
+        <p className="text-secondary text-ink2 mb-3" aria-live="polite">
+          {summaryOf(detail)}
+        </p>
+        {failure ? (
+          <p role="alert" className="mb-2 text-bad">
+            {failure}
+          </p>
+        ) : null}
+        <div className={cx(isLoading && "opacity-60")} aria-busy={isLoading}>
+          <ForecastChart input={input} />
+        </div>
+        {detail.notes.map((note) => (
+          <p key={note} className="mt-1 text-secondary text-ink2 max-w-[75ch]">
+            {note}
+          </p>
+        ))}
+        <div className="mt-3">
+          <SeriesMethods detail={detail} />
+        </div>
+        <div className="flex flex-wrap gap-2 mt-3">
+          <Button size="small" aria-expanded={hasTable} onClick={() => setTable(!hasTable)}>
+            {hasTable ? "Hide the table" : "Show the table"}
+          </Button>
+          <a
+            className="link inline-flex items-center h-6 max-md:h-8 text-secondary"
+            href={`${runPath}/forecast.csv?series=${detail.line.index}`}
+            download
+          >
+            Download this series as CSV
+          </a>
+        </div>
+        {hasTable ? (
+          <div className="mt-3 max-h-[32rem] overflow-y-auto">
+            <SeriesTable detail={detail} />
+          </div>
+        ) : null}
+      </section>
+      <WhyForecast
+        series={detail.line.index}
+        model={detail.model}
+        modelName={detail.modelName}
+        unit={detail.unit}
+        runPath={runPath}
+      />
+    </>
   );
 }
 

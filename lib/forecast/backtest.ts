@@ -191,7 +191,8 @@ async function forecastLearnt(options: {
   }
 }
 
-function isAboveZero(panel: Panel, cutoffIndex: number): boolean {
+/** Whether no series was ever at or below zero up to the cutoff: the regression then learns from logarithms. */
+export function isAboveZero(panel: Panel, cutoffIndex: number): boolean {
   const whole = panel.ids.flatMap((_, s) => {
     const { values } = historyOf(panel, s, cutoffIndex);
     return values.every((value) => !(value <= 0)) ? [] : [s];

@@ -83,7 +83,11 @@ describe("why a run forecasts what it does", () => {
     );
     const { answer } = await getExplanation(project.stakeholder, 1, row.id);
     if (!answer || !("importance" in answer)) throw new Error("There is no answer.");
-    expect(answer).toMatchObject({ model: { kind: "network", members: 2 }, measuredSeries: 4, notes: [] });
+    expect(answer).toMatchObject({
+      model: { kind: "network", members: 2, isOfRun: true },
+      measuredSeries: 4,
+      notes: [],
+    });
     expect(answer.importance.steps).toBe(4 * 7);
     expect(answer.importance.covariates.map(({ name }) => name)).toEqual(["promo"]);
     expect(answer.influence.map(({ kind }) => kind)).toEqual(["recent", "older", "calendar", "covariate"]);

@@ -5,9 +5,15 @@ import {
   encodeRidge,
 } from "#lib/features/runs/explain/model-bytes.ts";
 import type { InputsAnswer, SeriesAnswer, WhatIfAnswer } from "#lib/features/runs/explain/schema.ts";
-import type { ExplainJob, ExplainResult, StoredModel } from "#lib/features/runs/explain/work.ts";
+import {
+  type ExplainJob,
+  type ExplainResult,
+  explainedModel,
+  type StoredModel,
+} from "#lib/features/runs/explain/work.ts";
 import type { Runtime } from "#lib/features/runs/trainer.ts";
 import { pickSeries } from "#lib/forecast/auto/sample.ts";
+import { isAboveZero, withoutGap } from "#lib/forecast/backtest.ts";
 import { ForecastError } from "#lib/forecast/errors.ts";
 import {
   decomposeSeries,
@@ -29,6 +35,7 @@ import {
   type Panel,
   QUANTILE_LEVELS,
 } from "#lib/forecast/types.ts";
+import { seenIndexOf, viewOf } from "#lib/forecast/window.ts";
 
 const LEVELS = QUANTILE_LEVELS.length;
 const [LOW_80, HIGH_80] = [QUANTILE_LEVELS.indexOf(0.1), QUANTILE_LEVELS.indexOf(0.9)];
@@ -73,13 +80,26 @@ export async function explain(job: ExplainJob, tools: Tools): Promise<ExplainRes
 const MOST_OPEN = 3;
 const open = new Map<string, Opened>();
 
+/** What a fold's model was fitted on, and under which name it is kept. */
+interface Fit {
+  name: string;
+  fittedIndex: number;
+}
+
+function fitOf({ spec, firstFold }: ExplainJob, fold: Fold): Fit {
+  if (spec.refit === "once") return { name: "once", fittedIndex: seenIndexOf(firstFold, spec) };
+  const name = fold.role === "future" ? "future" : `fold-${fold.fold}`;
+  return { name, fittedIndex: seenIndexOf(fold, spec) };
+}
+
 async function openModel(job: ExplainJob, fold: Fold, tools: Tools, fresh: StoredModel[]): Promise<Opened> {
-  const key = `${job.runKey}/${fold.fold}`;
+  const fit = fitOf(job, fold);
+  const key = `${job.runKey}/${fit.name}`;
   const known = open.get(key);
   if (known) return known;
-  const opened = job.spec.models.includes("network")
-    ? ((await openNetworks(job, fold, tools, fresh)) ?? (await openRidge(job, fold, tools, fresh)))
-    : await openRidge(job, fold, tools, fresh);
+  const asked = { job, fit, tools, fresh };
+  const network = explainedModel(job.spec) === "network" ? await openNetworks(asked) : null;
+  const opened = network ?? (await openRidge(asked));
   open.set(key, opened);
   for (const [oldest, { dispose }] of open) {
     if (open.size <= MOST_OPEN) break;
@@ -89,18 +109,19 @@ async function openModel(job: ExplainJob, fold: Fold, tools: Tools, fresh: Store
   return opened;
 }
 
-const foldName = (fold: Fold) => (fold.role === "future" ? "future" : `fold-${fold.fold}`);
+interface Asked {
+  job: ExplainJob;
+  fit: Fit;
+  tools: Tools;
+  fresh: StoredModel[];
+}
 
 /** The run's own networks: as they were kept, else trained again from the same data, spec and seed. Null where too little is known. */
-async function openNetworks(
-  job: ExplainJob,
-  fold: Fold,
-  { panel, context, prepareTensorflow }: Tools,
-  fresh: StoredModel[],
-): Promise<Opened | null> {
+async function openNetworks({ job, fit, tools, fresh }: Asked): Promise<Opened | null> {
+  const { panel, context } = tools;
   context.onProgress({ fraction: 0, message: "loading TensorFlow.js" });
   const [, { fitNetwork, loadNetwork }] = await Promise.all([
-    prepareTensorflow(),
+    tools.prepareTensorflow(),
     import("#lib/forecast/neural/index.ts"),
   ]);
   const { spec } = job;
@@ -111,7 +132,7 @@ async function openNetworks(
   };
   try {
     for (let member = 0; member < count; member += 1) {
-      const key = `network/${foldName(fold)}/member-${member}`;
+      const key = `network/${fit.name}/member-${member}`;
       const kept = job.models.find((model) => model.key === key);
       if (kept) {
         members.push(await loadNetwork(decodeNetwork(kept.bytes)));
@@ -120,7 +141,9 @@ async function openNetworks(
       const onProgress: EngineContext["onProgress"] = ({ fraction }) =>
         context.onProgress({ fraction: (member + fraction) / count, message: "training the network again" });
       const fitted = await fitNetwork({
-        ...{ panel, spec, cutoffIndex: fold.cutoffIndex, member },
+        panel: viewOf(panel, spec, fit.fittedIndex),
+        spec: { ...spec, horizonSteps: stepsOf(spec) },
+        ...{ cutoffIndex: fit.fittedIndex, member },
         context: { ...context, onProgress },
       });
       members.push(fitted);
@@ -132,31 +155,51 @@ async function openNetworks(
     throw error;
   }
   const quiet = { ...context, onProgress: () => undefined, signal: new AbortController().signal };
-  const predictor = predictorOfNetworks(members, quiet);
-  return { predictor, model: { kind: "network", members: count }, dispose };
+  const predictor = asInBacktest(predictorOfNetworks(members, quiet), spec);
+  return { predictor, model: { kind: "network", members: count, isOfRun: true }, dispose };
 }
 
-async function openRidge(job: ExplainJob, fold: Fold, tools: Tools, fresh: StoredModel[]): Promise<Opened> {
+/** The run's regression; where it has none, one that stands in for its methods. */
+async function openRidge({ job, fit, tools, fresh }: Asked): Promise<Opened> {
   const { spec } = job;
-  const key = `regression/${foldName(fold)}`;
+  const key = `regression/${fit.name}`;
+  const isOfRun = spec.models.includes("ridge");
   const kept = job.models.find((model) => model.key === key);
   const fitAnew = async () => {
-    const { panel, context } = tools;
+    const whole = isOfRun ? tools.panel : sample(tools.panel, FITTED_SERIES);
+    const panel = viewOf(whole, spec, fit.fittedIndex);
     const fitted = await fitRidge({
-      panel: sample(panel, FITTED_SERIES),
-      cutoffIndex: fold.cutoffIndex,
-      horizonSteps: spec.horizonSteps,
-      seasonLength: spec.seasonLength,
+      ...{
+        panel,
+        cutoffIndex: fit.fittedIndex,
+        horizonSteps: stepsOf(spec),
+        seasonLength: spec.seasonLength,
+      },
       lookbackSteps: null,
-      scaling: "auto",
-      context: { ...context, onProgress: () => undefined },
+      scaling: isAboveZero(panel, fit.fittedIndex) ? "log" : "auto",
+      context: { ...tools.context, onProgress: () => undefined },
     });
     fresh.push({ key, bytes: encodeRidge(fitted.save()) });
     return fitted;
   };
   const fitted = kept ? loadRidge(decodeRidge(kept.bytes)) : await fitAnew();
-  const model = { kind: "regression" as const, members: 1 };
-  return { predictor: predictorOfRidge(fitted), model, dispose: () => undefined };
+  const predictor = asInBacktest(predictorOfRidge(fitted), spec);
+  return { predictor, model: { kind: "regression", members: 1, isOfRun }, dispose: () => undefined };
+}
+
+const stepsOf = ({ gapSteps = 0, horizonSteps }: ExplainJob["spec"]) => gapSteps + horizonSteps;
+
+/** What a fitted model says of a fold, as the run has it: it sees what stands a gap before the cutoff, and within the window. */
+function asInBacktest(inner: Predictor, spec: ExplainJob["spec"]): Predictor {
+  const { horizonSteps, gapSteps = 0 } = spec;
+  return {
+    horizonSteps,
+    async predict({ panel, cutoffIndex }) {
+      const seenIndex = seenIndexOf({ cutoffIndex }, spec);
+      const whole = await inner.predict({ panel: viewOf(panel, spec, seenIndex), cutoffIndex: seenIndex });
+      return withoutGap(whole, { gapSteps, horizonSteps });
+    },
+  };
 }
 
 const sample = (panel: Panel, most: number) => (panel.ids.length > most ? pickSeries(panel, most) : panel);
@@ -189,7 +232,8 @@ async function inputs(job: ExplainJob, tools: Tools): Promise<ExplainResult> {
     context: stage(0.6, 0.85).context,
   });
   const influence = await influenceByStep({
-    ...{ panel: measured, cutoffIndex: future.cutoffIndex, seasonLength: spec.seasonLength },
+    ...{ panel: measured, cutoffIndex: future.cutoffIndex, seenIndex: seenIndexOf(future, spec) },
+    seasonLength: spec.seasonLength,
     ...{ predictor: last.predictor, repeats: REPEATS, seed: spec.seed },
     context: stage(0.85, 1).context,
   });
@@ -205,7 +249,7 @@ async function inputs(job: ExplainJob, tools: Tools): Promise<ExplainResult> {
       })),
     },
     influence: influence.map(influenceView),
-    notes: last.model.kind === "network" ? await agreement(job, tools, last.predictor) : [],
+    notes: last.model.isOfRun ? await agreement(job, tools, last) : [],
   };
   return { answer, models: fresh };
 }
@@ -219,8 +263,8 @@ function influenceView({ group, bySteps }: Influence): InputsAnswer["influence"]
   };
 }
 
-/** Whether the networks here say what the run said: on another kernel, or in a browser, they may not to the last bit. */
-async function agreement(job: ExplainJob, tools: Tools, predictor: Predictor): Promise<string[]> {
+/** Whether the model here says what the run said: on another kernel, or in a browser, they may not to the last bit. */
+async function agreement(job: ExplainJob, tools: Tools, { predictor, model }: Opened): Promise<string[]> {
   const { medians, future } = job;
   if (!medians) return [];
   const said = await predictor.predict({ panel: tools.panel, cutoffIndex: future.cutoffIndex });
@@ -235,7 +279,7 @@ async function agreement(job: ExplainJob, tools: Tools, predictor: Predictor): P
   if (!(apart > AGREES * whole)) return [];
   const share = ((100 * apart) / whole).toFixed(1);
   return [
-    `The network was trained again to answer this, and its forecast is ${share} % apart from the run's own.`,
+    `The ${model.kind} was trained again to answer this, and its forecast is ${share} % apart from the run's own.`,
   ];
 }
 
@@ -255,6 +299,7 @@ function partsOf(
     panel.covariates.filter(({ availability }) => (availability === "known_ahead") === isAhead);
   return {
     ...{ series, id: panel.ids[series] as string, model, horizonSteps: parts.horizonSteps },
+    frequency: panel.frequency,
     times: Array.from(parts.values.subarray(from), (_, t) => timeAtPosition(panel, parts.start + from + t)),
     values: shown(parts.values),
     level: parts.level,
@@ -319,6 +364,7 @@ async function suppose(
   };
   const answer: WhatIfAnswer = {
     ...{ series, id: panel.ids[series] as string, model },
+    frequency: panel.frequency,
     times: Array.from({ length: spec.horizonSteps }, (_, h) => timeAtPosition(panel, cutoffIndex + 1 + h)),
     before: fan(found.before),
     after: fan(found.after),

@@ -17,8 +17,11 @@ import { operations as roiBase } from "./projects/[id]/roi/base/operations.ts";
 import { operations as roi } from "./projects/[id]/roi/operations.ts";
 import { operations as cancel } from "./projects/[id]/runs/[run]/cancel/operations.ts";
 import { operations as events } from "./projects/[id]/runs/[run]/events/operations.ts";
+import { operations as explanation } from "./projects/[id]/runs/[run]/explanation/operations.ts";
 import { operations as forecast } from "./projects/[id]/runs/[run]/forecast/operations.ts";
 import { operations as run } from "./projects/[id]/runs/[run]/operations.ts";
+import { operations as whatIf } from "./projects/[id]/runs/[run]/what-ifs/[whatIf]/operations.ts";
+import { operations as whatIfs } from "./projects/[id]/runs/[run]/what-ifs/operations.ts";
 import { operations as runs } from "./projects/[id]/runs/operations.ts";
 import { operations as upload } from "./projects/[id]/uploads/[upload]/operations.ts";
 import { operations as uploads } from "./projects/[id]/uploads/operations.ts";
@@ -46,6 +49,9 @@ export const OPERATIONS: readonly Operation[] = [
   ...run,
   ...events,
   ...forecast,
+  ...explanation,
+  ...whatIfs,
+  ...whatIf,
   ...cancel,
   ...models,
   ...model,

@@ -15,7 +15,7 @@ export { storeBrowserResult } from "./browser/store.ts";
 export { cancelRun } from "./cancel.ts";
 export { completeRunRequest, NewRunSchema } from "./complete.ts";
 export { askAgain, askInputs, askSeries, askWhatIf } from "./explain/ask.ts";
-export { getExplanation, getExplanations, listWhatIfs } from "./explain/read.ts";
+export { getExplanation, getExplanations, getWhatIf, seriesNumber } from "./explain/read.ts";
 export {
   ExplainRequestSchema,
   InputsAnswerSchema,

@@ -38,6 +38,8 @@ const RECENT_STEPS = 8;
 export async function influenceByStep(options: {
   panel: Panel;
   cutoffIndex: number;
+  /** The last period that the predictor sees, where that is before the cutoff. */
+  seenIndex?: number;
   seasonLength: number;
   predictor: Predictor;
   repeats: number;
@@ -45,6 +47,7 @@ export async function influenceByStep(options: {
   context: EngineContext;
 }): Promise<Influence[]> {
   const { cutoffIndex, seasonLength, predictor, repeats, seed, context } = options;
+  const { seenIndex = cutoffIndex } = options;
   const panel = truncatePanel(options.panel, cutoffIndex);
   const groups = groupsOf(panel, seasonLength);
   const forecast = async (seen: Panel) => {
@@ -58,7 +61,9 @@ export async function influenceByStep(options: {
     const whole = new Float64Array(predictor.horizonSteps);
     for (let repeat = 0; repeat < repeats; repeat += 1) {
       const rng = createRng(seed, g, repeat);
-      const other = await forecast(exchange(panel, { group, cutoffIndex, seasonLength, predictor, rng }));
+      const other = await forecast(
+        exchange(panel, { group, cutoffIndex, seenIndex, seasonLength, predictor, rng }),
+      );
       addMoves({ base, other, moved, whole });
       const done = g * repeats + repeat + 1;
       const total = groups.length * repeats;
@@ -95,18 +100,19 @@ function exchange(
   options: {
     group: InfluenceGroup;
     cutoffIndex: number;
+    seenIndex: number;
     seasonLength: number;
     predictor: Predictor;
     rng: Rng;
   },
 ): Panel {
-  const { group, cutoffIndex, seasonLength, predictor, rng } = options;
+  const { group, cutoffIndex, seenIndex, seasonLength, predictor, rng } = options;
   const lastPosition = cutoffIndex + predictor.horizonSteps;
   switch (group.kind) {
     case "recent":
-      return exchangeRecent(panel, { cutoffIndex, steps: group.steps, rng });
+      return exchangeRecent(panel, { cutoffIndex: seenIndex, steps: group.steps, rng });
     case "older":
-      return exchangeOlder(panel, { cutoffIndex, steps: recentSteps(seasonLength), rng });
+      return exchangeOlder(panel, { cutoffIndex: seenIndex, steps: recentSteps(seasonLength), rng });
     case "calendar":
       return exchangeCalendar(panel, { most: yearSteps(panel.frequency), rng });
     case "covariate":

@@ -16,6 +16,10 @@ export const EXAMPLE = {
   verdict: "019abc00-0000-7000-8000-000000000021",
   /** A run that is still at work. */
   activeRun: "019abc00-0000-7000-8000-000000000022",
+  /** Questions about the run's forecast. */
+  inputs: "019abc00-0000-7000-8000-000000000023",
+  parts: "019abc00-0000-7000-8000-000000000024",
+  whatIf: "019abc00-0000-7000-8000-000000000025",
   decision: "019abc00-0000-7000-8000-000000000030",
   /** A task of the process. */
   opportunity: "019abc00-0000-7000-8000-000000000031",

@@ -13,7 +13,7 @@ import type { TaskStatus } from "#lib/platform/prisma/enums.ts";
 import { getRunRow } from "../repository.ts";
 import { RunPlanSchema, StoredSpecSchema } from "../schema.ts";
 import { explanationRow, findExplanation } from "./row.ts";
-import { type WhatIfRequest, WhatIfRequestSchema } from "./schema.ts";
+import { StoredQuestionSchema, type WhatIfRequest, WhatIfRequestSchema } from "./schema.ts";
 import type { ExplainQuestion } from "./work.ts";
 
 /** Without a sign of life for so long, whoever worked on it is gone, and with it perhaps the message. */
@@ -85,6 +85,21 @@ export async function askInputs(actor: ProjectActor, number: number): Promise<st
   assertMay(actor, "edit_data_and_runs");
   const { id: runId } = await explainedRun(actor, number);
   return ask(actor, { runId, number, question: { kind: "inputs" }, again: true });
+}
+
+/** Has a question worked out again that could not be answered. @throws AppError `not_found`. */
+export async function askAgain(actor: ProjectActor, number: number, id: string): Promise<string> {
+  const { workspaceId, projectId } = actor;
+  const row = await db().runExplanation.findFirst({
+    where: { id, workspaceId, run: { workspaceId, projectId, number } },
+    select: { question: true },
+  });
+  if (!row) throw new AppError("not_found", { detail: "This run was not asked that." });
+  const question = StoredQuestionSchema.parse(row.question);
+  if (question.kind === "series") return askSeries(actor, number, { ...question, again: true });
+  if (question.kind === "inputs") return askInputs(actor, number);
+  const { series, changes } = question;
+  return askWhatIf(actor, number, { series, changes });
 }
 
 /**

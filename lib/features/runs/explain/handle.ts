@@ -16,7 +16,7 @@ import type { Tools } from "../tasks/perform.ts";
 import { encodeAnswer } from "./answer.ts";
 import { explanationRow } from "./row.ts";
 import { StoredQuestionSchema } from "./schema.ts";
-import type { ExplainJob, ExplainQuestion, StoredModel } from "./work.ts";
+import { type ExplainJob, type ExplainQuestion, explainedModel, type StoredModel } from "./work.ts";
 
 const JobSchema = z.union([
   z.object({ explanationId: z.uuid(), workspaceId: z.string() }),
@@ -139,11 +139,13 @@ async function openJob(options: {
     question.kind === "series" ? [] : readModels(owner),
   ]);
   const folds = plan.folds.filter(({ role }) => role === "test");
+  const [firstFold = plan.future] = plan.folds;
   const job = {
     kind: "explain" as const,
     runKey: runId,
     spec,
     folds,
+    firstFold,
     future: plan.future,
     question,
     medians,
@@ -159,7 +161,7 @@ async function readMedians(
 ): Promise<Float64Array | null> {
   const { spec, seriesCount, question } = options;
   if (question.kind === "what_if") return null;
-  const model: ModelKey = question.kind === "series" ? question.model : "network";
+  const model: ModelKey = question.kind === "series" ? question.model : explainedModel(spec);
   if (!spec.models.includes(model)) return null;
   const { horizonSteps } = spec;
   const keys = finalForecastKeys(spec, seriesCount, new Set([FUTURE_FOLD])).filter((key) =>

@@ -12,7 +12,7 @@ import type { ExplanationKind, TaskStatus } from "#lib/platform/prisma/enums.ts"
 import { type Answers, decodeAnswer } from "./answer.ts";
 import { askSeries, explainedRun } from "./ask.ts";
 import { findExplanation } from "./row.ts";
-import { StoredQuestionSchema } from "./schema.ts";
+import { StoredQuestionSchema, type WhatIfAnswer } from "./schema.ts";
 import type { Asked, Explanations, WhatIfLine } from "./view.ts";
 
 const KEPT_LINES = 10;
@@ -105,6 +105,26 @@ export async function getExplanation(
     : null;
   if (!row) throw new AppError("not_found", { detail: "This run was not asked that." });
   return { ...(await viewOf(workspaceId, row.kind, row)), kind: row.kind };
+}
+
+/** A what-if by its id. @throws AppError `not_found`, also for a question of another kind. */
+export async function getWhatIf(
+  actor: ProjectActor,
+  number: number,
+  id: string,
+): Promise<Asked<WhatIfAnswer>> {
+  const found = await getExplanation(actor, number, id);
+  if (found.kind !== "what_if") throw new AppError("not_found", { detail: "This run was not asked that." });
+  return found as Asked<WhatIfAnswer>;
+}
+
+/** The index of a series by its id in the data of a run. @throws AppError `not_found`. */
+export async function seriesNumber(actor: ProjectActor, number: number, id: string): Promise<number> {
+  const { datasetVersionId } = await explainedRun(actor, number);
+  const panel = await loadPanel({ workspaceId: actor.workspaceId, versionId: datasetVersionId });
+  const found = panel.ids.indexOf(id);
+  if (found < 0) throw new AppError("not_found", { detail: `The data of this run has no series "${id}".` });
+  return found;
 }
 
 /** What was asked of a run before, newest first. */

@@ -38,10 +38,23 @@ export const WhatIfRequestSchema = z.strictObject({
 });
 export type WhatIfRequest = z.input<typeof WhatIfRequestSchema>;
 
+/** What the run's page sends: a what-if, or the wish to have an answer worked out (again). */
+export const ExplainRequestSchema = z.union([
+  WhatIfRequestSchema,
+  z.strictObject({ inputs: z.literal(true) }),
+  z.strictObject({ again: z.uuid() }),
+]);
+
+const FrequencySchema = z.object({
+  unit: z.enum(["min", "h", "D", "W", "M", "Q", "Y", "int"]),
+  multiple: z.int(),
+});
+
 const ModelSchema = z.object({
-  /** `regression` where the run has no network: fitted for the explanation alone. */
   kind: z.enum(["network", "regression"]),
   members: z.int(),
+  /** Whether the run itself forecasts with it; if not, a regression was fitted for the explanation alone. */
+  isOfRun: z.boolean(),
 });
 
 export const InputsAnswerSchema = z.object({
@@ -85,6 +98,7 @@ export const SeriesAnswerSchema = z.object({
   series,
   id: z.string(),
   model: z.enum(MODEL_KEYS),
+  frequency: FrequencySchema,
   /** Milliseconds since 1970 UTC, or positions, of each period that follows; the last `horizonSteps` are the forecast's. */
   times: z.array(z.number()),
   horizonSteps: z.int(),
@@ -120,6 +134,7 @@ export const WhatIfAnswerSchema = z.object({
   series,
   id: z.string(),
   model: ModelSchema,
+  frequency: FrequencySchema,
   /** Of each step. */
   times: z.array(z.number()),
   before: FanSchema,

@@ -23,11 +23,13 @@ export interface ExplainJob {
   spec: BacktestSpec;
   /** Untouched folds. */
   folds: Fold[];
+  /** Where a run that trains once has trained. */
+  firstFold: Fold;
   future: Fold;
   question: ExplainQuestion;
   /**
-   * Medians of the run's own forecast of the future, step-minor: of the one series for `series`, of all series by the network for
-   * `inputs`; null otherwise.
+   * Medians of the run's own forecast of the future, step-minor: of the one series for `series`, of all series by `explainedModel`
+   * for `inputs`; null otherwise, and where the run has no such forecast.
    */
   medians: Float64Array | null;
   models: StoredModel[];
@@ -38,4 +40,9 @@ export interface ExplainResult {
   answer: object;
   /** What had to be fitted anew, to be kept for the next question. */
   models: StoredModel[];
+}
+
+/** The model that questions about inputs are put to: the run's network, else the regression, also where the run has none. */
+export function explainedModel(spec: Pick<BacktestSpec, "models">): "network" | "ridge" {
+  return spec.models.includes("network") ? "network" : "ridge";
 }

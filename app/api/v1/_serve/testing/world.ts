@@ -7,7 +7,7 @@ import { getDatasetVersion, openUpload } from "#lib/features/datasets/server.ts"
 import { uploadText } from "#lib/features/datasets/testing.ts";
 import { recordDecision } from "#lib/features/decisions/server.ts";
 import { createOpportunity } from "#lib/features/opportunities/server.ts";
-import { requestRun } from "#lib/features/runs/server.ts";
+import { askWhatIf, requestRun } from "#lib/features/runs/server.ts";
 import { importTestVersion, testRequest } from "#lib/features/runs/testing.ts";
 import { loadVerdictInputs } from "#lib/features/verdict/inputs.ts";
 import { db } from "#lib/platform/db.ts";
@@ -107,6 +107,10 @@ const freshRun = async ({ project, ids }: World) => ({
   activeRun: (await requestRun(project.data_scientist, testRequest(ids.version ?? ""))).id,
 });
 
+const askedWhatIf = async ({ project }: World) => ({
+  whatIf: await askWhatIf(project.owner, 1, { series: 0, changes: [{ name: "promo", values: [1] }] }),
+});
+
 // What other operations change in plan and prices makes a verdict old; this one is as of now.
 const presentVerdict = async ({ project, ids }: World) => {
   const { workspaceId, projectId } = project;
@@ -127,6 +131,7 @@ export const PREPARE: Record<string, (world: World) => Promise<World["ids"]>> = 
   appendToUpload: freshUpload,
   deleteUpload: freshUpload,
   cancelRun: freshRun,
+  getWhatIf: askedWhatIf,
   recordDecision: presentVerdict,
   createOpportunity: noOpportunities,
   getOpportunity: freshOpportunity,
