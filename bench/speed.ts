@@ -3,17 +3,18 @@
  * one. `npm run bench speed`
  * Everything is sampled in turn in one run, and the figures are medians. `-- --quick` takes fewer samples. On a busy machine
  * times by the clock say little: `-- --cpu` counts the thread's time on the processor, and leaves out what needs a clock.
- * `-- --only node`, `threads` or `browser` measures one part.
+ * `-- --only node`, `families`, `threads` or `browser` measures one part.
  */
 import { cpus } from "node:os";
 import { parseArgs } from "node:util";
 import { installFastMatMul } from "#lib/forecast/neural/kernels.ts";
 import { prepareTensorflow } from "#lib/processes/tf-backend.ts";
 import { type OpenBrowser, openBrowser } from "./speed/browser.ts";
+import { measureFamilies } from "./speed/families.ts";
 import { type Figures, measureFigures } from "./speed/figures.ts";
 import { VARIANTS, WAYS } from "./speed/products.ts";
 import { measureThreads } from "./speed/threads.ts";
-import { type Clock, median } from "./speed/timing.ts";
+import { type Clock, median, WALL_CLOCK } from "./speed/timing.ts";
 
 const { values } = parseArgs({
   options: {
@@ -108,8 +109,22 @@ const PROCESSOR_TIME: Clock = {
   sampleMs: 100,
 };
 
+const clock = values.cpu ? PROCESSOR_TIME : WALL_CLOCK;
+
+/** A line for each, with every way of training it. */
+function printFamilies(): void {
+  const families = measureFamilies({ samples, clock });
+  console.log("\nNetwork families, ms a step, batch 256, lookback 48, horizon 18; in brackets times stock");
+  for (const [key, times] of Object.entries(families)) {
+    const cells = Object.entries(times).map(
+      ([name, ms]) => `${name} ${ms.toFixed(1)} (${ratio(times, "stock", name).toFixed(1)})`,
+    );
+    console.log(`  ${key.padEnd(8)} ${cells.join("   ")}`);
+  }
+}
+
 async function measureHere(): Promise<void> {
-  const figures = await measureFigures({ samples, ...(values.cpu ? { clock: PROCESSOR_TIME } : {}) });
+  const figures = await measureFigures({ samples, clock });
   printProducts(figures);
   printSteps("MLP 2×256, batch 256, lookback 48, horizon 18", figures.perceptron);
   atLeast(
@@ -128,6 +143,7 @@ async function measureHere(): Promise<void> {
 }
 
 if (wants("node")) await measureHere();
+if (wants("families")) printFamilies();
 installFastMatMul();
 if (wants("threads")) {
   console.log("\nThe product's network trained in threads");

@@ -15,7 +15,7 @@ import type { Batch, Trainer } from "#lib/forecast/neural/trainer.ts";
 import { createRng, normalFrom } from "#lib/forecast/rng.ts";
 import { medianMs, type Sampling, type Work } from "./timing.ts";
 
-const RATE = 1e-3;
+export const RATE = 1e-3;
 const [LOOKBACK, HORIZON, ROWS, WIDTH] = [48, 18, 256, 256] as const;
 
 const layer = (from: number, units: number, relu: boolean): DenseLayer => ({
@@ -98,11 +98,11 @@ export function measureDefault(sampling: Sampling): StepTimes {
   return times;
 }
 
-const use = (variant: KernelVariant) => () => {
+export const use = (variant: KernelVariant) => () => {
   if (installFastMatMul({ variant }) !== variant) throw new Error(`${variant} does not run here.`);
 };
 
-function handTrainer(network: DenseNetwork, options: { rows: number; levels: readonly number[] }) {
+export function handTrainer(network: DenseNetwork, options: { rows: number; levels: readonly number[] }) {
   const kernels = installedKernels();
   if (!kernels) throw new Error("Our kernels do not run here.");
   const { graph } = network;
@@ -110,7 +110,7 @@ function handTrainer(network: DenseNetwork, options: { rows: number; levels: rea
   return openDenseTrainer({ kernels, graph, rows: options.rows, levels, weights: readWeights(network) });
 }
 
-function randomBatch(options: { rows: number; inputs: number; steps: number }): Batch {
+export function randomBatch(options: { rows: number; inputs: number; steps: number }): Batch {
   const { rows, inputs, steps } = options;
   const rng = createRng(1);
   const draw = (size: number) => Float32Array.from({ length: size }, () => normalFrom(rng));
