@@ -6,7 +6,6 @@ import { MEDIAN_INDEX, type Panel, QUANTILE_LEVELS } from "../types.ts";
 import { chooseShares } from "./choose.ts";
 import { computeTask } from "./compute.ts";
 import { forecastPanel } from "./forecast.ts";
-import { applyWidths, learnWidths } from "./intervals.ts";
 import { measureForecasts, scoreAgainst, truthAt } from "./judge.ts";
 import type { OpenExecutor } from "./task.ts";
 
@@ -163,31 +162,5 @@ describe("choosing on a backtest", () => {
     expect(chooseShares({ tried, truths: [truth], horizonSteps: 2, isPositive: true }).shares).toEqual({
       baseline: 1,
     });
-  });
-});
-
-describe("intervals", () => {
-  test("too narrow ones are widened to what they say", () => {
-    const rng = createRng(11);
-    const [count, horizon] = [200, 5];
-    const panel = panelOf(
-      Object.fromEntries(
-        Array.from({ length: count }, (_, s) => [`S${s}`, Array.from({ length: 20 }, () => 10 * rng())]),
-      ),
-    );
-    const truth = truthAt({ panel, cutoffIndex: 14, horizonSteps: horizon, seasonLength: 1 });
-    // Uniform on [0, 10], and the quantiles say [3, 7].
-    const narrow = Float32Array.from(
-      { length: count * horizon * LEVELS },
-      (_, i) => 3 + 4 * (QUANTILE_LEVELS[i % LEVELS] as number),
-    );
-    const learnt = learnWidths({ truths: [truth], forecasts: [narrow], horizonSteps: horizon });
-    const wide = applyWidths(narrow, learnt?.widths ?? [], () => true);
-    const { coverage80, coverage95 } = measureForecasts([truth], [wide], horizon);
-    expect(measureForecasts([truth], [narrow], horizon).coverage80).toBeLessThan(0.4);
-    // Of 1,000 draws the share inside has a standard error of 0.013 and 0.007.
-    expect(Math.abs(coverage80 - 0.8)).toBeLessThan(0.04);
-    expect(Math.abs(coverage95 - 0.95)).toBeLessThan(0.02);
-    expect(wide.every((value) => value >= 0)).toBe(true);
   });
 });

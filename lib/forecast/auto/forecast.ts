@@ -106,7 +106,7 @@ export async function forecastPanel(
     share > 0 ? (last[i] as AutoAnswer[]).flatMap((answer) => answer.notes) : [],
   );
   const quantiles = blendParts({
-    ...{ panel, plan: made, cutoffIndex, parts, answers: last, widths: blend.widths },
+    ...{ panel, plan: made, cutoffIndex, parts, answers: last, spread: blend.spread },
   });
   say(1, "done");
   return {

@@ -151,7 +151,7 @@ describe("auto in a run", () => {
     const once: BacktestSpec = { ...spec, refit: "once" };
     const panel = sales();
     const [first, , last] = planFolds(panel, once) as [Fold, Fold, Fold];
-    const blend = { shares: { ridge: 1 }, widths: null };
+    const blend = { shares: { ridge: 1 }, spread: null };
     const { plan } = await run(panel, once);
     const forecast = async (from: Panel, asked: BacktestSpec) => {
       const each = { panel: from, spec: asked, firstFold: first, plan, blend, fold: last };

@@ -222,7 +222,7 @@ export function blendFold(options: FoldAsk & { answers: readonly LaneAnswer[] })
   const joined = joinLanes(parts, answers);
   const quantiles = blendParts({
     ...{ panel: seenAt(options.panel, spec, seen), plan, cutoffIndex: seen, parts, answers: joined },
-    widths: blend.widths,
+    spread: blend.spread,
   });
   const notes = parts.flatMap(({ share }, i) =>
     share > 0 ? (joined[i] ?? []).flatMap((each) => each.notes) : [],

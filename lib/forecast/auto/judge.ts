@@ -1,4 +1,5 @@
-import { maseScale, pinballLoss } from "../metrics.ts";
+import { intervalScore, maseScale, pinballLoss } from "../metrics.ts";
+import { isNonNegative } from "../models/residuals.ts";
 import { historyOf, rowAt } from "../panel.ts";
 import { LEVEL_COUNT } from "../quantiles.ts";
 import { MEDIAN_INDEX, type Panel, QUANTILE_LEVELS } from "../types.ts";
@@ -10,6 +11,10 @@ export interface Truth {
   actual: Float64Array;
   /** By series: the scale of MASE, or the mean size where it is undefined, or one. */
   scale: Float64Array;
+  /** By series: the scale of MASE; NaN where it is undefined. */
+  maseScales: Float64Array;
+  /** By series: 1 where nothing before the cutoff was below zero. */
+  nonNegative: Uint8Array;
 }
 
 export interface Measures {
@@ -24,6 +29,9 @@ export interface Measures {
   /** Of the 80 % and the 95 % interval. */
   coverage80: number;
   coverage95: number;
+  /** Mean scaled interval scores of the same (Gneiting & Raftery 2007; M4), means over series and folds. */
+  msis80: number;
+  msis95: number;
 }
 
 const DECILES = QUANTILE_LEVELS.flatMap((level, i) =>
@@ -40,18 +48,22 @@ export function truthAt(options: {
 }): Truth {
   const { panel, cutoffIndex, horizonSteps, seasonLength } = options;
   const actual = new Float64Array(panel.ids.length * horizonSteps).fill(Number.NaN);
-  const scale = Float64Array.from(panel.ids, (_, s) => {
+  const series = panel.ids.length;
+  const [scale, maseScales] = [new Float64Array(series), new Float64Array(series)];
+  const nonNegative = new Uint8Array(series);
+  for (let s = 0; s < series; s += 1) {
     for (let h = 0; h < horizonSteps; h += 1) {
       const row = rowAt(panel, s, cutoffIndex + h + 1);
       if (row >= 0) actual[s * horizonSteps + h] = panel.values[row] as number;
     }
     const { values } = historyOf(panel, s, cutoffIndex);
     const own = maseScale(values, seasonLength);
-    if (own > 0) return own;
+    maseScales[s] = own;
+    nonNegative[s] = Number(isNonNegative(values));
     const size = Math.abs(values.at(-1) ?? 0);
-    return size > 0 ? size : 1;
-  });
-  return { cutoffIndex, actual, scale };
+    scale[s] = own > 0 ? own : size > 0 ? size : 1;
+  }
+  return { cutoffIndex, actual, scale, maseScales, nonNegative };
 }
 
 /** Scores forecasts of the same series at each cutoff. Steps without an actual or a forecast take no part. */
@@ -60,13 +72,14 @@ export function measureForecasts(
   forecasts: readonly Float32Array[],
   horizonSteps: number,
 ): Measures {
-  let [n, smape, units, mase, sql, inside80, inside95] = [0, 0, 0, 0, 0, 0, 0];
+  let [n, smape, units, mase, sql, inside80, inside95, msis80, msis95] = [0, 0, 0, 0, 0, 0, 0, 0, 0];
   truths.forEach(({ actual, scale }, k) => {
     const quantiles = forecasts[k] as Float32Array;
     for (let s = 0; s < scale.length; s += 1) {
       let steps = 0;
       let absolute = 0;
       let pinball = 0;
+      let [score80, score95] = [0, 0];
       for (let h = 0; h < horizonSteps; h += 1) {
         const y = actual[s * horizonSteps + h] as number;
         const at = (s * horizonSteps + h) * LEVEL_COUNT;
@@ -82,12 +95,22 @@ export function measureForecasts(
           single >= (quantiles[at + low] as number) && single <= (quantiles[at + high] as number);
         if (isInside(LOW80, HIGH80)) inside80 += 1;
         if (isInside(LOW95, HIGH95)) inside95 += 1;
+        const score = (low: number, high: number, level: number) =>
+          intervalScore(single, {
+            lower: quantiles[at + low] as number,
+            upper: quantiles[at + high] as number,
+            level,
+          });
+        score80 += score(LOW80, HIGH80, 0.8);
+        score95 += score(LOW95, HIGH95, 0.95);
       }
       if (steps === 0) continue;
       n += steps;
       units += 1;
       mase += absolute / steps / (scale[s] as number);
       sql += (2 * pinball) / DECILES.length / steps / (scale[s] as number);
+      msis80 += score80 / steps / (scale[s] as number);
+      msis95 += score95 / steps / (scale[s] as number);
     }
   });
   return {
@@ -97,6 +120,8 @@ export function measureForecasts(
     scaledPinball: sql / units,
     coverage80: inside80 / n,
     coverage95: inside95 / n,
+    msis80: msis80 / units,
+    msis95: msis95 / units,
   };
 }
 

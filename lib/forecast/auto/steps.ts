@@ -1,10 +1,11 @@
+import { applySpread, type Spread } from "../intervals/spread.ts";
+import { maseScale } from "../metrics.ts";
 import { isNonNegative } from "../models/residuals.ts";
 import { historyOf } from "../panel.ts";
 import { LEVEL_COUNT } from "../quantiles.ts";
 import type { Panel } from "../types.ts";
 import { blendQuantiles, type Shares } from "./blend.ts";
 import { shareNetworks } from "./budget.ts";
-import { applyWidths, type Widths } from "./intervals.ts";
 import { type AutoPlan, isNetwork } from "./plan.ts";
 import type { AutoAnswer, AutoTask, Candidate, PanelName } from "./task.ts";
 
@@ -19,7 +20,7 @@ export interface Question {
 export interface Blend {
   shares: Shares;
   /** Null: the models' own quantiles. */
-  widths: Widths | null;
+  spread: Spread | null;
 }
 
 /**
@@ -116,9 +117,9 @@ export function blendParts(options: {
   cutoffIndex: number;
   parts: readonly Part[];
   answers: readonly (readonly Pick<AutoAnswer, "quantiles">[])[];
-  widths: Widths | null;
+  spread: Spread | null;
 }): Float32Array {
-  const { panel, plan, cutoffIndex, parts, answers, widths } = options;
+  const { panel, plan, cutoffIndex, parts, answers, spread } = options;
   const made = parts.map(({ candidate, share }, i) => ({
     candidate,
     share,
@@ -128,9 +129,13 @@ export function blendParts(options: {
   const fallback = made.find(({ candidate }) => candidate.key === baseline)?.quantiles;
   const quantiles = blendQuantiles(made.filter(({ share }) => share > 0));
   if (fallback) standIn(quantiles, fallback);
-  if (!widths) return quantiles;
-  const nonNegative = panel.ids.map((_, s) => isNonNegative(historyOf(panel, s, cutoffIndex).values));
-  return applyWidths(quantiles, widths, (row) => nonNegative[Math.floor(row / plan.horizonSteps)] ?? false);
+  if (!spread) return quantiles;
+  const histories = panel.ids.map((_, s) => historyOf(panel, s, cutoffIndex).values);
+  return applySpread({
+    ...{ quantiles, spread, horizonSteps: plan.horizonSteps },
+    scales: histories.map((values) => maseScale(values, plan.seasonLength)),
+    isNonNegative: (s) => isNonNegative(histories[s] as Float64Array),
+  });
 }
 
 /** Ranges of series, in their order, as one. */

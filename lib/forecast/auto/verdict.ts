@@ -1,7 +1,9 @@
+import { chooseIntervals, type IntervalChoice } from "../intervals/choose.ts";
+import { spreadAll } from "../intervals/learn.ts";
 import type { Panel } from "../types.ts";
-import { blendQuantiles, type Shares } from "./blend.ts";
+import type { Shares } from "./blend.ts";
 import { chooseShares, type Tried } from "./choose.ts";
-import { applyWidths, learnWidths, type Widths } from "./intervals.ts";
+import { blendTried, crossChosen } from "./cross-chosen.ts";
 import { type Measures, measureForecasts, truthAt } from "./judge.ts";
 import type { AutoPlan } from "./plan.ts";
 import type { Profile } from "./profile.ts";
@@ -16,7 +18,8 @@ export interface Judged {
   tried: readonly { model: string; score: number | null; seconds: number; measures: Measures | null }[];
   chosen: { shares: Shares; score: number; measures: Measures; reason: string } | null;
   baseline: { model: string; measures: Measures | null };
-  intervals: { method: string; widths: Widths | null };
+  /** How intervals are made and why, and how often they held what came, by step. */
+  intervals: IntervalChoice;
   notes: readonly string[];
 }
 
@@ -62,20 +65,16 @@ export function judgeTrials(options: {
     notes.push(
       `The data is too short for a backtest with a horizon of ${horizonSteps}, so ${Object.keys(shares)[0]} was taken without one.`,
     );
-  const blended = cutoffs.map((_, k) =>
-    blendQuantiles(
-      tried
-        .filter(({ key }) => (shares[key] ?? 0) > 0)
-        .map(({ key, forecasts }) => ({
-          share: shares[key] as number,
-          quantiles: forecasts[k] as Float32Array,
-        })),
-    ),
-  );
-  const learnt = choice ? learnWidths({ truths, forecasts: blended, horizonSteps }) : null;
-  const widened = choice && learnt ? blended.map((each) => applyWidths(each, learnt.widths, null)) : null;
+  const blended = cutoffs.map((_, k) => blendTried(tried, shares, k));
+  const { isPositive } = profile;
+  const intervals = chooseIntervals({
+    ...{ truths, horizonSteps },
+    forecasts: choice ? crossChosen({ tried, truths, blended, horizonSteps, isPositive }) : blended,
+  });
+  const { spread } = intervals;
+  const spreaded = choice && spread ? spreadAll({ truths, forecasts: blended, horizonSteps }, spread) : null;
   return {
-    blend: { shares, widths: learnt?.widths ?? null },
+    blend: { shares, spread },
     cutoffs,
     tried: plan.candidates.map(({ key }) => {
       const own = choice?.alone.find((each) => each.key === key);
@@ -88,15 +87,10 @@ export function judgeTrials(options: {
     }),
     chosen: choice && {
       ...{ shares, score: choice.score, reason: choice.reason },
-      measures: widened ? measureForecasts(truths, widened, horizonSteps) : choice.measures,
+      measures: spreaded ? measureForecasts(truths, spreaded, horizonSteps) : choice.measures,
     },
     baseline: { model: (plan.candidates[0] as Candidate).key, measures: choice?.alone[0]?.measures ?? null },
-    intervals: learnt
-      ? {
-          method: `The models' own quantiles, made ${(100 * learnt.gain).toFixed(1)} % better on the backtest by their coverage there.`,
-          widths: learnt.widths,
-        }
-      : { method: "The models' own quantiles.", widths: null },
+    intervals,
     notes,
   };
 }
