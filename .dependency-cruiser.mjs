@@ -58,9 +58,15 @@ export default {
     ),
     error(
       "forecast-needs-no-package",
-      "Only the networks use one, TensorFlow.js.",
-      { path: "^lib/forecast/(?!neural/)", pathNot: TEST_OR_HELPER },
+      "Only the networks use one, TensorFlow.js, and the table of public holidays.",
+      { path: "^lib/forecast/(?!neural/|calendar/countries)", pathNot: TEST_OR_HELPER },
       { dependencyTypes: ["npm", "npm-dev", "npm-optional", "npm-peer"] },
+    ),
+    error(
+      "holidays-stay-on-the-server",
+      "The holidays of the world are heavy: a browser gets a panel that has them.",
+      { path: INDEX },
+      { path: "^lib/forecast/calendar/countries\\.ts$", reachable: true },
     ),
     error(
       "neural-in-trainers-only",

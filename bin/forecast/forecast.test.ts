@@ -144,6 +144,44 @@ describe("npm run forecast", () => {
       });
   });
 
+  test("public holidays by country: a day that sells nothing is forecast so, also for a series that ended earlier", async () => {
+    // Easter Monday of Italy: 2022-04-18, 2023-04-10, 2024-04-01; the other holidays stand on fixed days.
+    const closed = new Set(
+      ["01-01", "01-06", "04-25", "05-01", "06-02", "08-15", "11-01", "12-08", "12-25", "12-26"].flatMap(
+        (text) => [2022, 2023, 2024].map((year) => `${year}-${text}`),
+      ),
+    );
+    for (const text of ["2022-04-17", "2022-04-18", "2023-04-09", "2023-04-10", "2024-03-31", "2024-04-01"])
+      closed.add(text);
+    const from = Date.UTC(2022, 0, 1);
+    const dayAt = (t: number) => new Date(from + t * 86_400_000).toISOString().slice(0, 10);
+    const rows_ = [
+      { id: "a", length: 818 },
+      { id: "b", length: 817 },
+    ].flatMap(({ id, length }) =>
+      Array.from(
+        { length },
+        (_, t) => `${id},${dayAt(t)},${closed.has(dayAt(t)) ? 0 : 40 + (t % 7) + ((t * t * 37) % 101) / 20}`,
+      ),
+    );
+    const name = write(["unique_id,ds,y", ...rows_].join("\n"));
+    await run({ input: name, horizon: 7, holidays: "IT", models: "ridge", report: "h.json" });
+    const found = lines()
+      .slice(1)
+      .map((line) => line.split(","));
+    for (const id of ["a", "b"]) {
+      const easter = found.filter(([own, ds]) => own === id && ["2024-03-31", "2024-04-01"].includes(ds!));
+      const plain = found.filter(([own, ds]) => own === id && ["2024-03-30", "2024-04-02"].includes(ds!));
+      expect(easter).toHaveLength(2);
+      for (const [, , yhat] of easter) expect(Number(yhat)).toBeLessThan(20);
+      for (const [, , yhat] of plain) expect(Number(yhat)).toBeGreaterThan(30);
+    }
+    expect(JSON.parse(read("h.json")).notes[0]).toBe(
+      "Public holidays of Italy are known ahead (date-holidays 3.37.0).",
+    );
+    await expect(run({ input: name, horizon: 7, holidays: "Itlay" })).rejects.toThrow(/mean IT \(Italy\)/);
+  });
+
   test("each series goes on after its own end; integers stay integers; unsorted rows are sorted", async () => {
     const short = Array.from({ length: 30 }, (_, t) => `long,${30 - t},${(30 - t) % 4}`);
     const other = Array.from({ length: 20 }, (_, t) => `short,${t + 1},${(t + 1) % 4}`);

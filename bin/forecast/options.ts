@@ -6,11 +6,11 @@ import { InputError } from "./input-error.ts";
 const USAGE =
   "npm run --silent forecast -- --input FILE.csv[.gz] --horizon H --output OUT.csv [--season S] [--freq F] [--models auto|a,b] " +
   "[--levels 80,95] [--folds K] [--future FUTURE.csv] [--static col,…] [--quantiles 0.1,…] [--seed N] [--budget SECONDS] " +
-  "[--plan REPORT.json] [--report REPORT.json]";
+  "[--holidays COUNTRY] [--plan REPORT.json] [--report REPORT.json]";
 
 const FLAGS = [
   ...["input", "horizon", "season", "freq", "models", "levels", "folds", "future", "static"],
-  ...["quantiles", "seed", "budget", "plan", "output", "report"],
+  ...["quantiles", "seed", "budget", "holidays", "plan", "output", "report"],
 ] as const;
 
 export interface ForecastOptions {
@@ -27,6 +27,8 @@ export interface ForecastOptions {
   levels: readonly { text: string; value: number }[];
   quantiles: readonly { text: string; value: number }[];
   static: readonly string[];
+  /** A country, or a country and its region, whose public holidays are known ahead. */
+  holidays: string | null;
   folds: number | null;
   seed: number;
   budgetSeconds: number;
@@ -90,6 +92,7 @@ export function readOptions(args: readonly string[], folder: string): ForecastOp
         : numbers("levels", 0, 100),
     quantiles: numbers("quantiles", 0, 1),
     static: list("static"),
+    holidays: values.holidays ?? null,
     folds: whole("folds", 0, 50),
     seed: whole("seed", 0, 2_147_483_647) ?? 1,
   };

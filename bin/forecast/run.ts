@@ -4,11 +4,12 @@ import { forecastPanel } from "#lib/forecast/auto/forecast.ts";
 import { type AutoPlan, isNetwork, readPlan } from "#lib/forecast/auto/plan.ts";
 import { profilePanel } from "#lib/forecast/auto/profile.ts";
 import { proposeCandidates } from "#lib/forecast/auto/propose.ts";
+import { addHolidays } from "#lib/forecast/calendar/holidays.ts";
 import { type EngineContext, ForecastError, formatFrequency, seasonLengthOf } from "#lib/forecast/index.ts";
 import { InputError } from "./input-error.ts";
 import type { ForecastOptions } from "./options.ts";
 import { writeForecast, writeWhole } from "./output.ts";
-import { layOut } from "./panel.ts";
+import { layOut, type ReadPanel } from "./panel.ts";
 import { openPool } from "./pool.ts";
 import { openProgress } from "./progress.ts";
 import { readTable } from "./table.ts";
@@ -25,13 +26,10 @@ export async function forecastFile(options: ForecastOptions): Promise<string> {
   const input = readTable(options.input, { hasTarget: true, style: null });
   const future = options.future ? readTable(options.future, { hasTarget: false, style: input.style }) : null;
   const { horizon, frequency } = options;
-  const { panel, cutoffIndex, notes } = layOut({
-    input,
-    future,
-    constant: options.static,
-    frequency,
-    horizon,
-  });
+  const laid = layOut({ input, future, constant: options.static, frequency, horizon });
+  const { panel, cutoffIndex, notes } = options.holidays
+    ? await refusals(() => withHolidays(laid, options.holidays as string, horizon))
+    : laid;
   // Integer positions have no calendar of their own: the frequency then says what kind of data it is.
   const season =
     options.season ??
@@ -90,6 +88,15 @@ export async function forecastFile(options: ForecastOptions): Promise<string> {
     progress.end();
     await pool.close();
   }
+}
+
+async function withHolidays(laid: ReadPanel, place: string, horizon: number): Promise<ReadPanel> {
+  // The holidays of the world take a moment to load.
+  const { holidayCalendar } = await import("#lib/forecast/calendar/countries.ts");
+  const untilPosition = laid.cutoffIndex + horizon;
+  const calendar = holidayCalendar({ place, panel: laid.panel, untilPosition });
+  const { panel, notes } = addHolidays({ panel: laid.panel, calendar, untilPosition });
+  return { ...laid, panel, notes: [...laid.notes, ...notes] };
 }
 
 function summary(options: {
