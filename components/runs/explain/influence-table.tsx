@@ -4,7 +4,7 @@ import type { InputsAnswer } from "#lib/features/runs/explain/index.ts";
 import { formatPercent } from "#lib/format/index.ts";
 import { groupName, meanOf, spansOf } from "./words.ts";
 
-const COLUMNS = 7;
+const COLUMNS = 5;
 /** Shares from which a cell is darker; the number stands in it in any case. */
 const STEPS = [0.02, 0.1, 0.25] as const;
 const SHADES = ["", "bg-f95", "bg-f80", "bg-f50"] as const;
@@ -19,7 +19,7 @@ export function InfluenceTable({ answer }: { answer: InputsAnswer }) {
         <tr>
           <Th>Steps ahead</Th>
           {spans.map(({ name }) => (
-            <Th key={name} numeric>
+            <Th key={name} numeric className="whitespace-nowrap px-1.5!">
               {name}
             </Th>
           ))}

@@ -92,8 +92,7 @@ export function PartsChart({ answer, labels, unit }: Props) {
         </div>
       </div>
       <p className="min-h-4 mt-1 text-axis text-ink2" aria-live="polite">
-        {sentence ??
-          "Black: the history. Blue: the forecast, from the dotted line on. Arrow keys read the values."}
+        {sentence ?? "Blue: the forecast, from the dotted line on. Arrow keys read the values."}
       </p>
       <Button size="small" className="mt-2" aria-expanded={hasTable} onClick={() => setTable(!hasTable)}>
         {hasTable ? "Hide the parts as a table" : "Show the parts as a table"}

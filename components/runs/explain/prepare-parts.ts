@@ -1,5 +1,6 @@
 import { linearScale, linePath, type Maybe } from "#components/charts/scale.ts";
 import type { SeriesAnswer } from "#lib/features/runs/explain/index.ts";
+import { seasonName } from "./words.ts";
 
 /** One row of the stack. */
 export interface Part {
@@ -43,7 +44,7 @@ export function partsOf(answer: SeriesAnswer): { parts: Part[]; from: number; hi
     },
     ...answer.seasons.map(({ period, values }) => ({
       key: `season ${period}`,
-      name: `season of ${period}`,
+      name: seasonName(period, answer.frequency),
       values: cut(values),
     })),
     ...(answer.holiday ? [{ key: "holiday", name: "holidays", values: cut(answer.holiday) }] : []),
@@ -100,7 +101,10 @@ export function meansOf(
   if (Number.isNaN(forecast)) return null;
   const shares = [
     { name: "trend", value: mean(answer.trend) },
-    ...answer.seasons.map(({ period, values }) => ({ name: `season of ${period}`, value: mean(values) })),
+    ...answer.seasons.map(({ period, values }) => ({
+      name: seasonName(period, answer.frequency),
+      value: mean(values),
+    })),
     ...(answer.holiday ? [{ name: "holidays", value: mean(answer.holiday) }] : []),
     ...answer.covariates.map(({ name, values }) => ({ name, value: mean(values) })),
   ];

@@ -9,6 +9,7 @@ import type { SeriesAnswer, WhatIfLine } from "#lib/features/runs/explain/index.
 import { type Label, post, useWhatIf } from "./use-explanations.ts";
 import { WhatIfInputs } from "./what-if-inputs.tsx";
 import { WhatIfResult } from "./what-if-result.tsx";
+import { lineWords } from "./words.ts";
 
 type Ahead = SeriesAnswer["ahead"][number];
 
@@ -88,6 +89,12 @@ export function WhatIfPanel(props: Props) {
               </Button>
             ) : null}
           </div>
+          {input.values.includes(null) ? (
+            <p className="mt-2 text-secondary text-ink2 max-w-[75ch]">
+              The data does not say what {input.name} will be in every step (–); there the forecast assumes{" "}
+              {input.isFlag || input.kind === "categorical" ? "its past share" : "its last known value"}.
+            </p>
+          ) : null}
           <WhatIfInputs input={input} labels={labels} values={values} onChange={setValues} />
         </>
       ) : (
@@ -109,12 +116,15 @@ export function WhatIfPanel(props: Props) {
           isBusy={isBusy}
         />
       ) : null}
-      {before.length > 0 ? <Before lines={before} chosen={asked?.id ?? null} onOpen={open} /> : null}
+      {before.length > 0 ? (
+        <Before inputs={answer.ahead} lines={before} chosen={asked?.id ?? null} onOpen={open} />
+      ) : null}
     </div>
   );
 }
 
 function Before(props: {
+  inputs: readonly Ahead[];
   lines: readonly WhatIfLine[];
   chosen: string | null;
   onOpen: (line: WhatIfLine) => void;
@@ -131,21 +141,13 @@ function Before(props: {
               aria-pressed={line.id === props.chosen}
               onClick={() => props.onOpen(line)}
             >
-              {lineWords(line)}
+              {lineWords(line, props.inputs)}
             </button>
           </li>
         ))}
       </ul>
     </div>
   );
-}
-
-function lineWords({ seriesName, changes, by }: WhatIfLine): string {
-  const parts = changes.map(({ name, values }) => {
-    const count = values.filter((value) => value !== null).length;
-    return `${name} changed in ${count} ${count === 1 ? "step" : "steps"}`;
-  });
-  return `${seriesName}: ${parts.join(", ")}${by ? `, asked by ${by}` : ""}`;
 }
 
 function NothingAhead({ others, dataPath }: { others: readonly string[]; dataPath: string }) {

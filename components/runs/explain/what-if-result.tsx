@@ -70,9 +70,15 @@ function differenceWords({ id, before, after, difference }: WhatIfAnswer): strin
   const [old, next] = [sum(before.median), sum(after.median)];
   if (difference.every((value) => value === 0))
     return `The forecast of ${id} stays as it is: the model has learnt nothing from this input for such values.`;
-  const share = old > 0 ? `, or ${next > old ? "+" : ""}${formatPercent((next - old) / old)}` : "";
+  const share = old > 0 ? `, or ${timesWords(next / old)}` : "";
   const steps = difference.length === 1 ? "the one step" : `the ${difference.length} steps`;
   return `${id} over ${steps} ahead: ${amount(next, old)} in all instead of ${amount(old)}. That is ${signed(next - old, old)}${share}.`;
+}
+
+/** "+13.5 %"; "5.1 times as much" from the double on. */
+function timesWords(ratio: number): string {
+  if (ratio >= 2) return `${formatNumber(ratio, 1)} times as much`;
+  return `${ratio > 1 ? "+" : ""}${formatPercent(ratio - 1)}`;
 }
 
 function Plot({ answer, labels, unit }: Omit<Props, "isBusy">) {

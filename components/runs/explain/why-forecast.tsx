@@ -236,7 +236,9 @@ function meansWords(answer: Parameters<typeof meansOf>[0], modelName: string, un
   const means = meansOf(answer);
   if (!means) return `${modelName} has no forecast of this series; its history is taken apart.`;
   const size = Math.abs(means.forecast);
-  const shares = means.shares.map(({ name, value }) => `${name} ${signed(value, size)}`);
+  const shares = means.shares
+    .map(({ name, value }) => ({ name, text: signed(value, size) }))
+    .flatMap(({ name, text }) => (/[1-9]/.test(text) ? [`${name} ${text}`] : []));
   const parts = [`level ${amount(means.level, size)}`, ...shares].join(", ");
   return `${modelName} forecasts ${amount(means.forecast)} ${unit} on average: ${parts}, and ${signed(means.rest, size)} that no part explains.`;
 }

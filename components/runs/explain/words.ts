@@ -1,4 +1,4 @@
-import type { InputsAnswer } from "#lib/features/runs/explain/index.ts";
+import type { InputsAnswer, SeriesAnswer, WhatIfLine } from "#lib/features/runs/explain/index.ts";
 import { formatNumber, formatPercent } from "#lib/format/index.ts";
 
 type Covariate = InputsAnswer["importance"]["covariates"][number];
@@ -33,20 +33,36 @@ export function importanceSummary({ importance }: Pick<InputsAnswer, "importance
   return `${first.name} matters most.${more}`;
 }
 
-/** "the last 7 periods", "promo". */
+/** "Last 7 periods", "promo". */
 export function groupName(row: InputsAnswer["influence"][number]): string {
   switch (row.kind) {
     case "recent":
-      return `The last ${row.steps ?? ""} periods`;
+      return `Last ${row.steps ?? ""} periods`;
     case "older":
       return "Older periods";
     case "calendar":
-      return "The calendar";
+      return "Calendar";
     case "covariate":
       return row.name ?? "";
     case "statics":
-      return "What is constant";
+      return "Constants";
   }
+}
+
+const SEASONS: Record<string, string> = {
+  "h 24": "the day",
+  "h 168": "the week",
+  "D 7": "the week",
+  "W 52": "the year",
+  "M 12": "the year",
+  "Q 4": "the year",
+};
+
+/** "the week" for 7 days; "season of 5" where there is no word. */
+export function seasonName(period: number, frequency: { unit: string; multiple: number }): string {
+  const steps = frequency.unit === "min" ? (period * frequency.multiple) / 60 : period * frequency.multiple;
+  const unit = frequency.unit === "min" ? "h" : frequency.unit;
+  return SEASONS[`${unit} ${steps}`] ?? `season of ${period}`;
 }
 
 /** Steps of the horizon in at most `most` spans of equal length, for a table that fits a screen. */
@@ -78,4 +94,28 @@ export function amount(value: number | null, size = Math.abs(value ?? 0)): strin
 export function signed(value: number | null, size = Math.abs(value ?? 0)): string {
   const text = amount(value, size);
   return value !== null && value > 0 && /[1-9]/.test(text) ? `+${text}` : text;
+}
+
+type Input = SeriesAnswer["ahead"][number];
+
+/** "on", "two for one", "3.5". */
+export function inputValue(input: Input | undefined, value: number): string {
+  if (input?.kind === "categorical") return input.categories[value] ?? String(value);
+  if (input?.isFlag) return value === 1 ? "on" : "off";
+  return String(value);
+}
+
+/** "B1_12: promo on in 27 steps and off in 1, asked by Mia". */
+export function lineWords({ seriesName, changes, by }: WhatIfLine, inputs: readonly Input[]): string {
+  const parts = changes.map(({ name, values }) => {
+    const input = inputs.find((each) => each.name === name);
+    const counts = new Map<number, number>();
+    for (const value of values) if (value !== null) counts.set(value, (counts.get(value) ?? 0) + 1);
+    const steps = [...counts.values()].reduce((sum, count) => sum + count, 0);
+    const many = (count: number) => `${count} ${count === 1 ? "step" : "steps"}`;
+    if (counts.size > 3) return `${name} changed in ${many(steps)}`;
+    const each = [...counts].map(([value, count]) => `${inputValue(input, value)} in ${many(count)}`);
+    return `${name} ${each.join(" and ")}`;
+  });
+  return `${seriesName}: ${parts.join(", ")}${by ? `, asked by ${by}` : ""}`;
 }

@@ -124,6 +124,20 @@ describe("the parts of a series", () => {
     if (ahead > 0) expect(ofPromo[ahead]).toBe(ofPromo[at]);
   });
 
+  test("are not bent by one value that stands far away: it is all remainder", () => {
+    const list = Array.from({ length: 70 }, (_, t) => 20 + (t % 7) + (t === 33 ? 500 : 0));
+    const options = {
+      panel: panelOf({ a: list }),
+      series: 0,
+      cutoffIndex: 69,
+      seasonLength: 7,
+      forecast: [],
+    };
+    const parts = decomposeSeries(options);
+    expect(parts.remainder[33]).toBeGreaterThan(499);
+    expect(Math.max(...parts.trend.map(Math.abs))).toBeLessThan(0.5);
+  });
+
   test("do not change with what came after the cutoff", () => {
     const list = Array.from({ length: 60 }, (_, t) => 10 + (t % 7) + (t > 40 ? 1000 * t : 0));
     const promo = Array.from({ length: 60 }, (_, t) => Number(t % 5 === 0));

@@ -5,13 +5,18 @@ import { decomposeMstl } from "../models/mstl.ts";
 import { seasonsOf } from "../models/seasons.ts";
 import { fill } from "../models/stl.ts";
 import { historyOf } from "../panel.ts";
+import { empiricalQuantile } from "../quantiles.ts";
 import type { Panel } from "../types.ts";
-import { isHoliday, regressorsOf } from "./regressors.ts";
+import { isHoliday, type Regressor, regressorsOf } from "./regressors.ts";
 
 /** Periods that are decomposed at most: older ones say nothing of the forecast, and time grows with them. */
 const LONGEST = 20_000;
 /** Share of each column's own square that is added to the diagonal: two columns that always go together share their effect. */
 const PENALTY = 0.001;
+/** Medians of the absolute remainder beyond which a value has no say (the point where STL's robustness weights are zero). */
+const OUTLIER = 6;
+/** Never more than this share of them: where much is far away, that is how the series is. */
+const MOST_OUTLIERS = 0.02;
 
 /** Parts of one series, each in the target's unit; `history` periods, then those of the forecast. */
 export interface SeriesDecomposition {
@@ -45,7 +50,8 @@ export interface SeriesDecomposition {
  *
  *     β = (X̃ᵀX̃ + λ·diag(X̃ᵀX̃))⁻¹ · X̃ᵀỹ   over the history alone,
  *
- * and seasons and smooth part are those of y − X·β. What goes along with a covariate by chance is counted as its effect: it is
+ * and seasons and smooth part are those of y − X·β. All of it is done a second time without the few values that stand far from all
+ * parts (`OUTLIER`, `MOST_OUTLIERS`), so that one of them bends no trend; they keep their remainder. What goes along with a covariate by chance is counted as its effect: it is
  * a description, not a cause.
  *
  * Missing values weigh nothing and stay missing. `forecast` may be empty. At most the last 20,000 periods are taken.
@@ -78,38 +84,20 @@ export function decomposeSeries(options: {
 
   const periods = seasonsOf({ frequency: panel.frequency, season: seasonLength, length: history.length });
   const { regressors, notes } = regressorsOf({ panel, series, start, length: n, known: history.length });
-  const ownPart = smooth(values, periods);
-  const columns = regressors.map(({ values: x }) => {
-    const masked = x.map((value, t) => (Number.isNaN(values[t] as number) ? Number.NaN : value));
-    return { x, parts: smooth(masked, periods), masked };
-  });
-  const effects = effectsOf({
-    target: left(values, ownPart),
-    columns: columns.map(({ masked, parts }) => left(masked, parts)),
-    count: history.length,
-  });
-
-  const seasons = periods.map((period, i) => ({ period, values: ownPart.seasons[i] as Float64Array }));
-  const line = ownPart.line;
-  columns.forEach(({ parts }, c) => {
-    const effect = effects[c] as number;
-    for (let t = 0; t < n; t += 1) {
-      line[t] = (line[t] as number) - effect * (parts.line[t] as number);
-      seasons.forEach((season, i) => {
-        season.values[t] = (season.values[t] as number) - effect * (parts.seasons[i]?.[t] as number);
-      });
-    }
-  });
+  const told = { regressors, periods, count: history.length };
+  const first = fitParts(values, told);
+  const calm = withoutOutliers(values, { fit: first, ...told });
+  const { seasons: seasonValues, line, effects } = calm === values ? first : fitParts(calm, told);
+  const seasons = periods.map((period, i) => ({ period, values: seasonValues[i] as Float64Array }));
   let level = 0;
   for (let t = 0; t < history.length; t += 1) level += (line[t] as number) / history.length;
   const trend = line.map((value) => value - level);
 
   const holiday = regressors.some(({ name }) => isHoliday(name)) ? new Float64Array(n) : null;
   const covariates: SeriesDecomposition["covariates"] = [];
-  regressors.forEach(({ name }, c) => {
+  regressors.forEach(({ name, values: x }, c) => {
     const effect = effects[c] as number;
     const sum = holiday && isHoliday(name) ? holiday : ownOf(covariates, name, n);
-    const { x } = columns[c] as (typeof columns)[number];
     for (let t = 0; t < n; t += 1) sum[t] = (sum[t] as number) + effect * (x[t] as number);
   });
   const parts = [trend, ...seasons.map((season) => season.values), ...covariates.map((each) => each.values)];
@@ -122,6 +110,61 @@ export function decomposeSeries(options: {
     ...{ start, historySteps: history.length, horizonSteps: forecast.length },
     ...{ values, level, trend, seasons, holiday, covariates, remainder, notes },
   };
+}
+
+interface Told {
+  regressors: readonly Regressor[];
+  periods: readonly number[];
+  /** Periods of history. */
+  count: number;
+}
+
+interface Fit extends Smooth {
+  effects: Float64Array;
+}
+
+/** Seasons and smooth part of y − X·β, and β itself. */
+function fitParts(values: Float64Array, { regressors, periods, count }: Told): Fit {
+  const n = values.length;
+  const own = smooth(values, periods);
+  const columns = regressors.map(({ values: x }) => {
+    const masked = x.map((value, t) => (Number.isNaN(values[t] as number) ? Number.NaN : value));
+    const parts = smooth(masked, periods);
+    return { parts, rest: left(masked, parts) };
+  });
+  const effects = effectsOf({ target: left(values, own), columns: columns.map(({ rest }) => rest), count });
+  columns.forEach(({ parts }, c) => {
+    const effect = effects[c] as number;
+    for (let t = 0; t < n; t += 1) own.line[t] = (own.line[t] as number) - effect * (parts.line[t] as number);
+    own.seasons.forEach((season, i) => {
+      for (let t = 0; t < n; t += 1)
+        season[t] = (season[t] as number) - effect * (parts.seasons[i]?.[t] as number);
+    });
+  });
+  return { ...own, effects };
+}
+
+/** The values of the history, the few that stand far from all parts as missing; the very same array where none does. */
+function withoutOutliers(
+  values: Float64Array,
+  { fit, regressors, count }: Told & { fit: Fit },
+): Float64Array {
+  const rest = left(values, fit)
+    .map((value, t) =>
+      regressors.reduce(
+        (sum, { values: x }, c) => sum - (fit.effects[c] as number) * (x[t] as number),
+        value,
+      ),
+    )
+    .subarray(0, count)
+    .map(Math.abs);
+  const sorted = rest.filter((value) => !Number.isNaN(value)).sort();
+  const limit = Math.max(
+    OUTLIER * empiricalQuantile(sorted, 0.5),
+    empiricalQuantile(sorted, 1 - MOST_OUTLIERS),
+  );
+  if (!((sorted.at(-1) ?? 0) > limit)) return values;
+  return values.map((value, t) => ((rest[t] ?? 0) > limit ? Number.NaN : value));
 }
 
 function ownOf(list: { name: string; values: Float64Array }[], name: string, n: number): Float64Array {
