@@ -96,6 +96,15 @@ const ROUTES: Record<string, Row[]> = {
       stakeholder: 403,
     },
   ],
+  [`${PROJECT}/runs/[run]/explain`]: [
+    { method: "GET", path: "/runs/1/explain?series=0&model=network", stakeholder: 200 },
+    {
+      method: "POST",
+      path: "/runs/1/explain",
+      body: { series: 0, changes: [{ name: "promo", values: [1] }] },
+      stakeholder: 403,
+    },
+  ],
   [`${PROJECT}/runs/[run]/forecast.csv`]: [{ method: "GET", path: "/runs/1/forecast.csv", stakeholder: 200 }],
   [`${PROJECT}/runs/[run]/live`]: [{ method: "GET", path: "/runs/1/live", stakeholder: 200 }],
   [`${PROJECT}/runs/[run]/series`]: [

@@ -76,6 +76,15 @@ test("the data scientist uploads data, is told what is wrong with it, mends it, 
   await expect(page.getByRole("region", { name: "Verdict" })).toContainText(
     /Use ML\.|Do not use ML here\.|Too little evidence/,
   );
+
+  const why = page.locator("#why");
+  await why.scrollIntoViewIfNeeded();
+  await expect(why.getByText("The parts of this series")).toBeVisible({ timeout: 60_000 });
+  await expect(why.getByText(/Without promo, the error/)).toBeVisible({ timeout: 120_000 });
+  await why.getByRole("button", { name: "On for all steps" }).click();
+  await why.getByRole("button", { name: "Forecast with these values" }).click();
+  await expect(why.getByText(/instead of/)).toBeVisible({ timeout: 60_000 });
+
   const address = new URL(page.url()).pathname;
   const csv = await context.request.get(`${address}/forecast.csv`);
   const [head, first] = (await csv.text()).split("\n");
