@@ -1,6 +1,6 @@
 import { type Measures, measureForecasts } from "../auto/judge.ts";
 import { coverageBySteps, type StepCoverage } from "./coverage.ts";
-import { countObservations, type Evidence, learnSpread, spreadAll, type Takes } from "./learn.ts";
+import { type Evidence, learnSpread, scoredSteps, spreadAll, type Takes } from "./learn.ts";
 import type { Spread } from "./spread.ts";
 
 export interface IntervalChoice {
@@ -36,7 +36,7 @@ const FEWEST_STEPS = 100;
 const FEWEST_SERIES = 8;
 const SERIES_PARTS = 4;
 /** More steps than these change no quantile: series are then taken evenly. */
-const MOST_STEPS = 60_000;
+const MOST_STEPS = 30_000;
 /** Deviations from 80 and 95 % that chance makes; what is beyond counts against a method, the outer one twice. */
 const [FREE_80, FREE_95] = [0.02, 0.01] as const;
 /** Another method must better the models' own by this much. */
@@ -53,7 +53,7 @@ const LEAST_GAIN = 0.002;
  */
 export function chooseIntervals(whole: Evidence): IntervalChoice {
   const evidence = thinOut(whole);
-  const all = countObservations(evidence, () => true);
+  const all = scoredSteps(evidence, () => true);
   const series = (evidence.truths[0]?.maseScales.length ?? 0) as number;
   const isByFold = all.folds > 1;
   if (all.steps < FEWEST_STEPS || !(isByFold || series >= FEWEST_SERIES))

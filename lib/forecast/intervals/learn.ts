@@ -33,12 +33,13 @@ const FEWEST_WITH_DISTANCE = 0.8;
  * Null where nothing was scored.
  */
 export function learnSpread(evidence: Evidence, ownShare: number, takes: Takes): Spread | null {
-  const { folds, observations } = countObservations(evidence, takes);
+  const scored = scoredSteps(evidence, takes);
+  const { folds, observations } = scored;
   if (observations === 0) return null;
-  const offsets = ownShare < 1 ? learnOffsets(evidence, takes, observations) : null;
+  const offsets = ownShare < 1 ? learnOffsets(evidence, scored) : null;
   const bare: Spread = { ownShare, offsets, widths: new Array(LEVEL_COUNT).fill(1) };
   const trust = (observations / (observations + PRIOR_OBSERVATIONS)) * (folds / (folds + PRIOR_FOLDS));
-  const widths = learnWidths({ ...evidence, forecasts: spreadAll(evidence, bare) }, takes);
+  const widths = learnWidths({ ...evidence, forecasts: spreadAll(evidence, bare) }, scored);
   return { ...bare, widths: widths.map((width) => Math.exp(trust * Math.log(width))) };
 }
 
@@ -52,53 +53,50 @@ export function spreadAll({ truths, forecasts, horizonSteps }: Evidence, spread:
   );
 }
 
-/** Folds and series in folds of which a step was scored. */
-export function countObservations(
-  evidence: Evidence,
-  takes: Takes,
-): { folds: number; observations: number; steps: number } {
-  const folds = new Set<number>();
-  const units = new Set<string>();
-  let steps = 0;
-  eachStep(evidence, takes, ({ fold, series }) => {
-    folds.add(fold);
-    units.add(`${fold} ${series}`);
-    steps += 1;
-  });
-  return { folds: folds.size, observations: units.size, steps };
+/** Where an actual met a forecast. */
+export interface ScoredSteps {
+  /** Rows of each fold, as series · horizon + step. */
+  rows: readonly Int32Array[];
+  steps: number;
+  /** Folds, and series in folds, with a row. */
+  folds: number;
+  observations: number;
 }
 
-interface Step {
-  fold: number;
-  series: number;
-  h: number;
-  y: number;
-  quantiles: Float32Array;
-  at: number;
-}
-
-function eachStep(evidence: Evidence, takes: Takes, visit: (step: Step) => void): void {
-  const { truths, forecasts, horizonSteps } = evidence;
-  truths.forEach(({ actual }, fold) => {
+export function scoredSteps({ truths, forecasts, horizonSteps }: Evidence, takes: Takes): ScoredSteps {
+  let [steps, observations] = [0, 0];
+  const rows = truths.map(({ actual }, fold) => {
     const quantiles = forecasts[fold] as Float32Array;
-    for (let series = 0; series < actual.length / horizonSteps; series += 1) {
-      if (!takes(fold, series)) continue;
-      for (let h = 0; h < horizonSteps; h += 1) {
-        const y = actual[series * horizonSteps + h] as number;
-        const at = (series * horizonSteps + h) * LEVEL_COUNT;
-        if (Number.isNaN(y) || Number.isNaN(quantiles[at + MEDIAN_INDEX] as number)) continue;
-        visit({ fold, series, h, y, quantiles, at });
+    const found = new Int32Array(actual.length);
+    let count = 0;
+    for (let from = 0; from < actual.length; from += horizonSteps) {
+      if (!takes(fold, from / horizonSteps)) continue;
+      const before = count;
+      for (let row = from; row < from + horizonSteps; row += 1) {
+        if (Number.isNaN(actual[row] as number)) continue;
+        if (Number.isNaN(quantiles[row * LEVEL_COUNT + MEDIAN_INDEX] as number)) continue;
+        found[count] = row;
+        count += 1;
       }
+      if (count > before) observations += 1;
     }
+    steps += count;
+    return found.subarray(0, count);
   });
+  return { rows, steps, folds: rows.filter(({ length }) => length > 0).length, observations };
 }
 
-function learnOffsets(evidence: Evidence, takes: Takes, observations: number): number[][] {
-  const { truths, horizonSteps } = evidence;
+function learnOffsets(evidence: Evidence, { rows, observations }: ScoredSteps): number[][] {
+  const { truths, forecasts, horizonSteps } = evidence;
   const errors: number[][] = Array.from({ length: horizonSteps }, () => []);
-  eachStep(evidence, takes, ({ fold, series, h, y, quantiles, at }) => {
-    const scale = truths[fold]?.maseScales[series] as number;
-    if (scale > 0) errors[h]?.push((y - (quantiles[at + MEDIAN_INDEX] as number)) / scale);
+  rows.forEach((own, fold) => {
+    const { actual, maseScales } = truths[fold] as Truth;
+    const quantiles = forecasts[fold] as Float32Array;
+    for (const row of own) {
+      const scale = maseScales[Math.floor(row / horizonSteps)] as number;
+      const error = (actual[row] as number) - (quantiles[row * LEVEL_COUNT + MEDIAN_INDEX] as number);
+      if (scale > 0) errors[row % horizonSteps]?.push(error / scale);
+    }
   });
   return errors.map((_, h) => {
     let pooled: number[] = [];
@@ -116,21 +114,25 @@ function learnOffsets(evidence: Evidence, takes: Takes, observations: number): n
   });
 }
 
-function learnWidths(evidence: Evidence, takes: Takes): number[] {
-  const ratios: number[][] = Array.from({ length: LEVEL_COUNT }, () => []);
-  let steps = 0;
-  eachStep(evidence, takes, ({ y, quantiles, at }) => {
-    const m = quantiles[at + MEDIAN_INDEX] as number;
-    steps += 1;
-    for (let level = 0; level < LEVEL_COUNT; level += 1) {
-      const distance = (quantiles[at + level] as number) - m;
-      if (distance !== 0) ratios[level]?.push((y - m) / distance);
-    }
-  });
-  return ratios.map((own, level) => {
-    if (level === MEDIAN_INDEX || own.length < FEWEST_WITH_DISTANCE * steps) return 1;
-    const p = QUANTILE_LEVELS[level] as number;
-    const found = empiricalQuantile(Float64Array.from(own).sort(), Math.max(p, 1 - p));
+function learnWidths(evidence: Evidence, { rows, steps }: ScoredSteps): number[] {
+  const { truths, forecasts } = evidence;
+  const ratios = new Float64Array(steps);
+  return QUANTILE_LEVELS.map((p, level) => {
+    if (level === MEDIAN_INDEX) return 1;
+    let count = 0;
+    rows.forEach((own, fold) => {
+      const { actual } = truths[fold] as Truth;
+      const quantiles = forecasts[fold] as Float32Array;
+      for (const row of own) {
+        const m = quantiles[row * LEVEL_COUNT + MEDIAN_INDEX] as number;
+        const distance = (quantiles[row * LEVEL_COUNT + level] as number) - m;
+        if (distance === 0) continue;
+        ratios[count] = ((actual[row] as number) - m) / distance;
+        count += 1;
+      }
+    });
+    if (count < FEWEST_WITH_DISTANCE * steps) return 1;
+    const found = empiricalQuantile(ratios.subarray(0, count).sort(), Math.max(p, 1 - p));
     return Math.max(NARROWEST, Math.min(WIDEST, found));
   });
 }
