@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { RunResults as Results, VerdictView } from "#lib/features/verdict/index.ts";
 import { FoldSwitch } from "./fold-switch.tsx";
 import { ItemByItem } from "./item-by-item.tsx";
@@ -11,10 +12,12 @@ interface Props {
   verdict: VerdictView;
   /** "/w/demo/p/pasta" */
   base: string;
+  /** Below the leaderboard: how the methods came to be, and their scores in detail. */
+  children?: ReactNode;
 }
 
 /** What a finished run found: verdict, leaderboard, one series at a time, many at a glance. */
-export function RunResults({ results, verdict, base }: Props) {
+export function RunResults({ results, verdict, base, children }: Props) {
   const { leaderboards, currency, first } = results;
   const runPath = `${base}/runs/${results.runNumber}`;
   const view = (board: Results["leaderboards"]["test"]) => ({
@@ -27,6 +30,7 @@ export function RunResults({ results, verdict, base }: Props) {
       <FoldSwitch test={view(leaderboards.test)} selection={view(leaderboards.selection)}>
         <MetricWords />
       </FoldSwitch>
+      {children}
       {first ? (
         <SeriesExplorer
           key={`${first.line.index}/${first.model}`}

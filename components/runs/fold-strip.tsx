@@ -10,12 +10,18 @@ interface Props {
   horizonSteps: number;
   selectionFolds: number;
   testFolds: number;
+  /** Between the last value that a fold may see and its first step. */
+  gapSteps: number;
+  /** What a fold may learn from; null for all of the past. */
+  windowSteps: number | null;
 }
 
 interface FoldRow {
   name: string;
   role: "selection" | "test" | "future";
-  /** Periods before the data's end at which the fold may see its last value. */
+  /** Periods before the data's end after which its forecast begins. */
+  origin: number;
+  /** Periods before the data's end at which it may see its last value: a gap earlier. */
   cutoff: number;
 }
 
@@ -25,9 +31,10 @@ function foldRows(props: Props): FoldRow[] {
   const rows: FoldRow[] = Array.from({ length: total }, (_, k) => ({
     name: `Fold ${k + 1}`,
     role: k < props.selectionFolds ? "selection" : "test",
-    cutoff: props.horizonSteps * (total - k),
+    origin: props.horizonSteps * (total - k),
+    cutoff: props.horizonSteps * (total - k) + props.gapSteps,
   }));
-  return [...rows, { name: "Future", role: "future", cutoff: 0 }];
+  return [...rows, { name: "Future", role: "future", origin: -props.gapSteps, cutoff: 0 }];
 }
 
 const FILL = { selection: "fill-bar", test: "fill-accent", future: "fill-f80" } as const;
@@ -35,11 +42,13 @@ const WORDS = { selection: "chooses", test: "untouched", future: "ahead" } as co
 
 /** Where each fold learns and what it forecasts, on one strip of time; the far past is left out where it is long. */
 export function FoldStrip(props: Props) {
-  const { periods, horizonSteps, lastTime } = props;
+  const { periods, horizonSteps, lastTime, gapSteps } = props;
   const rows = foldRows(props);
   const forecastSpan = horizonSteps * (props.selectionFolds + props.testFolds);
   const shownPast = Math.min(periods, Math.ceil(forecastSpan * 1.7));
-  const span = shownPast + horizonSteps;
+  const span = shownPast + props.gapSteps + horizonSteps;
+  const firstSeen = (row: FoldRow) =>
+    props.windowSteps === null ? 0 : Math.max(0, x(row.cutoff + props.windowSteps));
   const x = (beforeEnd: number) => ((shownPast - beforeEnd) / span) * 100;
   const frequency = parseFrequency(props.frequency);
   const dateOf = (cutoff: number) =>
@@ -55,14 +64,20 @@ export function FoldStrip(props: Props) {
             <span className="text-ink2">{row.name}</span>
             <svg
               role="img"
-              aria-label={`${row.name}, ${WORDS[row.role]}: learns up to ${dateOf(row.cutoff)}, then forecasts ${horizonSteps} steps`}
+              aria-label={`${row.name}, ${WORDS[row.role]}: learns up to ${dateOf(row.cutoff)}, then forecasts ${horizonSteps} steps${gapSteps > 0 ? ` after a gap of ${gapSteps}` : ""}`}
               className="w-full h-3"
               preserveAspectRatio="none"
               viewBox="0 0 100 12"
             >
-              <rect x={0} y={3} width={Math.max(x(row.cutoff), 0)} height={6} className="fill-line" />
               <rect
-                x={x(row.cutoff)}
+                x={firstSeen(row)}
+                y={3}
+                width={Math.max(x(row.cutoff) - firstSeen(row), 0)}
+                height={6}
+                className="fill-line"
+              />
+              <rect
+                x={x(row.origin)}
                 y={0}
                 width={(horizonSteps / span) * 100}
                 height={12}
@@ -79,7 +94,8 @@ export function FoldStrip(props: Props) {
         Grey: what a fold may learn from, up to its cutoff. Blue: the {horizonSteps} steps that it forecasts.
         The methods are chosen on the first folds; the last {horizonSteps * props.testFolds} steps are
         untouched, unread until the choice is made, and only they feed the verdict.
-        {hidden > 0
+        {gapSteps > 0 ? ` The white between them is the gap of ${gapSteps}.` : ""}
+        {hidden > 0 && props.windowSteps === null
           ? ` ${hidden.toLocaleString("en")} earlier periods, not drawn, are learnt from in every fold.`
           : ""}
       </figcaption>

@@ -1,9 +1,11 @@
 import {
   expectedSeconds,
+  familyFactor,
   type RunOptions,
   type RunRequest,
   type VersionOption,
 } from "#lib/features/runs/index.ts";
+import type { NetworkFamily } from "#lib/forecast/neural/families.ts";
 import type { BacktestSpec, ModelKey } from "#lib/forecast/types.ts";
 import type { RunPlace } from "#lib/platform/prisma/enums.ts";
 
@@ -18,9 +20,24 @@ export interface RunFormValues {
   models: ModelKey[];
   trainingSteps: string;
   members: string;
+  family: NetworkFamily;
+  budgetSeconds: string;
+  window: "expanding" | "sliding";
+  windowSteps: string;
+  gapSteps: string;
+  refit: "each_fold" | "once";
   seed: string;
   place: RunPlace;
 }
+
+/** The fields that are typed. */
+export type TextField = {
+  [Key in keyof RunFormValues]: RunFormValues[Key] extends string
+    ? string extends RunFormValues[Key]
+      ? Key
+      : never
+    : never;
+}[keyof RunFormValues];
 
 /** A whole number, or NaN for anything else; the server says what is wrong with it. */
 function wholeNumber(text: string): number {
@@ -36,10 +53,29 @@ export function requestOf(values: RunFormValues, clientKey: string): RunRequest 
     selectionFolds: wholeNumber(values.selectionFolds),
     testFolds: wholeNumber(values.testFolds),
     models: values.models,
-    network: { trainingSteps: wholeNumber(values.trainingSteps), members: wholeNumber(values.members) },
+    network: {
+      trainingSteps: wholeNumber(values.trainingSteps),
+      members: wholeNumber(values.members),
+      family: values.family,
+    },
+    ...termsOf(values),
     seed: wholeNumber(values.seed),
     place: values.place,
     clientKey,
+  };
+}
+
+function termsOf(
+  values: RunFormValues,
+): Required<Pick<BacktestSpec, "window" | "gapSteps" | "refit" | "auto">> {
+  return {
+    window:
+      values.window === "sliding"
+        ? { kind: "sliding", windowSteps: wholeNumber(values.windowSteps) }
+        : { kind: "expanding" },
+    gapSteps: wholeNumber(values.gapSteps),
+    refit: values.refit,
+    auto: { budgetSeconds: wholeNumber(values.budgetSeconds) },
   };
 }
 
@@ -57,10 +93,14 @@ export function specOfValues(values: RunFormValues): BacktestSpec | null {
       trainingSteps: wholeNumber(values.trainingSteps),
       members: wholeNumber(values.members),
       lookbackSteps: null,
+      family: values.family,
     },
+    ...termsOf(values),
     seed: wholeNumber(values.seed),
   };
-  const { selectionFolds, testFolds, network } = spec;
+  const { selectionFolds, testFolds, network, window, gapSteps, auto } = spec;
+  if (!((gapSteps ?? 0) >= 0 && (auto?.budgetSeconds ?? 1) > 0)) return null;
+  if (window?.kind === "sliding" && !(window.windowSteps > 0)) return null;
   const counts = [
     horizonSteps,
     spec.seasonLength,
@@ -77,7 +117,7 @@ export function specOfValues(values: RunFormValues): BacktestSpec | null {
 /** Periods that the folds need, and whether the data has them: the same rule as the engine's. */
 export function roomFor(spec: BacktestSpec, version: VersionOption): { needed: number; fits: boolean } {
   const least = Math.max(spec.seasonLength + 1, 8);
-  const needed = least + spec.horizonSteps * (spec.selectionFolds + spec.testFolds);
+  const needed = least + (spec.gapSteps ?? 0) + spec.horizonSteps * (spec.selectionFolds + spec.testFolds);
   return { needed, fits: needed <= version.periods };
 }
 
@@ -103,7 +143,13 @@ export function secondsOf(
   const seconds = new Map(Object.entries(measured.seconds));
   const network = seconds.get("network:network");
   if (network !== undefined) {
-    seconds.set("network:network", (network * spec.network.trainingSteps) / measured.networkSteps);
+    const dearer = familyFactor(spec.network.family) / familyFactor(measured.networkFamily);
+    seconds.set("network:network", (network * dearer * spec.network.trainingSteps) / measured.networkSteps);
+  }
+  // What a budget was spent on tells how much of another would be.
+  for (const [group, own] of seconds) {
+    if (group === "auto_try:auto" || group === "auto_part:auto")
+      seconds.set(group, (own * (spec.auto?.budgetSeconds ?? 0)) / measured.budgetSeconds);
   }
   const expected = expectedSeconds({ spec, seriesCount, periods, threads, place, measured: seconds });
   return { seconds: expected, isMeasured: true };

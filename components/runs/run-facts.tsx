@@ -19,17 +19,28 @@ interface Facts {
 export function RunFacts({ run }: { run: Facts }) {
   const { spec, data, startedAt, finishedAt } = run;
   const folds = `${spec.selectionFolds} selection and ${spec.testFolds} untouched folds`;
+  const terms = termWords(spec);
   const models = modelWords(spec.models);
   const took = startedAt !== null && finishedAt !== null ? `; ${formatDuration(finishedAt - startedAt)}` : "";
   // A run of the server that waits has nothing to add; where a browser trains is worth saying at once.
   const where = run.runtime || run.place === "browser" ? `, ${runtimeWords(run.place, run.runtime)}` : "";
   return (
     <>
-      {data.name}, version {data.number}, {spec.horizonSteps} steps ahead, {folds}; {models}.{" "}
-      {run.requestedBy ? `${run.requestedBy}, ` : ""}
+      {data.name}, version {data.number}, {spec.horizonSteps} steps ahead, {folds}
+      {terms}; {models}. {run.requestedBy ? `${run.requestedBy}, ` : ""}
       {formatDateTime(run.queuedAt)}
       {took}
       {where}, seed {spec.seed}.
     </>
   );
+}
+
+/** What differs from a plain backtest: ", a gap of 3 steps, the last 90 steps learnt from, trained once". */
+function termWords({ gapSteps = 0, window, refit }: BacktestSpec): string {
+  const parts = [
+    gapSteps > 0 ? `a gap of ${gapSteps} ${gapSteps === 1 ? "step" : "steps"}` : "",
+    window?.kind === "sliding" ? `the last ${window.windowSteps} steps learnt from` : "",
+    refit === "once" ? "trained once before the first fold" : "",
+  ];
+  return parts.map((part) => (part === "" ? "" : `, ${part}`)).join("");
 }

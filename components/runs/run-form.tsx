@@ -11,9 +11,10 @@ import { Section } from "#components/ui/section.tsx";
 import { Select } from "#components/ui/select.tsx";
 import type { RunOptions, RunRequest } from "#lib/features/runs/index.ts";
 import type { ActionResult } from "#lib/platform/action.ts";
+import { AdvancedOptions } from "./advanced-options.tsx";
 import { trainHere } from "./browser-training/record.ts";
 import { FoldStrip } from "./fold-strip.tsx";
-import { type RunFormValues, requestOf, roomFor, specOfValues } from "./form-values.ts";
+import { type RunFormValues, requestOf, roomFor, specOfValues, type TextField } from "./form-values.ts";
 import { MethodChoice } from "./method-choice.tsx";
 import { PlaceChoice } from "./place-choice.tsx";
 import { RunEstimate } from "./run-estimate.tsx";
@@ -55,11 +56,11 @@ export function RunForm({
     setValues((old) => ({ ...old, ...change }));
     setProblem(null);
   };
-  const text = (name: Exclude<keyof RunFormValues, "models" | "place">) => ({
+  const text = (name: TextField) => ({
     value: values[name],
     onChange: (event: { currentTarget: { value: string } }) => set({ [name]: event.currentTarget.value }),
   });
-  const whole = (name: Exclude<keyof RunFormValues, "models" | "place">) => ({
+  const whole = (name: TextField) => ({
     ...text(name),
     inputMode: "numeric" as const,
     autoComplete: "off",
@@ -165,6 +166,8 @@ export function RunForm({
               horizonSteps={spec.horizonSteps}
               selectionFolds={spec.selectionFolds}
               testFolds={spec.testFolds}
+              gapSteps={spec.gapSteps ?? 0}
+              windowSteps={spec.window?.kind === "sliding" ? spec.window.windowSteps : null}
             />
           </div>
         ) : null}
@@ -176,39 +179,14 @@ export function RunForm({
         ) : null}
       </Section>
 
-      <Section title="Models">
+      <Section title="Methods">
         <MethodChoice
-          methods={options.models.filter(({ key }) => key !== "today" || version?.hasTodayForecast)}
-          chosen={values.models}
-          onChange={(models) => set({ models })}
-          error={error("models")}
+          options={options}
+          values={values}
+          hasToday={version?.hasTodayForecast ?? false}
+          {...{ set, whole, error }}
         />
-        {values.models.includes("network") ? (
-          <div className="grid gap-4 sm:grid-cols-2 mt-3">
-            <Field
-              label="Training steps"
-              error={error("network.trainingSteps")}
-              hint="Updates of the network's weights a member. More take longer and help less and less."
-            >
-              <Input {...whole("trainingSteps")} unit="steps" />
-            </Field>
-            <Field
-              label="Members"
-              error={error("network.members")}
-              hint="Networks with different seeds whose forecasts are averaged. Two are steadier than one."
-            >
-              <Input {...whole("members")} unit="networks" />
-            </Field>
-          </div>
-        ) : null}
-        <Field
-          label="Seed"
-          error={error("seed")}
-          hint="The same seed, data and settings give the same numbers."
-          className="mt-3 sm:w-1/2 sm:pr-2"
-        >
-          <Input {...whole("seed")} />
-        </Field>
+        <AdvancedOptions values={values} {...{ set, whole, error }} />
       </Section>
 
       <Section title="Place">

@@ -3,6 +3,8 @@
  * posted to a thread, stored as Parquet, or sent to a browser unchanged.
  */
 
+import type { NetworkFamily } from "./neural/families.ts";
+
 /** A step of the time axis. `int` is an integer position without a calendar. */
 export type FrequencyUnit = "min" | "h" | "D" | "W" | "M" | "Q" | "Y" | "int";
 
@@ -95,6 +97,8 @@ export interface NetworkOptions {
   members: number;
   /** Input window in steps; null lets the engine choose from season and horizon. */
   lookbackSteps: number | null;
+  /** Absent: `mlp`. */
+  family?: NetworkFamily;
 }
 
 /** How much of the past a fold may learn from: all of it, or the last `windowSteps` periods that it may see. */

@@ -1,7 +1,7 @@
 /** Without zod on purpose: pages load this. The schemas are in `server`. */
 export type { AutoReportView, AutoTriedView } from "./auto/view.ts";
 export type { Comparison, Difference } from "./comparison.ts";
-export { expectedSeconds } from "./estimate.ts";
+export { expectedSeconds, familyFactor } from "./estimate.ts";
 export { METHOD_GROUPS } from "./methods.ts";
 export { MODEL_NAMES, modelWords } from "./names.ts";
 export type { MeasuredSeconds, RunOptions, VersionOption } from "./options-view.ts";

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { ProjectActor } from "#lib/features/workspaces/index.ts";
 import { namesOf } from "#lib/features/workspaces/server.ts";
 import { db } from "#lib/platform/db.ts";
-import { priorSeconds, remainingSeconds } from "./estimate.ts";
+import { familyFactor, priorSeconds, remainingSeconds } from "./estimate.ts";
 import { isForBrowser } from "./graph.ts";
 import { measure } from "./options.ts";
 import { getRunRow } from "./repository.ts";
@@ -84,7 +84,13 @@ export async function getRunLive(actor: ProjectActor, number: number): Promise<R
   const prior = new Map(guess);
   if (measured !== null && measured.seriesCount === plan?.seriesCount) {
     for (const [group, seconds] of Object.entries(measured.seconds)) {
-      const scale = group === "network:network" ? spec.network.trainingSteps / measured.networkSteps : 1;
+      const scale =
+        group === "network:network"
+          ? ((spec.network.trainingSteps / measured.networkSteps) * familyFactor(spec.network.family)) /
+            familyFactor(measured.networkFamily)
+          : group === "auto_try:auto" || group === "auto_part:auto"
+            ? spec.auto.budgetSeconds / measured.budgetSeconds
+            : 1;
       if (prior.has(group)) prior.set(group, seconds * scale);
     }
   }

@@ -1,3 +1,4 @@
+import type { NetworkFamily } from "#lib/forecast/neural/families.ts";
 import type { ModelKey } from "#lib/forecast/types.ts";
 import type { MethodGroup } from "./methods.ts";
 
@@ -22,8 +23,12 @@ export interface RunOptions {
   /** Newest first. */
   versions: VersionOption[];
   models: { key: ModelKey; name: string; explanation: string; group: MethodGroup; isProposed: boolean }[];
+  /** Kinds of network, simplest first; `advanced` ones take many times longer a step. */
+  families: { key: NetworkFamily; name: string; about: string; advanced: boolean }[];
   /** Where a network's settings start. */
   network: { trainingSteps: number; members: number };
+  /** Where `auto`'s time budget starts. */
+  budgetSeconds: number;
   /** By place; null where no run has finished there yet. */
   measured: { server: MeasuredSeconds | null; browser: MeasuredSeconds | null };
 }
@@ -32,5 +37,8 @@ export interface RunOptions {
 export interface MeasuredSeconds {
   seconds: Record<string, number>;
   networkSteps: number;
+  networkFamily: NetworkFamily;
+  /** What `auto` might spend. */
+  budgetSeconds: number;
   seriesCount: number;
 }

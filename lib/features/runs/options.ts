@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { ProjectActor } from "#lib/features/workspaces/index.ts";
 import { parseFrequency, seasonLengthOf } from "#lib/forecast/index.ts";
-import { DEFAULT_NETWORK, MODEL_KEYS } from "#lib/forecast/types.ts";
+import { NETWORK_FAMILIES } from "#lib/forecast/neural/families.ts";
+import { DEFAULT_AUTO, DEFAULT_NETWORK, MODEL_KEYS } from "#lib/forecast/types.ts";
 import { db } from "#lib/platform/db.ts";
 import type { RunPlace } from "#lib/platform/prisma/enums.ts";
 import { meanSeconds } from "./estimate.ts";
@@ -76,7 +77,9 @@ export async function getRunOptions(actor: ProjectActor): Promise<RunOptions> {
       ];
     }),
     models: MODEL_KEYS.map((key) => ({ key, name: MODEL_NAMES[key], ...METHODS[key] })),
+    families: NETWORK_FAMILIES.map(({ key, name, about, advanced }) => ({ key, name, about, advanced })),
     network: { trainingSteps: DEFAULT_NETWORK.trainingSteps, members: DEFAULT_NETWORK.members },
+    budgetSeconds: DEFAULT_AUTO.budgetSeconds,
     measured: { server, browser },
   };
 }
@@ -110,6 +113,8 @@ export async function measure(
   return {
     seconds: Object.fromEntries(seconds),
     networkSteps: spec.network.trainingSteps,
+    networkFamily: spec.network.family,
+    budgetSeconds: spec.auto.budgetSeconds,
     seriesCount: plan.seriesCount,
   };
 }

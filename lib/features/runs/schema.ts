@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { NETWORK_FAMILIES } from "#lib/forecast/neural/families.ts";
 import { type BacktestSpec, DEFAULT_AUTO, MODEL_KEYS } from "#lib/forecast/types.ts";
 import { RunPlace } from "#lib/platform/prisma/enums.ts";
 import { isPrintable, NOT_PRINTABLE } from "#lib/platform/text.ts";
@@ -19,6 +20,7 @@ const WindowSchema = z
   .default({ kind: "expanding" });
 const GapSchema = whole(0, 1_000, "The gap").default(0);
 const RefitSchema = z.enum(["each_fold", "once"]).default("each_fold");
+const FamilySchema = z.enum(NETWORK_FAMILIES.map(({ key }) => key)).default("mlp");
 const AutoSchema = z
   .strictObject({ budgetSeconds: whole(5, 3_600, "The time budget") })
   .default(DEFAULT_AUTO);
@@ -38,6 +40,7 @@ export const RunRequestSchema = z.strictObject({
   network: z.strictObject({
     trainingSteps: whole(10, 20_000, "The number of training steps"),
     members: whole(1, 5, "The number of members"),
+    family: FamilySchema,
   }),
   /** What each fold may learn from. */
   window: WindowSchema,
@@ -90,7 +93,12 @@ export const StoredSpecSchema = z.object({
   testFolds: z.int(),
   stepSteps: z.int(),
   models: z.array(z.enum(MODEL_KEYS)),
-  network: z.object({ trainingSteps: z.int(), members: z.int(), lookbackSteps: z.int().nullable() }),
+  network: z.object({
+    trainingSteps: z.int(),
+    members: z.int(),
+    lookbackSteps: z.int().nullable(),
+    family: FamilySchema,
+  }),
   seed: z.int(),
   window: WindowSchema,
   gapSteps: GapSchema,

@@ -4,9 +4,19 @@ import { checkPanel } from "../panel.ts";
 import { LEVEL_COUNT } from "../quantiles.ts";
 import type { BacktestSpec, EngineContext, Fold, FoldForecast, Panel } from "../types.ts";
 import { seenIndexOf, viewOf } from "../window.ts";
+import { familyOf } from "./families.ts";
 import { type FittedNetwork, fitNetwork } from "./fitted.ts";
+import { DEFAULT_RECIPE, type NetworkRecipe } from "./recipe.ts";
 
 export { type FittedNetwork, fitNetwork, loadNetwork, type NetworkArtifacts } from "./fitted.ts";
+
+/** What a run trains of a family: the perceptron's recipe, with what is the family's own. */
+function recipeOf(key: BacktestSpec["network"]["family"]): NetworkRecipe {
+  const family = key && key !== "mlp" ? familyOf(key) : undefined;
+  if (!family) return DEFAULT_RECIPE;
+  const { width, blocks, peakRate } = family;
+  return { ...DEFAULT_RECIPE, family: family.key, width, blocks, peakRate };
+}
 
 /**
  * One ensemble member of the global network at one cutoff: trained on every series up to the cutoff, then forecasting
@@ -36,6 +46,7 @@ export async function forecastNetworkFold(options: {
       spec: { ...spec, horizonSteps: steps.gapSteps + steps.horizonSteps },
       cutoffIndex: fittedIndex,
       member,
+      recipe: recipeOf(spec.network.family),
       context,
     });
   const fitted = keep ? await keep(make) : await make();

@@ -1,10 +1,11 @@
 import type { ComponentProps } from "react";
 import { RunResults } from "#components/judge/run-results.tsx";
 import { StepsTimeline } from "#components/judge/steps-timeline.tsx";
+import { AutoReport } from "#components/runs/auto-report.tsx";
 import { ReplaySection } from "#components/runs/replay-section.tsx";
 import { RunLog } from "#components/runs/run-log.tsx";
 import { runtimeWords } from "#components/runs/runtime-words.ts";
-import { getRunLive, type RunView } from "#lib/features/runs/server.ts";
+import { getAutoReport, getRunLive, type RunView } from "#lib/features/runs/server.ts";
 import { getRunResults } from "#lib/features/verdict/server.ts";
 import type { ProjectActor } from "#lib/features/workspaces/index.ts";
 import { DecidePanel } from "../../decisions/decide-panel.tsx";
@@ -23,13 +24,16 @@ export async function FinishedRun({ actor, run, series, replay }: Props) {
   const { number: runNumber, place, runtime } = run;
   const base = `/w/${actor.workspaceSlug}/p/${actor.projectSlug}`;
   const asked = typeof series === "string" && /^\d{1,8}$/.test(series) ? Number(series) : undefined;
-  const [{ results, verdict }, live] = await Promise.all([
+  const [{ results, verdict }, live, auto] = await Promise.all([
     getRunResults(actor, runNumber, { series: asked }),
     getRunLive(actor, runNumber),
+    getAutoReport(actor, runNumber),
   ]);
   return (
     <>
-      <RunResults results={results} verdict={verdict} base={base} />
+      <RunResults results={results} verdict={verdict} base={base}>
+        {auto ? <AutoReport report={auto} /> : null}
+      </RunResults>
       <DecidePanel actor={actor} runNumber={runNumber} />
       <ReplaySection run={run} base={base} replay={replay} />
       <StepsTimeline steps={live.steps} runtime={runtimeWords(place, runtime)}>

@@ -9,6 +9,7 @@ import { getPlanDefaults } from "#lib/features/canvas/server.ts";
 import { getRunOptions, type RunView } from "#lib/features/runs/server.ts";
 import { may } from "#lib/features/workspaces/index.ts";
 import { pageProject } from "#lib/features/workspaces/server.ts";
+import { DEFAULT_AUTO } from "#lib/forecast/types.ts";
 import { requestRunAction } from "../actions.ts";
 import { pageRun } from "../page-run.ts";
 
@@ -89,7 +90,7 @@ type Plan = Awaited<ReturnType<typeof getPlanDefaults>>;
 function planned(
   version: Version,
   plan: Plan,
-  { models, network }: Pick<RunOptions, "models" | "network">,
+  { models, network, budgetSeconds }: Pick<RunOptions, "models" | "network" | "budgetSeconds">,
 ): RunFormValues {
   const { recommended } = version;
   const speaks = plan.frequency === null || plan.frequency === version.frequency;
@@ -112,9 +113,20 @@ function planned(
       .map(({ key }) => key),
     trainingSteps: String(network.trainingSteps),
     members: String(network.members),
+    family: "mlp",
+    budgetSeconds: String(budgetSeconds),
+    window: "expanding",
+    windowSteps: String(windowFor(version)),
+    gapSteps: "0",
+    refit: "each_fold",
     seed: "1",
     place: "server",
   };
+}
+
+/** Where a sliding window starts: ten seasons or horizons, whichever is longer. */
+function windowFor({ recommended }: Version): number {
+  return 10 * Math.max(recommended.seasonLength, recommended.horizonSteps);
 }
 
 function repeated({ spec, question, data, place }: RunView): RunFormValues {
@@ -128,6 +140,16 @@ function repeated({ spec, question, data, place }: RunView): RunFormValues {
     models: [...spec.models],
     trainingSteps: String(spec.network.trainingSteps),
     members: String(spec.network.members),
+    family: spec.network.family ?? "mlp",
+    budgetSeconds: String((spec.auto ?? DEFAULT_AUTO).budgetSeconds),
+    window: spec.window?.kind ?? "expanding",
+    windowSteps: String(
+      spec.window?.kind === "sliding"
+        ? spec.window.windowSteps
+        : 10 * Math.max(spec.seasonLength, spec.horizonSteps),
+    ),
+    gapSteps: String(spec.gapSteps ?? 0),
+    refit: spec.refit ?? "each_fold",
     seed: String(spec.seed),
     place,
   };
