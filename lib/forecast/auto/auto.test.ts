@@ -72,6 +72,8 @@ describe("auto", () => {
     const again = await ask(panel, { plan: JSON.parse(JSON.stringify(first.report.plan)), budgetMs: 1 });
     expect(again.quantiles).toEqual(first.quantiles);
     expect(again.report.chosen).toEqual(first.report.chosen);
+    expect(again.report.intervals).toEqual(first.report.intervals);
+    expect(first.report.intervals.coverage.map(({ step }) => step)).toEqual([1, 2, 3, 4]);
     expect(first.report.tried.map(({ model }) => model)).toContain("ridge");
   });
 

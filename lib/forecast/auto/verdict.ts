@@ -1,4 +1,4 @@
-import { chooseIntervals, type IntervalChoice } from "../intervals/choose.ts";
+import { canMeasure, chooseIntervals, type IntervalChoice } from "../intervals/choose.ts";
 import { spreadAll } from "../intervals/learn.ts";
 import type { Panel } from "../types.ts";
 import type { Shares } from "./blend.ts";
@@ -67,9 +67,10 @@ export function judgeTrials(options: {
     );
   const blended = cutoffs.map((_, k) => blendTried(tried, shares, k));
   const { isPositive } = profile;
+  const isWorthIt = choice !== null && canMeasure({ truths, forecasts: blended, horizonSteps });
   const intervals = chooseIntervals({
     ...{ truths, horizonSteps },
-    forecasts: choice ? crossChosen({ tried, truths, blended, horizonSteps, isPositive }) : blended,
+    forecasts: isWorthIt ? crossChosen({ tried, truths, blended, horizonSteps, isPositive }) : blended,
   });
   const { spread } = intervals;
   const spreaded = choice && spread ? spreadAll({ truths, forecasts: blended, horizonSteps }, spread) : null;

@@ -42,6 +42,13 @@ const [FREE_80, FREE_95] = [0.02, 0.01] as const;
 /** Another method must better the models' own by this much. */
 const LEAST_GAIN = 0.002;
 
+/** Whether a backtest tells anything of coverage: enough steps, and folds or series to learn from and to try in turns. */
+export function canMeasure(evidence: Evidence): boolean {
+  const { steps, folds } = scoredSteps(evidence, () => true);
+  const series = evidence.truths[0]?.maseScales.length ?? 0;
+  return steps >= FEWEST_STEPS && (folds > 1 || series >= FEWEST_SERIES);
+}
+
 /**
  * Chooses how intervals are made, on a backtest whose forecasts were chosen elsewhere: each method learns on all folds but one and
  * is tried on that one, in turns; with a single fold, on its series in four parts. The score is sharpness, as the mean of scaled
@@ -54,9 +61,8 @@ const LEAST_GAIN = 0.002;
 export function chooseIntervals(whole: Evidence): IntervalChoice {
   const evidence = thinOut(whole);
   const all = scoredSteps(evidence, () => true);
-  const series = (evidence.truths[0]?.maseScales.length ?? 0) as number;
   const isByFold = all.folds > 1;
-  if (all.steps < FEWEST_STEPS || !(isByFold || series >= FEWEST_SERIES))
+  if (!canMeasure(evidence))
     return {
       spread: null,
       method: `The models' own quantiles: ${all.steps} scored steps of ${all.observations} series and folds are too few to measure coverage.`,
