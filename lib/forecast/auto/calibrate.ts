@@ -14,6 +14,8 @@ const ENOUGH_STEPS = 6_000;
 const MOST_FOLDS = 5;
 const TIMED_SERIES = 24;
 const TIMED_STEPS = [6, 18] as const;
+const TIMED_ROWS = 6_000;
+const TIMED_TREES = [4, 16] as const;
 
 /** A plan before anything was measured: what may be tried, and on what. */
 export interface Outline {
@@ -104,6 +106,13 @@ export async function measureCosts(options: {
         ),
       }));
     }
+    if (candidate.kind === "trees") {
+      const rows = Math.min(TIMED_ROWS, candidate.rows);
+      return TIMED_TREES.map((trees) => ({
+        candidate,
+        tasks: cutTasks({ ...common, candidate: { ...candidate, trees, rows }, panel: "all", series }),
+      }));
+    }
     const isLocal = candidate.kind === "local";
     const [first] = cutTasks({
       ...{ ...common, candidate },
@@ -124,6 +133,11 @@ export async function measureCosts(options: {
     const known = costs.get(candidate.key);
     if (candidate.kind === "local") {
       costs.set(candidate.key, { fixed: milliseconds / Math.min(TIMED_SERIES, sampledSeries), step: 0 });
+    } else if (candidate.kind === "trees" && known) {
+      const growth = candidate.rows / Math.min(TIMED_ROWS, candidate.rows);
+      const tree = Math.max(0, (milliseconds - known.fixed) / (TIMED_TREES[1] - TIMED_TREES[0]));
+      const fixed = Math.max(0, known.fixed - TIMED_TREES[0] * tree);
+      costs.set(candidate.key, { fixed: growth * fixed, step: growth * tree });
     } else if (candidate.kind !== "network" || !known)
       costs.set(candidate.key, { fixed: milliseconds, step: 0 });
     else {

@@ -1,18 +1,19 @@
 import { ForecastError } from "../errors.ts";
 import { fitRidge } from "../global/ridge.ts";
+import { fitTrees } from "../global/trees/trees.ts";
 import { fitLocal } from "../models/local.ts";
 import { LEVEL_COUNT } from "../quantiles.ts";
 import type { EngineContext, Panel } from "../types.ts";
 import type { AutoTask, Learnt } from "./task.ts";
 
 /**
- * Carries out a task of a local model or of the regression. Networks are another module's, `neural/task.ts`: it needs
+ * Carries out a task of a local model, the regression or trees. Networks are another module's, `neural/task.ts`: it needs
  * TensorFlow.js.
  */
 export async function computeTask(options: {
   task: AutoTask;
   panel: Panel;
-  /** Where the regression learns, when not from `panel` at the task's cutoff. */
+  /** Where a global model learns, when not from `panel` at the task's cutoff. */
   learnt?: Learnt;
   context: EngineContext;
 }): Promise<{ quantiles: Float32Array; notes: readonly string[] }> {
@@ -29,18 +30,19 @@ export async function computeTask(options: {
   if (candidate.kind === "network") throw new Error("Networks are carried out by neural/task.ts.");
   const { key, lookbackSteps, scaling } = candidate;
   const { learnt = { panel, fittedIndex: cutoffIndex } } = options;
+  const common = { panel: learnt.panel, cutoffIndex: learnt.fittedIndex, horizonSteps, seasonLength };
   return orNoAnswer(task, key, async () => {
-    const fitted = await fitRidge({
-      ...{
-        panel: learnt.panel,
-        cutoffIndex: learnt.fittedIndex,
-        horizonSteps,
-        seasonLength,
-        lookbackSteps,
-        scaling,
-        context,
-      },
-    });
+    const fitted =
+      candidate.kind === "ridge"
+        ? await fitRidge({ ...common, lookbackSteps, scaling, context })
+        : await fitTrees({
+            ...{ ...common, lookbackSteps, scaling, context },
+            ...{
+              trees: candidate.trees,
+              rows: candidate.rows,
+              seed: [task.seed, learnt.fittedIndex, task.member],
+            },
+          });
     const quantiles = fitted.predict({ panel, cutoffIndex });
     const row = horizonSteps * LEVEL_COUNT;
     return { quantiles: quantiles.slice(from * row, to * row), notes: fitted.notes };

@@ -1,19 +1,19 @@
 import { throwIfCancelled } from "../errors.ts";
 import { checkPanel, truncatePanel } from "../panel.ts";
 import type { EngineContext, Panel } from "../types.ts";
-import { affordNetworks, shareNetworks, spendBudget } from "./budget.ts";
+import { affordNetworks, shareMembers, spendBudget } from "./budget.ts";
 import { measureCosts, outlinePlan } from "./calibrate.ts";
-import { type AutoPlan, isNetwork } from "./plan.ts";
+import type { AutoPlan } from "./plan.ts";
 import { type Profile, profilePanel } from "./profile.ts";
 import { pickSeries } from "./sample.ts";
-import { blendParts, planParts, planTrials } from "./steps.ts";
+import { blendParts, planParts, planTrials, timesOf } from "./steps.ts";
 import { type AutoAnswer, type OpenExecutor, runGroups } from "./task.ts";
 import { type Judged, judgeTrials } from "./verdict.ts";
 
 export interface AutoReport extends Omit<Judged, "blend"> {
   profile: Profile;
   plan: AutoPlan;
-  /** Networks that the forecast was made by, by candidate. */
+  /** Networks and forests that the forecast was made by, by candidate. */
   members: Readonly<Record<string, number>>;
   /** What the time budget had no room for. */
   left: readonly string[];
@@ -68,8 +68,8 @@ export async function forecastPanel(
       ...{ budgetMs: options.budgetMs, spentMs: context.clock() - started },
     });
     left = spent.left;
-    const { candidates, finalNetworks } = spent;
-    plan = { version: 1, ...question, folds: outline.folds, sampledSeries, candidates, finalNetworks };
+    const { left: _, ...bought } = spent;
+    plan = { version: 1, ...question, folds: outline.folds, sampledSeries, ...bought };
   }
   let made = plan as AutoPlan;
   throwIfCancelled(context.signal);
@@ -86,11 +86,9 @@ export async function forecastPanel(
   });
 
   if (!options.plan) {
-    const times = trials.flatMap(({ candidate }, i) =>
-      isNetwork(candidate) ? (answers[i] as AutoAnswer[]).map(({ milliseconds }) => milliseconds) : [],
-    );
     const finalNetworks = affordNetworks({
-      ...{ plan: made, times, threads: executor.threads },
+      ...{ plan: made, shares: blend.shares, times: timesOf(trials, answers) },
+      threads: executor.threads,
       leftMs: started + options.budgetMs - context.clock(),
     });
     made = { ...made, finalNetworks };
@@ -113,7 +111,7 @@ export async function forecastPanel(
     quantiles,
     report: {
       ...{ profile, plan: made, left, ...judged },
-      members: Object.fromEntries(shareNetworks(made, blend.shares)),
+      members: Object.fromEntries(shareMembers(made, blend.shares)),
       notes: [...new Set([...notes, ...said])].slice(0, 100),
     },
   };

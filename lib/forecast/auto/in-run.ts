@@ -8,7 +8,7 @@ import { LOCAL_MODELS } from "../models/registry.ts";
 import { truncatePanel } from "../panel.ts";
 import { type BacktestSpec, DEFAULT_AUTO, type EngineContext, type Fold, type Panel } from "../types.ts";
 import { seenIndexOf, viewOf } from "../window.ts";
-import { affordNetworks, type Cost, shareNetworks, spendBudget } from "./budget.ts";
+import { affordNetworks, type Cost, shareMembers, spendBudget } from "./budget.ts";
 import { measureCosts, outlinePlan } from "./calibrate.ts";
 import type { AutoReport } from "./forecast.ts";
 import {
@@ -20,10 +20,10 @@ import {
   runLane,
   TRIAL_LANES,
 } from "./lanes.ts";
-import { type AutoPlan, isNetwork } from "./plan.ts";
+import type { AutoPlan } from "./plan.ts";
 import { profilePanel } from "./profile.ts";
 import { pickSeries } from "./sample.ts";
-import { type Blend, blendParts, planParts, planTrials, type Question } from "./steps.ts";
+import { type Blend, blendParts, planParts, planTrials, type Question, timesOf } from "./steps.ts";
 import type { AutoTask, Candidate, Executor, Learnt } from "./task.ts";
 import { judgeTrials } from "./verdict.ts";
 
@@ -55,6 +55,7 @@ const sampleOf = (panel: Panel, count: number) =>
 /** What a candidate is called while it is at work. */
 function labelOf(candidate: Candidate): string {
   if (candidate.kind === "network") return `a network, ${candidate.lookbackSteps} steps back`;
+  if (candidate.kind === "trees") return `trees, ${candidate.lookbackSteps} steps back`;
   return LOCAL_MODELS.find(({ key }) => key === candidate.key)?.name ?? candidate.key;
 }
 
@@ -100,12 +101,12 @@ export function planRun(options: Ask & { costs: Costs; threads: number }): {
   const question = questionOf(spec);
   const profile = profilePanel({ panel, cutoffIndex, seasonLength: spec.seasonLength });
   const outline = outlinePlan({ profile, question, models: "auto", folds: null });
-  const { candidates, finalNetworks, left } = spendBudget({
+  const { left, ...bought } = spendBudget({
     ...{ ...outline, threads, costs: new Map(options.costs), series: panel.ids.length, spentMs: 0 },
     ...{ budgetMs: 1_000 * (spec.auto ?? DEFAULT_AUTO).budgetSeconds, forecasts: fitsOf(spec) },
   });
   const { folds, sampledSeries } = outline;
-  return { plan: { version: 1, ...question, folds, sampledSeries, candidates, finalNetworks }, left };
+  return { plan: { version: 1, ...question, folds, sampledSeries, ...bought }, left };
 }
 
 /** @throws ForecastError `bad_artifact` when the plan is of another question. */
@@ -158,20 +159,16 @@ export function chooseInRun(
   const { blend, ...judged } = judgeTrials({
     ...{ panel: sample, plan: options.plan, profile, cutoffIndex, trials, answers: joined },
   });
-  const times = joined.flatMap((group, i) =>
-    isNetwork((trials[i] as (typeof trials)[number]).candidate)
-      ? group.map(({ milliseconds }) => milliseconds)
-      : [],
-  );
   const whole = joined.flat().reduce((sum, { milliseconds }) => sum + milliseconds, 0);
   const finalNetworks = budget
     ? affordNetworks({
-        ...{ plan: options.plan, times, threads: budget.threads, forecasts: fitsOf(spec) },
+        ...{ plan: options.plan, shares: blend.shares, times: timesOf(trials, joined) },
+        ...{ threads: budget.threads, forecasts: fitsOf(spec) },
         leftMs: 1_000 * (spec.auto ?? DEFAULT_AUTO).budgetSeconds - budget.spentMs - whole / budget.threads,
       })
     : options.plan.finalNetworks;
   const plan = { ...options.plan, finalNetworks };
-  const members = Object.fromEntries(shareNetworks(plan, blend.shares));
+  const members = Object.fromEntries(shareMembers(plan, blend.shares));
   return { report: { profile, plan, left, members, ...judged }, blend };
 }
 

@@ -33,6 +33,7 @@ function inOrder(groups: readonly Group[]): { group: number; index: number; task
 /** How long a task takes beside others of the same panel, by order of magnitude. */
 function weightOf({ candidate, from, to }: AutoTask): number {
   if (candidate.kind === "network") return 1_000 + candidate.trainingSteps;
+  if (candidate.kind === "trees") return 100 + candidate.trees;
   return candidate.kind === "local" ? Math.min(1, (to - from) / 250) : 10;
 }
 

@@ -1,5 +1,5 @@
 import { ForecastError } from "../errors.ts";
-import type { Candidate, NetworkCandidate } from "./task.ts";
+import type { Candidate, NetworkCandidate, TreesCandidate } from "./task.ts";
 
 /**
  * Everything that a forecast depends on besides the data: with the same plan the same data gives the same numbers. Plain
@@ -18,10 +18,14 @@ export interface AutoPlan {
   candidates: readonly Candidate[];
   /** Networks that the forecast itself trains, shared out among the chosen ones. */
   finalNetworks: number;
+  /** Forests of trees that the forecast itself grows, likewise. Absent in plans that were stored before there were any. */
+  finalForests?: number | undefined;
 }
 
 export const isNetwork = (candidate: Candidate): candidate is NetworkCandidate =>
   candidate.kind === "network";
+
+export const isTrees = (candidate: Candidate): candidate is TreesCandidate => candidate.kind === "trees";
 
 /**
  * Takes a plan out of a report, for data and options that it must fit.

@@ -5,8 +5,8 @@ import { historyOf } from "../panel.ts";
 import { LEVEL_COUNT } from "../quantiles.ts";
 import type { Panel } from "../types.ts";
 import { blendQuantiles, type Shares } from "./blend.ts";
-import { shareNetworks } from "./budget.ts";
-import { type AutoPlan, isNetwork } from "./plan.ts";
+import { shareMembers } from "./budget.ts";
+import { type AutoPlan, isNetwork, isTrees } from "./plan.ts";
 import type { AutoAnswer, AutoTask, Candidate, PanelName } from "./task.ts";
 
 /** What a plan is about. */
@@ -76,6 +76,18 @@ export function planTrials(plan: AutoPlan, cutoffIndex: number): Trial[] {
   );
 }
 
+/** What each network and each forest of the trials took, in milliseconds. */
+export function timesOf(
+  trials: readonly Trial[],
+  answers: readonly (readonly Pick<AutoAnswer, "milliseconds">[])[],
+): { networks: number[]; forests: number[] } {
+  const of = (is: (candidate: Candidate) => boolean) =>
+    trials.flatMap(({ candidate }, i) =>
+      is(candidate) ? (answers[i] ?? []).map(({ milliseconds }) => milliseconds) : [],
+    );
+  return { networks: of(isNetwork), forests: of(isTrees) };
+}
+
 /** One member of the blend. */
 export interface Part {
   candidate: Candidate;
@@ -84,7 +96,7 @@ export interface Part {
   tasks: readonly AutoTask[];
 }
 
-/** What has to be forecast at a cutoff for the blend there; networks first, so that no thread is left with one at the end. */
+/** What has to be forecast at a cutoff for the blend there; the long ones first, so that no thread is left with one at the end. */
 export function planParts(options: {
   plan: AutoPlan;
   shares: Shares;
@@ -92,7 +104,7 @@ export function planParts(options: {
   cutoffIndex: number;
 }): Part[] {
   const { plan, shares, series, cutoffIndex } = options;
-  const members = shareNetworks(plan, shares);
+  const members = shareMembers(plan, shares);
   const parts = plan.candidates.flatMap((candidate, i): Part[] => {
     // The baseline is made in any case: it stands where all others have no answer.
     if (!((shares[candidate.key] ?? 0) > 0) && i > 0) return [];
@@ -103,11 +115,12 @@ export function planParts(options: {
       tasks: cutTasks({
         ...{ question: plan, candidate, panel: "all" as const, series, cutoffIndex },
         // Another seed than the backtest's, which has member 0.
-        member: isNetwork(candidate) ? member + 1 : 0,
+        member: isNetwork(candidate) || isTrees(candidate) ? member + 1 : 0,
       }),
     }));
   });
-  return parts.sort((a, b) => Number(isNetwork(b.candidate)) - Number(isNetwork(a.candidate)));
+  const length = ({ candidate }: Part) => Number(isTrees(candidate)) + 2 * Number(isNetwork(candidate));
+  return parts.sort((a, b) => length(b) - length(a));
 }
 
 /** The blend's quantiles of all series; `answers` in the order of the parts and their tasks. */

@@ -2,7 +2,7 @@ import type { NetworkRecipe } from "../neural/recipe.ts";
 import type { Panel } from "../types.ts";
 
 /** A method with its settings, as a plan has it. Plain JSON. */
-export type Candidate = LocalCandidate | RidgeCandidate | NetworkCandidate;
+export type Candidate = LocalCandidate | RidgeCandidate | TreesCandidate | NetworkCandidate;
 
 export interface LocalCandidate {
   kind: "local";
@@ -15,6 +15,16 @@ export interface RidgeCandidate {
   key: string;
   lookbackSteps: number;
   scaling: NetworkRecipe["scaling"];
+}
+
+export interface TreesCandidate {
+  kind: "trees";
+  key: string;
+  lookbackSteps: number;
+  scaling: NetworkRecipe["scaling"];
+  trees: number;
+  /** Rows that are learnt from, at most. */
+  rows: number;
 }
 
 export interface NetworkCandidate {
@@ -39,7 +49,7 @@ export interface AutoTask {
   from: number;
   to: number;
   seed: number;
-  /** Differently seeded networks of one candidate. */
+  /** Differently seeded networks or forests of one candidate. */
   member: number;
 }
 

@@ -27,7 +27,8 @@ const CandidateSchema = z.looseObject({
   key: z.string(),
 }) as unknown as z.ZodType<Candidate>;
 
-export const PlanSchema: z.ZodType<AutoPlan> = z.object({
+/** What is counted and checked here of a plan; the rest passes through to the engine, which wrote it. */
+export const PlanSchema = z.looseObject({
   version: z.literal(1),
   horizonSteps: z.int(),
   seasonLength: z.int(),
@@ -36,7 +37,7 @@ export const PlanSchema: z.ZodType<AutoPlan> = z.object({
   sampledSeries: z.int(),
   candidates: z.array(CandidateSchema).min(1),
   finalNetworks: z.int(),
-});
+}) as unknown as z.ZodType<AutoPlan>;
 
 /** What task `auto/plan` leaves behind. `isRepeated`: it is another run's, and nothing of it is to be changed. */
 export const StoredPlanSchema: z.ZodType<StoredPlan> = z.object({
