@@ -57,9 +57,10 @@ export function breakDownScores(options: ScoringInput & { segments?: readonly Se
   const byHorizon: ScoreBreakdown["byHorizon"][number][] = [];
   const bySeries: ScoreBreakdown["bySeries"][number][] = [];
   const bySegment: ScoreBreakdown["bySegment"][number][] = [];
-  const members = panel.ids.map((_, s) =>
-    segments.flatMap(({ series }, i) => (series.includes(s) ? [i] : [])),
-  );
+  const members: number[][] = panel.ids.map(() => []);
+  segments.forEach(({ series }, i) => {
+    for (const s of series) members[s]?.push(i);
+  });
   for (const model of scoring.models) {
     for (const scope of ["selection", "test"] as const) {
       const tallies = (count: number) => Array.from({ length: count }, () => new Tally());

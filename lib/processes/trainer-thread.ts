@@ -7,6 +7,7 @@ import {
   encodeSeriesScores,
   mergeShards,
 } from "#lib/features/runs/codec.ts";
+import { breakDown } from "#lib/features/runs/scores/breakdown.ts";
 import type { Runtime, TrainerJob, TrainerResults } from "#lib/features/runs/trainer.ts";
 import { blendFold, chooseInRun, planRun } from "#lib/forecast/auto/in-run.ts";
 import type { LaneAnswer } from "#lib/forecast/auto/lanes.ts";
@@ -93,7 +94,8 @@ async function compute(
       const forecasts = await decodeAll(job.forecasts);
       const table = scoreForecasts({ panel, spec, folds, forecasts });
       const perSeries = await encodeSeriesScores(table.perSeries);
-      return { rows: table.rows, droppedSteps: table.droppedSteps, perSeries };
+      const breakdown = breakDown({ panel, spec, folds, forecasts, seed: spec.seed });
+      return { rows: table.rows, droppedSteps: table.droppedSteps, perSeries, breakdown };
     }
     case "explain": {
       const { explain } = await import("./trainer-explain.ts");

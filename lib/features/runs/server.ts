@@ -36,4 +36,5 @@ export {
 } from "./read.ts";
 export { replayOnServer } from "./replay.ts";
 export { requestRun } from "./request.ts";
+export { getScoreDetails } from "./scores/read.ts";
 export { getTrainStop } from "./train-stop.ts";

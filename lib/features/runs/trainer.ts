@@ -7,6 +7,7 @@ import type { LocalModelKey, ScoreRow, Selection, SelectionOptions } from "#lib/
 import type { BacktestSpec, Fold, Panel, Progress } from "#lib/forecast/types.ts";
 import type { EncodedForecast } from "./codec.ts";
 import type { ExplainJob, ExplainResult } from "./explain/work.ts";
+import type { Breakdown } from "./scores/breakdown.ts";
 
 /**
  * A piece of computing that goes to a thread of its own; forecasts travel as they are stored. `firstFold` is the run's: what is
@@ -78,7 +79,7 @@ export interface TrainerResults {
   auto_blend: { forecast: EncodedForecast };
   combine: { forecast: EncodedForecast };
   select: { selection: Selection };
-  score: { rows: readonly ScoreRow[]; droppedSteps: number; perSeries: Uint8Array };
+  score: { rows: readonly ScoreRow[]; droppedSteps: number; perSeries: Uint8Array; breakdown: Breakdown };
   explain: ExplainResult;
 }
 

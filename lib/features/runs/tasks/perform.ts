@@ -239,7 +239,7 @@ async function score(work: Work): Promise<TaskOutcome> {
   if (!plan) throw new Error("The run has no plan.");
   const keys = finalForecastKeys(spec, plan.seriesCount, new Set(plan.folds.map((fold) => fold.fold)));
   const forecasts = await readForecasts(task, keys);
-  const { rows, droppedSteps, perSeries } = await tools.trainer.run<"score">(
+  const { rows, droppedSteps, perSeries, breakdown } = await tools.trainer.run<"score">(
     { kind: "score", spec, folds: plan.folds, forecasts },
     { data, signal, onProgress },
   );
@@ -265,6 +265,11 @@ async function score(work: Work): Promise<TaskOutcome> {
   return {
     artifacts: [
       await storeArtifact({ workspaceId, kind: "scores", bytes: perSeries, detail: { droppedSteps } }),
+      await storeArtifact({
+        workspaceId,
+        kind: "breakdown",
+        bytes: new TextEncoder().encode(JSON.stringify(breakdown)),
+      }),
     ],
     metrics,
     logs: [

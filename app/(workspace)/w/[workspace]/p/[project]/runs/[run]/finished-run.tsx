@@ -5,7 +5,8 @@ import { AutoReport } from "#components/runs/auto-report.tsx";
 import { ReplaySection } from "#components/runs/replay-section.tsx";
 import { RunLog } from "#components/runs/run-log.tsx";
 import { runtimeWords } from "#components/runs/runtime-words.ts";
-import { getAutoReport, getRunLive, type RunView } from "#lib/features/runs/server.ts";
+import { ScoreDetails } from "#components/runs/scores/score-details.tsx";
+import { getAutoReport, getRunLive, getScoreDetails, type RunView } from "#lib/features/runs/server.ts";
 import { getRunResults } from "#lib/features/verdict/server.ts";
 import type { ProjectActor } from "#lib/features/workspaces/index.ts";
 import { DecidePanel } from "../../decisions/decide-panel.tsx";
@@ -24,14 +25,16 @@ export async function FinishedRun({ actor, run, series, replay }: Props) {
   const { number: runNumber, place, runtime } = run;
   const base = `/w/${actor.workspaceSlug}/p/${actor.projectSlug}`;
   const asked = typeof series === "string" && /^\d{1,8}$/.test(series) ? Number(series) : undefined;
-  const [{ results, verdict }, live, auto] = await Promise.all([
+  const [{ results, verdict }, live, auto, scores] = await Promise.all([
     getRunResults(actor, runNumber, { series: asked }),
     getRunLive(actor, runNumber),
     getAutoReport(actor, runNumber),
+    getScoreDetails(actor, runNumber),
   ]);
   return (
     <>
       <RunResults results={results} verdict={verdict} base={base}>
+        <ScoreDetails details={scores} />
         {auto ? <AutoReport report={auto} /> : null}
       </RunResults>
       <DecidePanel actor={actor} runNumber={runNumber} />
