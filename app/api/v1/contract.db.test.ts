@@ -67,6 +67,14 @@ interface Answered {
   text: string;
 }
 
+let places = 0;
+
+/** Failed sign-ins are limited by where they come from: each of these is somewhere else (RFC 5737). */
+function fromElsewhere(): { "x-forwarded-for": string } {
+  places += 1;
+  return { "x-forwarded-for": `203.0.113.${places % 250}` };
+}
+
 /** Sends the operation's example, with the ids of our world, to the route handler. */
 async function send(
   operation: Operation,
@@ -84,6 +92,7 @@ async function send(
   const request = new Request(`http://localhost/api/v1${path}${query && `?${query}`}`, {
     method: operation.method,
     headers: {
+      ...fromElsewhere(),
       ...(options.key === null ? {} : { authorization: `Bearer ${options.key}` }),
       ...(body === undefined ? {} : { "content-type": type ?? "" }),
       ...given.headers,
@@ -153,7 +162,7 @@ describe("the files", () => {
     if (declared.has("GET")) declared.add("HEAD");
     expect(Object.keys(route).sort()).toEqual([...METHODS].sort());
     for (const method of METHODS) {
-      const request = new Request("http://localhost/api/v1/x", { method });
+      const request = new Request("http://localhost/api/v1/x", { method, headers: fromElsewhere() });
       const response = await route[method]?.(request, { params: Promise.resolve({}) });
       const allow = METHODS.filter((name) => declared.has(name)).join(", ");
       expect({ method, status: response?.status, allow: response?.headers.get("allow") }).toEqual(

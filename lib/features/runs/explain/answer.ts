@@ -25,6 +25,7 @@ export function encodeAnswer(kind: ExplanationKind, answer: object): Uint8Array 
   return new TextEncoder().encode(JSON.stringify(SCHEMAS[kind].parse(answer)));
 }
 
-export function decodeAnswer<K extends ExplanationKind>(kind: K, bytes: Uint8Array): Answers[K] {
-  return SCHEMAS[kind].parse(JSON.parse(new TextDecoder().decode(bytes)));
+/** Null where another version of the product stored it in another shape. */
+export function decodeAnswer<K extends ExplanationKind>(kind: K, bytes: Uint8Array): Answers[K] | null {
+  return SCHEMAS[kind].safeParse(JSON.parse(new TextDecoder().decode(bytes))).data ?? null;
 }

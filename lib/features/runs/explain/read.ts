@@ -46,11 +46,13 @@ async function viewOf<K extends ExplanationKind>(
   row: Row,
 ): Promise<Asked<Answers[K]>> {
   const { id, status, progress, message, failure, digest } = row;
-  const answer =
-    status === "succeeded" && digest !== null
-      ? decodeAnswer(kind, await readBlobBytes({ workspaceId, digest }))
-      : null;
-  return { id, state: STATES[status], progress, message, failure, answer };
+  if (status !== "succeeded" || digest === null)
+    return { id, state: STATES[status], progress, message, failure, answer: null };
+  const answer = decodeAnswer(kind, await readBlobBytes({ workspaceId, digest }));
+  const whole = { id, progress: 1, message: "", answer };
+  return answer === null
+    ? { ...whole, state: "failed", failure: "An older version of the product answered this. Ask it again." }
+    : { ...whole, state: "done", failure: null };
 }
 
 /**

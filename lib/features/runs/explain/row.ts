@@ -3,6 +3,9 @@ import type { Db } from "#lib/platform/db.ts";
 import type { Prisma } from "#lib/platform/prisma/client.ts";
 import type { ExplainQuestion } from "./work.ts";
 
+/** Of the answers' shapes in `schema.ts`: with another one, questions are other questions and are answered anew. */
+const SHAPE = 1;
+
 /** The same question always has the same name: keys in one order, as the types have them. */
 function keyOf(question: ExplainQuestion): string {
   const parts =
@@ -12,7 +15,7 @@ function keyOf(question: ExplainQuestion): string {
         ? [question.series, question.model]
         : [question.series, question.changes.map(({ name, values }) => [name, values])];
   return createHash("sha256")
-    .update(JSON.stringify([question.kind, ...parts]))
+    .update(JSON.stringify([SHAPE, question.kind, ...parts]))
     .digest("hex");
 }
 
