@@ -16,14 +16,20 @@ export function readBytes(file: string): Buffer {
     throw new InputError(
       code === "ENOENT"
         ? `There is no file ${file}.`
-        : `${name} could not be read: ${code ?? String(error)}.`,
+        : code === "ERR_FS_FILE_TOO_LARGE"
+          ? `${name} is larger than 2 GiB; split its series over several files.`
+          : `${name} could not be read: ${code ?? String(error)}.`,
     );
   }
   if (bytes[0] === 0x1f && bytes[1] === 0x8b) {
     try {
       bytes = gunzipSync(bytes);
-    } catch {
-      throw new InputError(`${name} is broken: it begins like gzip and cannot be unpacked.`);
+    } catch (error) {
+      throw new InputError(
+        (error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE"
+          ? `${name} is too large once unpacked; split its series over several files.`
+          : `${name} is broken: it begins like gzip and cannot be unpacked.`,
+      );
     }
   }
   return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;

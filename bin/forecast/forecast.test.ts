@@ -299,6 +299,13 @@ describe("npm run forecast", () => {
     expect(() => readOptions(args, folder)).toThrow(word);
   });
 
+  test("refuses a horizon that no machine could hold, before doing any work", async () => {
+    const many = Array.from({ length: 2_100 }, (_, s) => `${s},2024-01-01,1`).join("\n");
+    await expect(
+      run({ input: write(`unique_id,ds,y\n${many}\n`), horizon: 10_000, freq: "D" }),
+    ).rejects.toThrow(/2,100 series × 10,000 periods ahead are more than the 20,000,000/);
+  });
+
   test("refuses what the file of the future has and the data has not", async () => {
     write(table(40), "sales.csv");
     const later = write(`unique_id,ds,promo\nC,${day(40)},1\n`);

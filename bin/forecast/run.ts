@@ -6,6 +6,8 @@ import { profilePanel } from "#lib/forecast/auto/profile.ts";
 import { proposeCandidates } from "#lib/forecast/auto/propose.ts";
 import { addHolidays } from "#lib/forecast/calendar/holidays.ts";
 import { type EngineContext, ForecastError, formatFrequency, seasonLengthOf } from "#lib/forecast/index.ts";
+import { nameSome } from "#lib/forecast/pacing.ts";
+import { recentPanel } from "#lib/forecast/panel.ts";
 import { InputError } from "./input-error.ts";
 import type { ForecastOptions } from "./options.ts";
 import { writeForecast, writeWhole } from "./output.ts";
@@ -13,6 +15,12 @@ import { layOut, type ReadPanel } from "./panel.ts";
 import { openPool } from "./pool.ts";
 import { openProgress } from "./progress.ts";
 import { readTable } from "./table.ts";
+import type { TimeStyle } from "./times.ts";
+
+/** Local methods learn from ten thousand periods, and global ones from the latest windows: more would only take time. */
+const MOST_PERIODS = 200_000;
+/** Forecasts take 84 bytes a step and method, and several methods stand side by side. */
+const MOST_STEPS = 20_000_000;
 
 /**
  * From files to files; answers one line of what was done.
@@ -23,10 +31,8 @@ export async function forecastFile(options: ForecastOptions): Promise<string> {
   const started = clock();
   const progress = openProgress(process.stderr, clock);
   progress.say({ fraction: 0, message: `reading ${path.basename(options.input)}` });
-  const input = readTable(options.input, { hasTarget: true, style: null });
-  const future = options.future ? readTable(options.future, { hasTarget: false, style: input.style }) : null;
   const { horizon, frequency } = options;
-  const laid = layOut({ input, future, constant: options.static, frequency, horizon });
+  const { laid, style, rows } = readPanel(options);
   const { panel, cutoffIndex, notes } = options.holidays
     ? await refusals(() => withHolidays(laid, options.holidays as string, horizon))
     : laid;
@@ -55,7 +61,7 @@ export async function forecastFile(options: ForecastOptions): Promise<string> {
     );
     const { output, levels } = options;
     writeForecast({
-      ...{ panel, cutoffIndex, horizon, quantiles, style: input.style },
+      ...{ panel, cutoffIndex, horizon, quantiles, style },
       wishes: { output, levels, quantiles: options.quantiles },
     });
     const seconds = (clock() - started) / 1_000;
@@ -64,7 +70,7 @@ export async function forecastFile(options: ForecastOptions): Promise<string> {
         version: 1,
         input: path.basename(options.input),
         series: panel.ids.length,
-        rows: input.times.length,
+        rows,
         frequency: formatFrequency(panel.frequency),
         horizon,
         season,
@@ -88,6 +94,28 @@ export async function forecastFile(options: ForecastOptions): Promise<string> {
     progress.end();
     await pool.close();
   }
+}
+
+/** The files as one panel. What was read of them is larger than the panel, and let go of. */
+function readPanel(options: ForecastOptions): { laid: ReadPanel; style: TimeStyle; rows: number } {
+  const input = readTable(options.input, { hasTarget: true, style: null });
+  const { style, ids, times } = input;
+  const { horizon, frequency } = options;
+  if (ids.length * horizon > MOST_STEPS)
+    throw new InputError(
+      `${ids.length.toLocaleString("en")} series × ${horizon.toLocaleString("en")} periods ahead are more than the ${MOST_STEPS.toLocaleString("en")} that one forecast can hold; split the file, or shorten --horizon.`,
+    );
+  const future = options.future ? readTable(options.future, { hasTarget: false, style }) : null;
+  const laid = layOut({ input, future, constant: options.static, frequency, horizon });
+  const { panel, cropped } = recentPanel({ ...laid, periods: MOST_PERIODS });
+  const notes =
+    cropped.length > 0
+      ? [
+          ...laid.notes,
+          `Only the last ${MOST_PERIODS.toLocaleString("en")} periods of ${nameSome(cropped)} were read.`,
+        ]
+      : laid.notes;
+  return { laid: { ...laid, panel, notes }, style, rows: times.length };
 }
 
 async function withHolidays(laid: ReadPanel, place: string, horizon: number): Promise<ReadPanel> {

@@ -26,8 +26,14 @@ export interface Column {
 }
 
 const MISSING = new Set(["", "NA", "NaN", "nan", "NULL", "null", "None", "#N/A"]);
+/** Looking in a set takes longer than reading a number: what begins like one is none of these. */
+const isMissing = (text: string): boolean =>
+  !(text.charCodeAt(0) < 58 && text[0] !== "#") && MISSING.has(text);
 /** Beyond it nothing can be computed: quantiles are in single precision. */
 const LARGEST = 1e30;
+const MOST_SERIES = 5_000_000;
+/** A column with more words than this names its rows rather than describing them. */
+const MOST_CATEGORIES = 100_000;
 
 class Numbers {
   private values = new Float64Array(4_096);
@@ -59,7 +65,8 @@ export function readTable(file: string, options: { hasTarget: boolean; style: Ti
   const times = new Numbers();
   const values = new Numbers();
   const rowNumbers = new Numbers();
-  const known = new Map<string, number>();
+  let lastId = "";
+  let lastPlace = -1;
   let style = options.style;
   let head: { id: number; ds: number; y: number } | null = null;
   let covariates: { name: string; cell: number; numbers: Numbers | null }[] = [];
@@ -77,7 +84,6 @@ export function readTable(file: string, options: { hasTarget: boolean; style: Ti
           : "a date such as 2024-03-31, a time such as 2024-03-31 15:00, or a whole number";
       return refuse(row, id, `ds "${text}" is not ${wanted}.`);
     }
-    known.set(text, time);
     return time;
   };
 
@@ -105,14 +111,23 @@ export function readTable(file: string, options: { hasTarget: boolean; style: Ti
     }
     const id = cells[head.id] as string;
     if (id === "") refuse(row, null, "unique_id is empty.");
-    let place = places.get(id);
+    // Rows of one series mostly stand together.
+    let place = id === lastId ? lastPlace : places.get(id);
     if (place === undefined) {
       place = ids.length;
+      if (place === MOST_SERIES)
+        refuse(
+          row,
+          id,
+          `more than ${MOST_SERIES.toLocaleString("en")} series are too many for one file; split it.`,
+        );
       places.set(id, place);
       ids.push(id);
     }
+    lastId = id;
+    lastPlace = place;
     const text = (cells[head.ds] as string).trim();
-    times.push(known.get(text) ?? timeOf(text, row, id));
+    times.push(timeOf(text, row, id));
     seriesOfRow.push(place);
     rowNumbers.push(row);
     if (options.hasTarget)
@@ -120,7 +135,7 @@ export function readTable(file: string, options: { hasTarget: boolean; style: Ti
     for (const column of covariates) {
       if (!column.numbers) continue;
       const cell = (cells[column.cell] as string).trim();
-      if (MISSING.has(cell)) column.numbers.push(Number.NaN);
+      if (isMissing(cell)) column.numbers.push(Number.NaN);
       else {
         const value = Number(cell);
         if (Number.isNaN(value)) column.numbers = null;
@@ -153,7 +168,7 @@ export function readTable(file: string, options: { hasTarget: boolean; style: Ti
 }
 
 function readTarget(text: string, refuse: (why: string) => never): number {
-  if (MISSING.has(text)) return Number.NaN;
+  if (isMissing(text)) return Number.NaN;
   const value = Number(text);
   if (Number.isNaN(value)) refuse(`y "${text}" is not a number.`);
   if (Math.abs(value) > LARGEST) refuse(`y is ${text}, which is beyond ±1e30: too large to compute with.`);
@@ -172,20 +187,24 @@ function readCategories(
     numbers: new Numbers(),
   }));
   let isHead = true;
-  eachRow(bytes, name, (cells) => {
+  eachRow(bytes, name, (cells, row) => {
     if (isHead) {
       isHead = false;
       return;
     }
-    for (const { cell, codes, numbers } of found) {
+    for (const { name: own, cell, codes, numbers } of found) {
       const text = (cells[cell] as string).trim();
-      if (MISSING.has(text)) {
+      if (isMissing(text)) {
         numbers.push(Number.NaN);
         continue;
       }
       let code = codes.get(text);
       if (code === undefined) {
         code = codes.size;
+        if (code === MOST_CATEGORIES)
+          throw new InputError(
+            `${name}, row ${row}: column "${own}" has more than ${MOST_CATEGORIES.toLocaleString("en")} different words; leave it out.`,
+          );
         codes.set(text, code);
       }
       numbers.push(code);

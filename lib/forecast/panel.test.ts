@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { buildPanel, checkPanel, historyOf, timeAtPosition, truncatePanel } from "./panel.ts";
+import { buildPanel, checkPanel, historyOf, recentPanel, timeAtPosition, truncatePanel } from "./panel.ts";
 import { panelOf } from "./testing/panels.ts";
 import type { Panel } from "./types.ts";
 
@@ -60,6 +60,16 @@ describe("buildPanel", () => {
       /off the regular grid/,
     ],
     ["an unreadable time", rows({ times: Float64Array.of(Number.NaN, 2 * DAY, 0, DAY) }), /readable time/],
+    [
+      "a few rows over more periods than can be held",
+      {
+        ...{ ids: Array.from({ length: 30 }, (_, s) => String(s)), frequency: { unit: "min", multiple: 1 } },
+        seriesOfRow: Int32Array.from({ length: 60 }, (_, i) => i >> 1),
+        times: Float64Array.from({ length: 60 }, (_, i) => (i % 2) * 7_000 * DAY),
+        values: new Float64Array(60),
+      },
+      /60 rows lie scattered over 302,400,030 periods of min/,
+    ],
     ["uneven columns", rows({ values: Float64Array.of(1) }), /different lengths/],
   ])("refuses %s", (_, input, message) => {
     expect(() => buildPanel(input)).toThrow(message);
@@ -107,6 +117,25 @@ describe("historyOf", () => {
       values: Float64Array.of(1, Number.NaN, 2, Number.NaN, Number.NaN),
     });
     expect(historyOf(panel, 0, 0).values).toHaveLength(0);
+  });
+});
+
+describe("recentPanel", () => {
+  it("drops old rows, keeps places in time, and names who lost some", () => {
+    const promo = {
+      name: "promo",
+      availability: "known_ahead",
+      kind: "numeric",
+      values: Float64Array.of(0, 1, 2, 3, 4, 5, 6, 7),
+    } as const;
+    const panel = panelOf({ a: [1, 2, 3, 4, 5], b: [6, 7, 8] }, { covariates: [promo] });
+    const { panel: recent, cropped } = recentPanel({ panel, cutoffIndex: 3, periods: 2 });
+    expect(cropped).toEqual(["a", "b"]);
+    expect([...recent.values]).toEqual([3, 4, 5, 8]);
+    expect([...recent.starts]).toEqual([2, 2]);
+    expect([...(recent.covariates[0]?.values ?? [])]).toEqual([2, 3, 4, 7]);
+    expect(historyOf(recent, 0, 3)).toEqual({ start: 2, values: Float64Array.of(3, 4) });
+    expect(recentPanel({ panel, cutoffIndex: 4, periods: 5 })).toEqual({ panel, cropped: [] });
   });
 });
 

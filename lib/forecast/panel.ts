@@ -1,6 +1,9 @@
 import { ForecastError } from "./errors.ts";
-import { addSteps, gridAnchor, inferFrequency, stepsBetween } from "./frequency.ts";
+import { addSteps, formatFrequency, gridAnchor, inferFrequency, stepsBetween } from "./frequency.ts";
 import type { Availability, Covariate, Frequency, Panel } from "./types.ts";
+
+/** Two gigabytes for the target alone, and it is copied more than once. */
+const MOST_PERIODS = 250_000_000;
 
 /** Quantiles are stored in single precision (3.4e38), and squares must not overflow either. */
 const LARGEST_VALUE = 1e30;
@@ -77,6 +80,13 @@ export function buildPanel(rows: LongRows): Panel {
   const kept: number[] = [];
   for (let s = 0; s < ids.length; s += 1) if ((first[s] as number) >= 0) kept.push(s);
   const slot = new Int32Array(ids.length).fill(-1);
+  let periods = 0;
+  for (const s of kept) periods += (last[s] as number) - (first[s] as number) + 1;
+  if (periods > MOST_PERIODS)
+    throw new ForecastError(
+      "bad_panel",
+      `${n.toLocaleString("en")} rows lie scattered over ${periods.toLocaleString("en")} periods of ${formatFrequency(frequency)}, more than can be held; use a coarser frequency, or fewer series.`,
+    );
   const offsets = new Int32Array(kept.length + 1);
   const starts = new Int32Array(kept.length);
   kept.forEach((s, i) => {
@@ -207,6 +217,52 @@ export function truncatePanel(panel: Panel, cutoffIndex: number): Panel {
     covariates: panel.covariates.map((covariate) =>
       covariate.availability === "past_only" ? { ...covariate, values: cut(covariate.values) } : covariate,
     ),
+  };
+}
+
+/**
+ * The panel without rows more than `periods` periods before `cutoffIndex`; grid positions stay what they are. `cropped` names the series
+ * that lost some. O(rows), and free where nothing is cut.
+ */
+export function recentPanel(options: { panel: Panel; cutoffIndex: number; periods: number }): {
+  panel: Panel;
+  cropped: readonly string[];
+} {
+  const { panel, cutoffIndex, periods } = options;
+  const earliest = cutoffIndex + 1 - periods;
+  const count = panel.ids.length;
+  const cuts = new Int32Array(count);
+  const offsets = new Int32Array(count + 1);
+  const cropped: string[] = [];
+  for (let s = 0; s < count; s += 1) {
+    const { from, to, start } = seriesRange(panel, s);
+    const cut = Math.max(0, Math.min(to - from, earliest - start));
+    cuts[s] = cut;
+    offsets[s + 1] = (offsets[s] as number) + to - from - cut;
+    if (cut > 0) cropped.push(panel.ids[s] as string);
+  }
+  if (cropped.length === 0) return { panel, cropped };
+  const gather = (source: Float64Array): Float64Array => {
+    const out = new Float64Array(offsets[count] as number);
+    for (let s = 0; s < count; s += 1)
+      out.set(
+        source.subarray((panel.offsets[s] as number) + (cuts[s] as number), panel.offsets[s + 1]),
+        offsets[s],
+      );
+    return out;
+  };
+  return {
+    panel: {
+      ...panel,
+      offsets,
+      starts: panel.starts.map((start, s) => start + (cuts[s] as number)),
+      values: gather(panel.values),
+      covariates: panel.covariates.map((covariate) =>
+        covariate.availability === "static" ? covariate : { ...covariate, values: gather(covariate.values) },
+      ),
+      todayForecast: panel.todayForecast ? gather(panel.todayForecast) : null,
+    },
+    cropped,
   };
 }
 
