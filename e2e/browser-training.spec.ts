@@ -18,9 +18,14 @@ test.beforeAll(async ({ browser }) => {
 /** A small run that takes a few seconds a fold; without these it is the demo's own. */
 const SMALL = { Horizon: "7", "Selection folds": "1", "Untouched folds": "1", Members: "1" };
 
-/** Asks for the demo's run again, in this browser, with these fields changed. */
-async function trainInBrowser(page: Page, fields: Record<string, string>): Promise<number> {
+/** Asks for the demo's run again, in this browser, with these fields changed, and with the engine's own choice if asked. */
+async function trainInBrowser(
+  page: Page,
+  fields: Record<string, string>,
+  { auto = false }: { auto?: boolean } = {},
+): Promise<number> {
   await page.goto(`${DEMO}/runs/new?from=1`);
+  await page.getByRole("checkbox", { name: /Let Forecanvas choose/ }).setChecked(auto);
   for (const [label, value] of Object.entries(fields))
     await page.getByLabel(label, { exact: true }).fill(value);
   await page.getByRole("radio", { name: /In this browser/ }).check();
@@ -48,7 +53,7 @@ const isAtWork = (page: Page) =>
 /** The run's page shows its results. */
 const isJudged = (page: Page) =>
   expect(page.getByRole("region", { name: "Leaderboard on the untouched folds" })).toBeVisible({
-    timeout: 120_000,
+    timeout: 180_000,
   });
 
 async function secondsOf(context: BrowserContext, run: number): Promise<number> {
@@ -142,12 +147,16 @@ test("the demo's run trains in the browser, survives a reload, and the server re
 });
 
 test("one tab trains; the next takes over; then the run waits for another browser", async ({ browser }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(360_000);
   const context = await contextOf(browser, "science");
   const first = await context.newPage();
   const second = await context.newPage();
   for (const page of [first, second]) page.on("dialog", (dialog) => void dialog.accept());
-  const run = await trainInBrowser(first, { ...SMALL, "Training steps": "600" });
+  const run = await trainInBrowser(
+    first,
+    { ...SMALL, "Training steps": "600", "Time budget": "20" },
+    { auto: true },
+  );
   await expect.poll(() => first.workers().length).toBeGreaterThan(0);
   await second.goto(`${DEMO}/runs/${run}`);
   await expect(second.getByText("In another tab of this browser.")).toBeVisible();
@@ -169,6 +178,16 @@ test("one tab trains; the next takes over; then the run waits for another browse
   await expect(trains(page, run)).toBeVisible();
   await isJudged(page);
   await expect.poll(() => page.workers().length).toBe(0);
+
+  // Several browsers made the choice between them; the server follows their plan to the same numbers.
+  await expect(page.getByRole("region", { name: "Methods that were tried" })).toContainText("the baseline");
+  await replayOf(page);
+  await expect(page.getByText(/^The server repeats these numbers/)).toBeVisible();
+  await expect(
+    page
+      .getByRole("region", { name: "Differences by model" })
+      .getByRole("row", { name: /Forecanvas's choice/ }),
+  ).toContainText("none");
   await Promise.all([context.close(), other.close()]);
 });
 

@@ -61,9 +61,16 @@ test("the data scientist uploads data, is told what is wrong with it, mends it, 
   await page.getByLabel("Season", { exact: true }).fill("7");
   await page.getByLabel("Selection folds").fill("1");
   await page.getByLabel("Untouched folds").fill("2");
+  // What a newcomer finds set: the engine chooses. The rest is behind a line.
+  await expect(page.getByRole("checkbox", { name: /Let Forecanvas choose/ })).toBeChecked();
+  await page.getByLabel("Time budget").fill("10");
+  await page.getByText("Compare other methods").click();
+  await page.getByRole("checkbox", { name: /^Network/ }).check();
   await page.getByLabel("Training steps").fill("60");
   await page.getByLabel("Members").fill("1");
   await page.getByRole("checkbox", { name: /Today's method/ }).check();
+  await page.getByText("Advanced: folds, training and seed").click();
+  await page.getByLabel("Gap").fill("1");
   await page.getByRole("button", { name: "Train" }).click();
   await page.waitForURL(/\/runs\/\d+$/);
   await expect(page.getByRole("progressbar").first()).toBeVisible();
@@ -73,6 +80,19 @@ test("the data scientist uploads data, is told what is wrong with it, mends it, 
   await expect(leaderboard).toContainText("Seasonal naive");
   await expect(leaderboard).toContainText("Network");
   await expect(leaderboard).toContainText("Today's method");
+  await expect(leaderboard).toContainText("Forecanvas's choice");
+  await expect(page.getByText(/, a gap of 1 step; /)).toBeVisible();
+  const tried = page.getByRole("region", { name: "What was tried, and why this was chosen" });
+  await expect(tried).toContainText(/erred least on the past|Nothing was better/);
+  await expect(tried.getByRole("row", { name: /Regression over all series/ })).toBeVisible();
+  await page.getByText("Scores in detail").click();
+  await expect(page.getByRole("region", { name: "All measures" })).toContainText("RMSSE");
+  await page.getByRole("button", { name: "By step ahead" }).click();
+  await expect(page.getByRole("img", { name: /^MASE by step ahead\./ })).toBeVisible();
+  await page.getByRole("button", { name: "Against the baseline" }).click();
+  await expect(page.getByRole("region", { name: "Against the baseline" })).toContainText(
+    /better|no difference shown/,
+  );
   await expect(page.getByRole("region", { name: "Verdict" })).toContainText(
     /Use ML\.|Do not use ML here\.|Too little evidence/,
   );
@@ -98,7 +118,7 @@ test("a run is cancelled, and says that nothing else changed", async ({ browser 
   const context = await contextOf(browser, "science");
   const page = await context.newPage();
   await page.goto(`${DEMO}/runs/new`);
-  await page.getByLabel("Training steps").fill("5000");
+  await page.getByLabel("Time budget").fill("600");
   await page.getByRole("button", { name: "Train" }).click();
   await page.waitForURL(/\/runs\/\d+$/);
   await page.getByRole("button", { name: "Cancel run" }).click();

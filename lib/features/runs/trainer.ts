@@ -25,7 +25,7 @@ export type TrainerJob =
     }
   | { kind: "network"; spec: BacktestSpec; fold: Fold; firstFold: Fold; member: number }
   | { kind: "auto_calibrate"; spec: BacktestSpec; firstFold: Fold }
-  | { kind: "auto_plan"; spec: BacktestSpec; firstFold: Fold; costs: Costs; threads: number }
+  | { kind: "auto_plan"; spec: BacktestSpec; firstFold: Fold; costs: Costs; threads: number; spentMs: number }
   | { kind: "auto_try"; spec: BacktestSpec; firstFold: Fold; plan: AutoPlan; lane: number }
   | {
       kind: "auto_choose";

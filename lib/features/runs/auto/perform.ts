@@ -47,7 +47,14 @@ export async function planAuto(work: Work): Promise<TaskOutcome> {
     };
   }
   const { plan, left } = await tools.trainer.run<"auto_plan">(
-    { kind: "auto_plan", spec, firstFold: firstFoldOf(run), costs, threads },
+    {
+      kind: "auto_plan",
+      spec,
+      firstFold: firstFoldOf(run),
+      costs,
+      threads,
+      spentMs: await durationOf(task.runId, AUTO_KEYS.calibrate),
+    },
     { data, signal, onProgress },
   );
   const stored = { plan, left, threads, isRepeated: false };
