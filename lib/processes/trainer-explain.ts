@@ -1,9 +1,3 @@
-import {
-  decodeNetwork,
-  decodeRidge,
-  encodeNetwork,
-  encodeRidge,
-} from "#lib/features/runs/explain/model-bytes.ts";
 import type { InputsAnswer, SeriesAnswer, WhatIfAnswer } from "#lib/features/runs/explain/schema.ts";
 import {
   type ExplainJob,
@@ -36,6 +30,7 @@ import {
   QUANTILE_LEVELS,
 } from "#lib/forecast/types.ts";
 import { seenIndexOf, viewOf } from "#lib/forecast/window.ts";
+import { decodeNetwork, decodeRidge, encodeNetwork, encodeRidge } from "./model-bytes.ts";
 
 const LEVELS = QUANTILE_LEVELS.length;
 const [LOW_80, HIGH_80] = [QUANTILE_LEVELS.indexOf(0.1), QUANTILE_LEVELS.indexOf(0.9)];

@@ -16,7 +16,7 @@ const SETTLE_MS = 350;
 const SOON_MS = 400;
 const LATER_MS = 1_500;
 
-export async function askJson<T>(address: string, init?: RequestInit): Promise<T> {
+async function askJson<T>(address: string, init?: RequestInit): Promise<T> {
   const response = await fetch(address, init).catch(() => {
     throw new Error("The site cannot be reached.");
   });

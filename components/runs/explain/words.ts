@@ -99,7 +99,7 @@ export function signed(value: number | null, size = Math.abs(value ?? 0)): strin
 type Input = SeriesAnswer["ahead"][number];
 
 /** "on", "two for one", "3.5". */
-export function inputValue(input: Input | undefined, value: number): string {
+function inputValue(input: Input | undefined, value: number): string {
   if (input?.kind === "categorical") return input.categories[value] ?? String(value);
   if (input?.isFlag) return value === 1 ? "on" : "off";
   return String(value);

@@ -130,7 +130,7 @@ export async function seriesNumber(actor: ProjectActor, number: number, id: stri
 }
 
 /** What was asked of a run before, newest first. */
-export async function listWhatIfs(actor: ProjectActor, number: number): Promise<WhatIfLine[]> {
+async function listWhatIfs(actor: ProjectActor, number: number): Promise<WhatIfLine[]> {
   assertMay(actor, "read");
   const { workspaceId } = actor;
   const run = await explainedRun(actor, number);
