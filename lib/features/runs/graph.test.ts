@@ -47,6 +47,45 @@ describe("planTasks", () => {
     expect(tasks.map((task) => task.position)).toEqual(tasks.map((_, i) => i));
   });
 
+  it("lets auto choose once, before anything that it forecasts, and makes each fold from its parts", () => {
+    const spec: BacktestSpec = { ...SPEC, models: ["seasonal_naive", "auto"] };
+    const count = (place: RunPlace, kind: string) =>
+      planTasks(spec, 118, place).filter((task) => task.input.kind === kind).length;
+    expect(
+      ["auto_calibrate", "auto_plan", "auto_try", "auto_choose"].map((kind) => count("server", kind)),
+    ).toEqual([...[1, 1, 4, 1]]);
+    expect(count("browser", "auto_part")).toBe(6 * 2);
+    expect(count("browser", "auto_blend")).toBe(6);
+    for (const place of ["server", "browser"] as const) {
+      const order = play(spec, 118, (ready) => ready.length - 1, place);
+      const at = (key: string) => order.indexOf(key);
+      expect(order).toHaveLength(planTasks(spec, 118, place).length);
+      for (const key of order.filter((each) => /^auto\/(fold|future).*part/.test(each)))
+        expect(at(key)).toBeGreaterThan(at("auto/choose"));
+      for (const fold of ["fold-3", "fold-4", "future"])
+        expect(at(`auto/${fold}/part-0`)).toBeGreaterThan(at("select"));
+      expect(at("auto/fold-0/blend")).toBeGreaterThan(at("auto/fold-0/part-1"));
+      expect(at("select")).toBeGreaterThan(at("auto/fold-2/blend"));
+    }
+    expect(finalForecastKeys(spec, 118, new Set([0]))).toEqual([
+      "auto/fold-0/blend",
+      "seasonal_naive/fold-0/shard-0",
+    ]);
+    const mine = planTasks(spec, 118, "browser").filter(({ input }) => isForBrowser("browser", input));
+    expect(
+      mine.some(({ key }) => key === "auto/choose" || key === "auto/plan" || key.endsWith("blend")),
+    ).toBe(false);
+    expect(mine.filter(({ key }) => key.startsWith("auto/"))).toHaveLength(1 + 4 + 12);
+  });
+
+  it("gives the regression all series at once", () => {
+    const tasks = planTasks({ ...SPEC, models: ["ridge"] }, 2_345).filter(
+      ({ input }) => input.kind === "local",
+    );
+    expect(tasks).toHaveLength(6);
+    expect(tasks[0]?.input).toMatchObject({ from: 0, to: 2_345 });
+  });
+
   it("shares large data out by series, each series once", () => {
     const shards = planTasks({ ...SPEC, models: ["theta"] }, 2_345).flatMap(({ input }) =>
       input.kind === "local" && input.fold === 0 ? [[input.from, input.to]] : [],

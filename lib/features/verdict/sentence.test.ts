@@ -144,6 +144,17 @@ describe("the verdict in words", () => {
     expect(verdictSentence(input(change))).toBe(expected);
   });
 
+  it("says that the baseline stands where Forecanvas found nothing better", () => {
+    const alone = input({
+      ...{ answer: "baseline_suffices", recommended: "seasonal_naive", decisive: null, baselineStands: true },
+    });
+    expect(verdictSentence(alone)).toBe(
+      "Do not use ML here. Nothing was found that costs less than seasonal naive. On the past before the first fold, " +
+        "nothing that Forecanvas tried was better than the baseline, so the baseline stands.",
+    );
+    expect(verdictSentence(input({ decisive: null, answer: "baseline_suffices" }))).not.toContain("stands");
+  });
+
   it("never shows a number that isn't there, and never shouts", () => {
     const text = verdictSentence(
       input({ decisive: step({ lower: null, upper: null, yearlyCostFrom: null }) }),

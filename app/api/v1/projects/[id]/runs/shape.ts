@@ -3,6 +3,7 @@ import { MODEL_NAMES, type RunListItem } from "#lib/features/runs/index.ts";
 import { findRunAt, getRun, getRunLive, getRunMetrics, type RunView } from "#lib/features/runs/server.ts";
 import { findPresentVerdict } from "#lib/features/verdict/server.ts";
 import type { ProjectActor } from "#lib/features/workspaces/index.ts";
+import { DEFAULT_AUTO } from "#lib/forecast/types.ts";
 import { RunPlace, RunStatus, VerdictKind } from "#lib/platform/prisma/enums.ts";
 import { EXAMPLE } from "../../../_serve/example-ids.ts";
 import { iso, isoOrNull } from "../iso.ts";
@@ -80,7 +81,25 @@ export const RunSchema = z
       selectionFolds: z.int(),
       testFolds: z.int(),
       models: z.array(z.string()),
-      network: z.object({ trainingSteps: z.int(), members: z.int() }),
+      network: z.object({ trainingSteps: z.int(), members: z.int(), family: z.string() }),
+      window: z
+        .discriminatedUnion("kind", [
+          z.object({ kind: z.literal("expanding") }),
+          z.object({ kind: z.literal("sliding"), windowSteps: z.int() }),
+        ])
+        .meta({
+          description: "What each fold may learn from: all before its cutoff, or the last steps of it.",
+        }),
+      gapSteps: z
+        .int()
+        .meta({ description: "Steps between the last period that a fold may see and its first forecast." }),
+      refit: z.enum(["each_fold", "once"]).meta({
+        description:
+          "How often networks and the regression are trained. Other methods are fitted at each fold.",
+      }),
+      auto: z
+        .object({ budgetSeconds: z.int() })
+        .meta({ description: "What the method `auto` may spend, all folds together." }),
       seed: z.int(),
     }),
     requestedBy: z.string().nullable(),
@@ -149,7 +168,15 @@ function headOf(run: RunView) {
   const { spec, selection } = run;
   return {
     ...run,
-    spec: { ...spec, models: [...spec.models] },
+    spec: {
+      ...spec,
+      models: [...spec.models],
+      network: { ...spec.network, family: spec.network.family ?? "mlp" },
+      window: spec.window ?? { kind: "expanding" as const },
+      gapSteps: spec.gapSteps ?? 0,
+      refit: spec.refit ?? ("each_fold" as const),
+      auto: spec.auto ?? DEFAULT_AUTO,
+    },
     queuedAt: iso(run.queuedAt),
     startedAt: isoOrNull(run.startedAt),
     finishedAt: isoOrNull(run.finishedAt),
@@ -213,7 +240,11 @@ export const EXAMPLE_RUN = {
     selectionFolds: 2,
     testFolds: 1,
     models: ["naive", "seasonal_naive", "theta"],
-    network: { trainingSteps: 300, members: 2 },
+    network: { trainingSteps: 300, members: 2, family: "mlp" },
+    window: { kind: "expanding" as const },
+    gapSteps: 0,
+    refit: "each_fold" as const,
+    auto: { budgetSeconds: 60 },
     seed: 1,
   },
   cancelledBy: null,

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { findRunAt, getExplanations, seriesNumber } from "#lib/features/runs/server.ts";
-import { MODEL_KEYS } from "#lib/forecast/index.ts";
 import { EXAMPLE } from "../../../../../_serve/example-ids.ts";
 import { defineOperation } from "../../../../../_serve/operation.ts";
 import { RunParams } from "../../shape.ts";
