@@ -62,13 +62,14 @@ describe("buildPanel", () => {
     ["an unreadable time", rows({ times: Float64Array.of(Number.NaN, 2 * DAY, 0, DAY) }), /readable time/],
     [
       "a few rows over more periods than can be held",
-      {
-        ...{ ids: Array.from({ length: 30 }, (_, s) => String(s)), frequency: { unit: "min", multiple: 1 } },
-        seriesOfRow: Int32Array.from({ length: 60 }, (_, i) => i >> 1),
-        times: Float64Array.from({ length: 60 }, (_, i) => (i % 2) * 7_000 * DAY),
-        values: new Float64Array(60),
-      },
-      /60 rows lie scattered over 302,400,030 periods of min/,
+      rows({
+        ids: Array.from({ length: 300 }, (_, s) => String(s)),
+        frequency: { unit: "min", multiple: 1 },
+        seriesOfRow: Int32Array.from({ length: 600 }, (_, i) => i >> 1),
+        times: Float64Array.from({ length: 600 }, (_, i) => (i % 2) * 700 * DAY),
+        values: new Float64Array(600),
+      }),
+      /600 rows lie scattered over 302,400,300 periods of min/,
     ],
     ["uneven columns", rows({ values: Float64Array.of(1) }), /different lengths/],
   ])("refuses %s", (_, input, message) => {
