@@ -296,4 +296,4 @@ function todayAt(options: {
   return { points, offsets: Array.from({ length: horizon }, () => learnt) };
 }
 
-export { nameSome, pause } from "./pacing.ts";
+export { nameSome } from "./pacing.ts";

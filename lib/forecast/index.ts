@@ -46,4 +46,4 @@ export {
   selectMethods,
 } from "./select.ts";
 export * from "./types.ts";
-export { panelFrom, seenIndexOf, viewOf } from "./window.ts";
+export { seenIndexOf } from "./window.ts";

@@ -3,5 +3,5 @@
 export { handleComparisonJob } from "./compare.ts";
 export { handleExplanationJob } from "./explain/handle.ts";
 export { CANCEL_CHANNEL } from "./tasks/channel.ts";
-export type { Tools } from "./tasks/perform.ts";
+export type { Tools } from "./tasks/work.ts";
 export { createTaskWorker, type TaskWorker } from "./tasks/worker.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ProjectActor } from "#lib/features/workspaces/index.ts";
 import { namesOf } from "#lib/features/workspaces/server.ts";
-import type { BacktestSpec, ModelKey } from "#lib/forecast/types.ts";
+import type { ModelKey } from "#lib/forecast/types.ts";
 import { MODEL_KEYS } from "#lib/forecast/types.ts";
 import { db } from "#lib/platform/db.ts";
 import type { RunPlace, RunStatus } from "#lib/platform/prisma/enums.ts";
@@ -10,7 +10,7 @@ import { ComparisonSchema } from "./comparison-schema.ts";
 import { priorSeconds } from "./estimate.ts";
 import { getRunRow } from "./repository.ts";
 import { RuntimeSchema } from "./runtime.ts";
-import { type RunPlan, RunPlanSchema, StoredSpecSchema, TaskInputSchema } from "./schema.ts";
+import { type RunPlan, RunPlanSchema, type StoredSpec, StoredSpecSchema, TaskInputSchema } from "./schema.ts";
 import { progressOf, type RunListItem, waitsForBrowser } from "./view.ts";
 
 const FamilySchema = z.enum(["baseline", "statistical", "network", "today"]);
@@ -33,7 +33,7 @@ export interface RunView {
   status: RunStatus;
   place: RunPlace;
   question: string;
-  spec: BacktestSpec;
+  spec: StoredSpec;
   plan: RunPlan | null;
   data: { versionId: string; name: string; number: number };
   requestedBy: string | null;

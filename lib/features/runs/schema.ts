@@ -106,6 +106,8 @@ export const StoredSpecSchema = z.object({
   auto: AutoSchema,
 }) satisfies z.ZodType<BacktestSpec>;
 
+export type StoredSpec = z.infer<typeof StoredSpecSchema>;
+
 export const FoldSchema = z.object({
   fold: z.int(),
   role: z.enum(["selection", "test", "future"]),

@@ -26,7 +26,7 @@ export interface Outline {
 }
 
 /** How many series the backtest looks at. */
-export function sampleSize(series: number, horizonSteps: number): number {
+function sampleSize(series: number, horizonSteps: number): number {
   const most = Math.max(FEWEST_SAMPLED, Math.floor(MOST_SAMPLED_STEPS / horizonSteps));
   return Math.min(series, MOST_SAMPLED, most);
 }

@@ -56,7 +56,7 @@ export async function getCosts(owner: Owner): Promise<StoredCosts> {
   return costs;
 }
 
-export const findPlan = (owner: Owner): Promise<StoredPlan | null> =>
+const findPlan = (owner: Owner): Promise<StoredPlan | null> =>
   findJson(owner, { key: AUTO_KEYS.plan, kind: "auto_plan" }, StoredPlanSchema);
 
 export const findReport = (owner: Owner): Promise<StoredReport | null> =>

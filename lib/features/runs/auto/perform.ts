@@ -6,7 +6,7 @@ import { storeForecast } from "../tasks/artifacts.ts";
 import type { TaskOutcome } from "../tasks/end.ts";
 import type { LossPoint } from "../tasks/lease.ts";
 import { foldWords } from "../tasks/outcome.ts";
-import { firstFoldOf, foldOf, type Work } from "../tasks/perform.ts";
+import { firstFoldOf, foldOf, type Work } from "../tasks/work.ts";
 import { findReport, getCosts, getPlan, getReport, readLanes, storeJson } from "./artifacts.ts";
 import { counted, laneOutcome, partText, tryText } from "./lane-outcome.ts";
 import type { ChosenReport } from "./schema.ts";
@@ -67,7 +67,7 @@ export async function planAuto(work: Work): Promise<TaskOutcome> {
 }
 
 /** Keeps the curve of the network that trains now: one lane trains several, one after the other. */
-export function watchCurve(onProgress: (progress: Progress) => void) {
+function watchCurve(onProgress: (progress: Progress) => void) {
   let curve: LossPoint[] = [];
   return {
     curve: () => curve,

@@ -64,10 +64,6 @@ export function firstFoldOf(plan: RunPlan | null): Fold {
   return foldOf(plan, plan?.folds[0]?.fold ?? Number.NaN);
 }
 
-/** The fold up to whose cutoff a task of a browser may see. */
-export const foldOfTask = (plan: RunPlan | null, input: BrowserInput): Fold =>
-  "fold" in input ? foldOf(plan, input.fold) : firstFoldOf(plan);
-
 /** A task that browsers do. */
 export type BrowserInput =
   | TrainedInput

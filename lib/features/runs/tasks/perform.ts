@@ -12,33 +12,14 @@ import type { Prisma } from "#lib/platform/prisma/client.ts";
 import { familyOfChoice, getReport } from "../auto/artifacts.ts";
 import { blend, calibrate, choose, forecastPart, planAuto, tryMethods } from "../auto/perform.ts";
 import { checkLeakage } from "../checks.ts";
-import { FUTURE_FOLD, finalForecastKeys, planTasks, type TaskInput } from "../graph.ts";
+import { finalForecastKeys, planTasks, type TaskInput } from "../graph.ts";
 import { MODEL_NAMES } from "../names.ts";
 import { type RunPlan, RunPlanSchema, StoredSpecSchema } from "../schema.ts";
-import type { Trainer, TrainerPanel } from "../trainer.ts";
 import { readForecasts, storeArtifact, storeForecast } from "./artifacts.ts";
 import type { TaskOutcome } from "./end.ts";
 import type { HeldTask, LossPoint } from "./lease.ts";
 import { foldWords, noNetworkOutcome, trainedOutcome } from "./outcome.ts";
-
-export interface Tools {
-  trainer: Trainer;
-  /** The run's data, in shared memory and kept between tasks. */
-  loadData: (options: { workspaceId: string; versionId: string }) => Promise<TrainerPanel>;
-  clock: () => number;
-}
-
-export interface Work {
-  task: HeldTask;
-  spec: BacktestSpec;
-  plan: RunPlan | null;
-  /** The run that this one repeats. */
-  replayOfId: string | null;
-  data: TrainerPanel;
-  tools: Tools;
-  signal: AbortSignal;
-  onProgress: (progress: Progress) => void;
-}
+import { firstFoldOf, foldOf, type Tools, type Work } from "./work.ts";
 
 /** Does what a held task asks for, without touching its row: the caller completes it, if it still may. */
 export async function performTask(
@@ -123,19 +104,6 @@ async function prepare({ data, spec, onProgress }: Work): Promise<TaskOutcome> {
       })),
     ],
   };
-}
-
-/** What is chosen or trained once is chosen and trained before this one. */
-export function firstFoldOf(plan: RunPlan | null): Fold {
-  const first = plan?.folds[0];
-  if (!first) throw new Error("The run has no plan.");
-  return first;
-}
-
-export function foldOf(plan: RunPlan | null, fold: number): Fold {
-  const found = fold === FUTURE_FOLD ? plan?.future : plan?.folds.find((each) => each.fold === fold);
-  if (!found) throw new Error(`The run has no fold ${fold}.`);
-  return found;
 }
 
 async function local(work: Work, input: Extract<TaskInput, { kind: "local" }>): Promise<TaskOutcome> {

@@ -6,8 +6,9 @@ import { log } from "#lib/platform/log.ts";
 import { completeTask, failAttempt, handBack } from "./end.ts";
 import { beat, claimTask, type HeldTask, LEASE_SECONDS, type LossPoint } from "./lease.ts";
 import { isOutage, pastOutages } from "./outage.ts";
-import { performTask, type Tools } from "./perform.ts";
+import { performTask } from "./perform.ts";
 import { sweepLapsedLeases } from "./sweep.ts";
+import type { Tools } from "./work.ts";
 
 const BEAT_MS = 1_000;
 const SWEEP_MS = 2_000;

@@ -3,7 +3,6 @@ import { MODEL_NAMES, type RunListItem } from "#lib/features/runs/index.ts";
 import { findRunAt, getRun, getRunLive, getRunMetrics, type RunView } from "#lib/features/runs/server.ts";
 import { findPresentVerdict } from "#lib/features/verdict/server.ts";
 import type { ProjectActor } from "#lib/features/workspaces/index.ts";
-import { DEFAULT_AUTO } from "#lib/forecast/types.ts";
 import { RunPlace, RunStatus, VerdictKind } from "#lib/platform/prisma/enums.ts";
 import { EXAMPLE } from "../../../_serve/example-ids.ts";
 import { iso, isoOrNull } from "../iso.ts";
@@ -168,15 +167,7 @@ function headOf(run: RunView) {
   const { spec, selection } = run;
   return {
     ...run,
-    spec: {
-      ...spec,
-      models: [...spec.models],
-      network: { ...spec.network, family: spec.network.family ?? "mlp" },
-      window: spec.window ?? { kind: "expanding" as const },
-      gapSteps: spec.gapSteps ?? 0,
-      refit: spec.refit ?? ("each_fold" as const),
-      auto: spec.auto ?? DEFAULT_AUTO,
-    },
+    spec: { ...spec, models: [...spec.models] },
     queuedAt: iso(run.queuedAt),
     startedAt: isoOrNull(run.startedAt),
     finishedAt: isoOrNull(run.finishedAt),

@@ -9,7 +9,6 @@ import { getPlanDefaults } from "#lib/features/canvas/server.ts";
 import { getRunOptions, type RunView } from "#lib/features/runs/server.ts";
 import { may } from "#lib/features/workspaces/index.ts";
 import { pageProject } from "#lib/features/workspaces/server.ts";
-import { DEFAULT_AUTO } from "#lib/forecast/types.ts";
 import { requestRunAction } from "../actions.ts";
 import { pageRun } from "../page-run.ts";
 
@@ -140,16 +139,16 @@ function repeated({ spec, question, data, place }: RunView): RunFormValues {
     models: [...spec.models],
     trainingSteps: String(spec.network.trainingSteps),
     members: String(spec.network.members),
-    family: spec.network.family ?? "mlp",
-    budgetSeconds: String((spec.auto ?? DEFAULT_AUTO).budgetSeconds),
-    window: spec.window?.kind ?? "expanding",
+    family: spec.network.family,
+    budgetSeconds: String(spec.auto.budgetSeconds),
+    window: spec.window.kind,
     windowSteps: String(
-      spec.window?.kind === "sliding"
+      spec.window.kind === "sliding"
         ? spec.window.windowSteps
         : 10 * Math.max(spec.seasonLength, spec.horizonSteps),
     ),
-    gapSteps: String(spec.gapSteps ?? 0),
-    refit: spec.refit ?? "each_fold",
+    gapSteps: String(spec.gapSteps),
+    refit: spec.refit,
     seed: String(spec.seed),
     place,
   };
