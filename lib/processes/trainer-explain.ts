@@ -30,7 +30,7 @@ import {
   QUANTILE_LEVELS,
 } from "#lib/forecast/types.ts";
 import { seenIndexOf, viewOf } from "#lib/forecast/window.ts";
-import { decodeNetwork, decodeRidge, encodeNetwork, encodeRidge } from "./model-bytes.ts";
+import { decodeNetwork, decodeRidge, encodeNetwork, encodeRidge } from "./trainer-model-bytes.ts";
 
 const LEVELS = QUANTILE_LEVELS.length;
 const [LOW_80, HIGH_80] = [QUANTILE_LEVELS.indexOf(0.1), QUANTILE_LEVELS.indexOf(0.9)];

@@ -17,6 +17,7 @@ export { completeRunRequest, NewRunSchema } from "./complete.ts";
 export { askAgain, askInputs, askSeries, askWhatIf } from "./explain/ask.ts";
 export { getExplanation, getExplanations, getWhatIf, seriesNumber } from "./explain/read.ts";
 export {
+  ExplainedModelSchema,
   ExplainRequestSchema,
   InputsAnswerSchema,
   SeriesAnswerSchema,

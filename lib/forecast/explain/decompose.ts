@@ -13,6 +13,8 @@ import { isHoliday, type Regressor, regressorsOf } from "./regressors.ts";
 const LONGEST = 20_000;
 /** Share of each column's own square that is added to the diagonal: two columns that always go together share their effect. */
 const PENALTY = 0.001;
+/** The window of the smooth part, in the longest season. */
+const TREND_SEASONS = 8;
 /** Medians of the absolute remainder beyond which a value has no say (the point where STL's robustness weights are zero). */
 const OUTLIER = 6;
 /** Never more than this share of them: where much is far away, that is how the series is. */
@@ -190,8 +192,11 @@ function smooth(values: Float64Array, periods: readonly number[]): Smooth {
   for (const season of seasons)
     for (let t = 0; t < n; t += 1) rest[t] = (rest[t] as number) - (season[t] as number);
   const weights = rest.map((value) => (Number.isNaN(value) ? 0 : 1));
-  // The trend's window of STL for the longest season; without one, a quarter of the series.
-  const window = odd(Math.max(7, periods.length > 0 ? 1.6 * (periods.at(-1) as number) : n / 4));
+  // A trend is what stays over several seasons; a quarter of the series at most, but never less than STL's own window.
+  const longest = periods.at(-1) ?? n;
+  const window = odd(
+    Math.max(7, Math.min(n / 4, TREND_SEASONS * longest), periods.length > 0 ? 1.6 * longest : 0),
+  );
   const line = new Float64Array(n);
   const loess = new Loess({ window, degree: 1, jump: Math.ceil(window / 10) });
   const along = { from: 0, stride: 1, count: n, outFrom: 0, outStride: 1 };

@@ -11,7 +11,7 @@ import { parseInput } from "#lib/platform/parse.ts";
 import type { ExplanationKind, TaskStatus } from "#lib/platform/prisma/enums.ts";
 import { type Answers, decodeAnswer } from "./answer.ts";
 import { askSeries, explainedRun } from "./ask.ts";
-import { findExplanation } from "./row.ts";
+import { findExplanation, keyOf } from "./row.ts";
 import { StoredQuestionSchema, type WhatIfAnswer } from "./schema.ts";
 import type { Asked, Explanations, WhatIfLine } from "./view.ts";
 
@@ -138,7 +138,7 @@ async function listWhatIfs(actor: ProjectActor, number: number): Promise<WhatIfL
     where: { runId: run.id, workspaceId, kind: "what_if", status: "succeeded" },
     orderBy: { askedAt: "desc" },
     take: KEPT_LINES,
-    select: { id: true, question: true, askedById: true, askedAt: true },
+    select: { id: true, key: true, question: true, askedById: true, askedAt: true },
   });
   if (rows.length === 0) return [];
   const panel = await loadPanel({ workspaceId, versionId: run.datasetVersionId });
@@ -146,9 +146,10 @@ async function listWhatIfs(actor: ProjectActor, number: number): Promise<WhatIfL
     db(),
     rows.map((row) => row.askedById),
   );
-  return rows.flatMap(({ id, question, askedById, askedAt }) => {
+  return rows.flatMap(({ id, key, question, askedById, askedAt }) => {
     const asked = StoredQuestionSchema.parse(question);
-    if (asked.kind !== "what_if") return [];
+    // What an older version answered in another shape has another key.
+    if (asked.kind !== "what_if" || key !== keyOf(asked)) return [];
     const { series, changes } = asked;
     const by = names.get(askedById ?? "") ?? null;
     return [{ id, series, seriesName: panel.ids[series] ?? "", changes, by, at: askedAt.getTime() }];

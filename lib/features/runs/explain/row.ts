@@ -7,7 +7,7 @@ import type { ExplainQuestion } from "./work.ts";
 const SHAPE = 1;
 
 /** The same question always has the same name: keys in one order, as the types have them. */
-function keyOf(question: ExplainQuestion): string {
+export function keyOf(question: ExplainQuestion): string {
   const parts =
     question.kind === "inputs"
       ? []

@@ -3,6 +3,7 @@ import { MODEL_KEYS } from "#lib/forecast/types.ts";
 import type { ExplainQuestion } from "./work.ts";
 
 const series = z.int().min(0).max(10_000_000);
+export const ExplainedModelSchema = z.enum(MODEL_KEYS);
 const numbers = z.array(z.number().nullable());
 
 /** `RunExplanation.question` as it was stored. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { findRunAt, getExplanations, seriesNumber } from "#lib/features/runs/server.ts";
+import { ExplainedModelSchema, findRunAt, getExplanations, seriesNumber } from "#lib/features/runs/server.ts";
 import { EXAMPLE } from "../../../../../_serve/example-ids.ts";
 import { defineOperation } from "../../../../../_serve/operation.ts";
 import { RunParams } from "../../shape.ts";
@@ -17,9 +17,9 @@ const explanation = defineOperation({
   params: RunParams,
   query: z.strictObject({
     series: z.string().min(1).max(300).meta({ description: "The series' id in the data." }),
-    model: z
-      .enum(MODEL_KEYS)
-      .meta({ description: "Whose forecast is taken apart: one of the run's models." }),
+    model: ExplainedModelSchema.meta({
+      description: "Whose forecast is taken apart: one of the run's models.",
+    }),
   }),
   response: ExplanationSchema,
   errors: ["conflict"],

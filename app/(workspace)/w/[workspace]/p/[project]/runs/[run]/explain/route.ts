@@ -8,7 +8,6 @@ import {
 } from "#lib/features/runs/server.ts";
 import { timeInWords } from "#lib/features/verdict/server.ts";
 import { requireProject } from "#lib/features/workspaces/server.ts";
-import type { Frequency } from "#lib/forecast/index.ts";
 import { readJson, route } from "#lib/platform/http.ts";
 
 interface Context {
@@ -49,6 +48,9 @@ export const POST = route(async (request: Request, { params }: Context) => {
 function withLabels<T extends { answer: object | null }>(asked: T) {
   const { answer } = asked;
   if (answer === null || !("times" in answer)) return asked;
-  const { times, frequency } = answer as unknown as { times: number[]; frequency: Frequency };
+  const { times, frequency } = answer as unknown as {
+    times: number[];
+    frequency: Parameters<typeof timeInWords>[1];
+  };
   return { ...asked, labels: times.map((time) => timeInWords(time, frequency)) };
 }

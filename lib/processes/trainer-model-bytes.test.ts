@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { NetworkArtifacts } from "#lib/forecast/neural/index.ts";
-import { decodeNetwork, encodeNetwork } from "./model-bytes.ts";
+import { decodeNetwork, encodeNetwork } from "./trainer-model-bytes.ts";
 
 it("gives a network's artifacts back as they were, also from within a larger buffer", () => {
   const artifacts = {
