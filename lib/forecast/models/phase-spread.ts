@@ -11,9 +11,9 @@ const MOST = 10;
  *
  *     b(φ) = (Σ |e| at φ + 4·b) / (n(φ) + 4) / b,   b = mean |e|.
  *
- * Null, for one spread throughout, unless Laplace errors with a scale for each phase are likelier by twice what Schwarz's criterion
- * (1978) asks, for real errors have heavier tails: 2·Σ |e|/b − 2·Σ |e|/(b·b(φ)) − 2·Σ log b(φ) > 2·(m − 1)·log n; and unless six
- * seasons of errors are known. NaN errors are left out; `errors[i]` stands at phase (`first` + i) mod `season`.
+ * Null, for one spread throughout, unless Laplace errors with a scale for each phase are likelier by Schwarz's criterion (1978):
+ * 2·Σ |e|/b − 2·Σ |e|/(b·b(φ)) − 2·Σ log b(φ) > (m − 1)·log n; and unless six seasons of errors are known. NaN errors are left out;
+ * `errors[i]` stands at phase (`first` + i) mod `season`.
  */
 export function phaseSpread(options: {
   errors: ArrayLike<number>;
@@ -47,5 +47,5 @@ export function phaseSpread(options: {
     const share = (sums[phase] as number) / common;
     gain += 2 * (share - share / ratio - (counts[phase] as number) * Math.log(ratio));
   }
-  return gain > 2 * (season - 1) * Math.log(n) ? spread : null;
+  return gain > (season - 1) * Math.log(n) ? spread : null;
 }
