@@ -12,7 +12,7 @@ import { decodeForecast } from "../codec.ts";
 import { FUTURE_FOLD, finalForecastKeys } from "../graph.ts";
 import { RunPlanSchema, StoredSpecSchema } from "../schema.ts";
 import { readForecasts } from "../tasks/artifacts.ts";
-import type { Tools } from "../tasks/perform.ts";
+import type { Tools } from "../tasks/work.ts";
 import { encodeAnswer } from "./answer.ts";
 import { explanationRow } from "./row.ts";
 import { StoredQuestionSchema } from "./schema.ts";
