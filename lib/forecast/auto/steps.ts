@@ -143,11 +143,17 @@ export function blendParts(options: {
   const quantiles = blendQuantiles(made.filter(({ share }) => share > 0));
   if (fallback) standIn(quantiles, fallback);
   if (!spread) return quantiles;
-  const histories = panel.ids.map((_, s) => historyOf(panel, s, cutoffIndex).values);
+  const series = panel.ids.length;
+  const scales = new Float64Array(series);
+  const nonNegative = new Uint8Array(series);
+  for (let s = 0; s < series; s += 1) {
+    const { values } = historyOf(panel, s, cutoffIndex);
+    scales[s] = maseScale(values, plan.seasonLength);
+    nonNegative[s] = Number(isNonNegative(values));
+  }
   return applySpread({
-    ...{ quantiles, spread, horizonSteps: plan.horizonSteps },
-    scales: histories.map((values) => maseScale(values, plan.seasonLength)),
-    isNonNegative: (s) => isNonNegative(histories[s] as Float64Array),
+    ...{ quantiles, spread, horizonSteps: plan.horizonSteps, scales },
+    isNonNegative: (s) => nonNegative[s] === 1,
   });
 }
 
