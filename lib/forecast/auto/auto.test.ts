@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { createRng } from "../rng.ts";
+import { createRng, normalFrom } from "../rng.ts";
 import { contextOf, panelOf } from "../testing/panels.ts";
 import { MEDIAN_INDEX, type Panel, QUANTILE_LEVELS } from "../types.ts";
 import { chooseShares } from "./choose.ts";
@@ -123,6 +123,37 @@ describe("auto", () => {
     const panel = panelOf({ A: Array.from({ length: 20 }, (_, t) => t) });
     await expect(ask(panel, { models: ["oracle"] })).rejects.toMatchObject({ code: "bad_spec" });
     await expect(ask(panel, { folds: 9 })).rejects.toMatchObject({ code: "bad_spec" });
+  });
+});
+
+describe("intervals of auto", () => {
+  /** What the last four of 64 periods say of intervals made before them. */
+  const held = async (count: number, draw: (t: number, s: number) => number, models: readonly string[]) => {
+    const list = (s: number) => Array.from({ length: 64 }, (_, t) => draw(t, s));
+    const panel = panelOf(Object.fromEntries(Array.from({ length: count }, (_, s) => [`S${s}`, list(s)])));
+    const question = { cutoffIndex: 59, horizonSteps: 4, seasonLength: 7 };
+    const { quantiles, report } = await ask(panel, { ...question, models });
+    return { quantiles, report, ...measureForecasts([truthAt({ panel, ...question })], [quantiles], 4) };
+  };
+
+  test("hold what comes: noise around a season, of series that are loud and quiet", async () => {
+    const rng = createRng(21);
+    const draw = (t: number, s: number) => 100 + 10 * (t % 7) + (1 + (s % 5)) * normalFrom(rng);
+    const { report, coverage80, coverage95 } = await held(200, draw, ["theta", "mean"]);
+    expect(report.intervals.compared.map(({ method }) => method)).toContain("blend");
+    // 800 actuals: standard errors of 0.014 and 0.008.
+    expect(Math.abs(coverage80 - 0.8)).toBeLessThan(0.045);
+    expect(Math.abs(coverage95 - 0.95)).toBeLessThan(0.025);
+  });
+
+  test("hold what comes: counts that are mostly zero", async () => {
+    const rng = createRng(22);
+    const draw = () => (rng() < 0.7 ? 0 : 1 + Math.floor(4 * rng()));
+    const { quantiles, coverage80, coverage95 } = await held(200, draw, ["tsb", "croston_sba"]);
+    expect(quantiles.every((value) => value >= 0)).toBe(true);
+    // Between two counts there is nothing: the interval may hold more than it says.
+    expect(coverage80).toBeGreaterThan(0.76);
+    expect(coverage95).toBeGreaterThan(0.925);
   });
 });
 
