@@ -109,6 +109,10 @@ describe("npm run forecast", () => {
     expect(report).toMatchObject({ series: 2, horizon: 7, season: 7, frequency: "D", seed: 1, version: 1 });
     expect(report.tried.map(({ model }: { model: string }) => model)).toContain("seasonal_naive");
     expect(report.chosen.score).toBeLessThanOrEqual(1);
+    expect(report.intervals.coverage.map(({ step }: { step: number }) => step)).toEqual([
+      1, 2, 3, 4, 5, 6, 7,
+    ]);
+    expect(report.intervals.method).toMatch(/^The m|^Quantiles/);
 
     const again = command([
       ...asked,
