@@ -55,7 +55,7 @@ export const METHODS: Record<ModelKey, Method> = {
   damped: {
     group: "each_series",
     isProposed: false,
-    explanation: "Holt's trend that fades out: the safer one for long horizons.",
+    explanation: "Holt's trend that fades out: the safer one for steps far ahead.",
   },
   hw_additive: {
     group: "each_series",

@@ -49,5 +49,7 @@ export function modelWords(models: readonly ModelKey[]): string {
 export function candidateName(key: string): string {
   const network = /^network-(\d+)$/.exec(key);
   if (network) return `Network, ${network[1]} steps back`;
+  const trees = /^trees(?:-(\d+))?$/.exec(key);
+  if (trees) return trees[1] ? `Boosted trees, ${trees[1]} steps back` : "Boosted trees";
   return MODEL_NAMES[key as ModelKey] ?? key;
 }

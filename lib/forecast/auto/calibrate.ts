@@ -89,40 +89,46 @@ export async function measureCosts(options: {
 }): Promise<ReadonlyMap<string, Cost>> {
   const { outline, question, series, cutoffIndex, executor } = options;
   const { candidates, sampledSeries } = outline;
-  // The first run of any code is the slowest.
+  // The first run of any code is the slowest. One thread has run a network's by the second of them; of several, each has its first.
   const twice = (tasks: readonly AutoTask[]) => [...tasks, ...tasks];
-  const timed = candidates.slice(1).flatMap((candidate): { candidate: Candidate; tasks: AutoTask[] }[] => {
-    const common = { question, cutoffIndex };
-    if (candidate.kind === "network") {
-      return TIMED_STEPS.map((trainingSteps) => ({
-        candidate,
-        tasks: twice(
-          cutTasks({
-            ...common,
-            candidate: { ...candidate, trainingSteps },
-            panel: "sample",
-            series: sampledSeries,
-          }),
-        ),
-      }));
-    }
-    if (candidate.kind === "trees") {
-      const rows = Math.min(TIMED_ROWS, candidate.rows);
-      return TIMED_TREES.map((trees) => ({
-        candidate,
-        tasks: cutTasks({ ...common, candidate: { ...candidate, trees, rows }, panel: "all", series }),
-      }));
-    }
-    const isLocal = candidate.kind === "local";
-    const [first] = cutTasks({
-      ...{ ...common, candidate },
-      ...(isLocal ? { panel: "sample", series: sampledSeries } : { panel: "all", series }),
+  const firstNetwork = candidates.find(({ kind }) => kind === "network");
+  const warm = (candidate: Candidate, tasks: readonly AutoTask[]) =>
+    executor.threads > 1 || candidate === firstNetwork ? twice(tasks) : tasks;
+  const timed = candidates
+    .slice(1)
+    .flatMap((candidate): { candidate: Candidate; tasks: readonly AutoTask[] }[] => {
+      const common = { question, cutoffIndex };
+      if (candidate.kind === "network") {
+        return TIMED_STEPS.map((trainingSteps) => ({
+          candidate,
+          tasks: warm(
+            candidate,
+            cutTasks({
+              ...common,
+              candidate: { ...candidate, trainingSteps },
+              panel: "sample",
+              series: sampledSeries,
+            }),
+          ),
+        }));
+      }
+      if (candidate.kind === "trees") {
+        const rows = Math.min(TIMED_ROWS, candidate.rows);
+        return TIMED_TREES.map((trees) => ({
+          candidate,
+          tasks: cutTasks({ ...common, candidate: { ...candidate, trees, rows }, panel: "all", series }),
+        }));
+      }
+      const isLocal = candidate.kind === "local";
+      const [first] = cutTasks({
+        ...{ ...common, candidate },
+        ...(isLocal ? { panel: "sample", series: sampledSeries } : { panel: "all", series }),
+      });
+      if (!first) return [];
+      return [
+        { candidate, tasks: isLocal ? twice([{ ...first, to: Math.min(first.to, TIMED_SERIES) }]) : [first] },
+      ];
     });
-    if (!first) return [];
-    return [
-      { candidate, tasks: isLocal ? twice([{ ...first, to: Math.min(first.to, TIMED_SERIES) }]) : [first] },
-    ];
-  });
   const answers = await runGroups(
     executor,
     timed.map(({ tasks }) => tasks),

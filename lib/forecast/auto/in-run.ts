@@ -56,6 +56,7 @@ const sampleOf = (panel: Panel, count: number) =>
 function labelOf(candidate: Candidate): string {
   if (candidate.kind === "network") return `a network, ${candidate.lookbackSteps} steps back`;
   if (candidate.kind === "trees") return `trees, ${candidate.lookbackSteps} steps back`;
+  if (candidate.kind === "ridge") return "the regression over all series";
   return LOCAL_MODELS.find(({ key }) => key === candidate.key)?.name ?? candidate.key;
 }
 
