@@ -103,7 +103,9 @@ export function createTaskWorker(options: { workerId: string; tools: Tools; jobs
     hand.message = progress.message;
     if (progress.loss) {
       const { step, training, validation } = progress.loss;
-      hand.curve = thinCurve([...hand.curve, [step, training, validation]]);
+      // The next network of the same task begins a curve of its own.
+      const before = step <= (hand.curve.at(-1)?.[0] ?? 0) ? [] : hand.curve;
+      hand.curve = thinCurve([...before, [step, training, validation]]);
     }
     hand.changed = true;
   };
