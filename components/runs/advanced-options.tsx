@@ -16,7 +16,7 @@ interface Props {
 export function AdvancedOptions({ values, set, whole, error }: Props) {
   const isChanged =
     values.window !== "expanding" || values.gapSteps.trim() !== "0" || values.refit !== "each_fold";
-  const isWrong = ["window", "gapSteps", "refit", "seed"].some((field) => error(field));
+  const isWrong = ["window", "window.windowSteps", "gapSteps", "refit", "seed"].some((field) => error(field));
   return (
     <Disclosure title="Advanced: folds, training and seed" isOpen={isChanged || isWrong}>
       <div className="grid gap-4 sm:grid-cols-2">

@@ -28,7 +28,8 @@ function assertFits(panel: Panel, spec: BacktestSpec): void {
     planFolds(panel, spec);
   } catch (error) {
     if (!(error instanceof ForecastError)) throw error;
-    throw new AppError("invalid_input", { detail: error.detail, fields: { horizonSteps: error.detail } });
+    const field = error.detail.startsWith("The window") ? "window.windowSteps" : "horizonSteps";
+    throw new AppError("invalid_input", { detail: error.detail, fields: { [field]: error.detail } });
   }
 }
 
