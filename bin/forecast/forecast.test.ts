@@ -307,7 +307,7 @@ describe("npm run forecast", () => {
     const many = Array.from({ length: 2_100 }, (_, s) => `${s},2024-01-01,1`).join("\n");
     await expect(
       run({ input: write(`unique_id,ds,y\n${many}\n`), horizon: 10_000, freq: "D" }),
-    ).rejects.toThrow(/2,100 series × 10,000 periods ahead are more than the 20,000,000/);
+    ).rejects.toThrow(/2,100 series × 10,000 periods ahead are more than the 12,000,000/);
   });
 
   test("refuses what the file of the future has and the data has not", async () => {

@@ -1,4 +1,5 @@
 import { closeSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { constants } from "node:os";
 import path from "node:path";
 import type { Panel } from "#lib/forecast/index.ts";
 import { timeAtPosition } from "#lib/forecast/panel.ts";
@@ -19,7 +20,7 @@ export function writeForecast(options: {
   quantiles: Float32Array;
   style: TimeStyle;
   wishes: Pick<ForecastOptions, "levels" | "quantiles" | "output">;
-}): void {
+}): Promise<void> {
   const { panel, cutoffIndex, horizon, quantiles, style, wishes } = options;
   const columns = [
     ...wishes.levels.flatMap(({ text, value }) => [
@@ -28,8 +29,8 @@ export function writeForecast(options: {
     ]),
     ...wishes.quantiles.map(({ text, value }) => ({ name: `yhat-q-${text}`, p: value })),
   ];
-  writeWhole(wishes.output, (write) => {
-    write(`unique_id,ds,yhat${columns.map(({ name }) => `,${name}`).join("")}\n`);
+  function* lines() {
+    yield `unique_id,ds,yhat${columns.map(({ name }) => `,${name}`).join("")}\n`;
     for (let s = 0; s < panel.ids.length; s += 1) {
       const id = quote(panel.ids[s] as string);
       const shift = panel.shifts?.[s] ?? 0;
@@ -40,10 +41,11 @@ export function writeForecast(options: {
         const ds = formatTime(timeAtPosition(panel, cutoffIndex + h - shift), style);
         let line = `${id},${ds},${digits(row[MEDIAN_INDEX] as number)}`;
         for (const { p } of columns) line += `,${digits(Math.max(floor, levelAt(row, p)))}`;
-        write(`${line}\n`);
+        yield `${line}\n`;
       }
     }
-  });
+  }
+  return writeWhole(wishes.output, lines());
 }
 
 /** Between the levels of the grid linearly; beyond its ends as a normal distribution would go on. */
@@ -65,31 +67,47 @@ const digits = (value: number): string => String(Number(value.toPrecision(9)) + 
 
 const quote = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
-/** Under another name first: nobody must take half a file for a whole one. */
-export function writeWhole(file: string, fill: (write: (text: string) => void) => void): void {
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/**
+ * Under another name first: nobody must take half a file for a whole one. A signal ends the process between two pieces, and takes the half
+ * file with it; before and after, signals end it by themselves.
+ * @throws InputError when the file cannot be written.
+ */
+export async function writeWhole(file: string, lines: Iterable<string>): Promise<void> {
   const half = `${file}.${process.pid}.half`;
+  const refused = (error: unknown) =>
+    new InputError(
+      `${path.basename(file)} could not be written: ${(error as NodeJS.ErrnoException).code ?? String(error)} at ${path.dirname(file)}.`,
+    );
   let open: number;
   try {
     open = openSync(half, "w");
   } catch (error) {
-    throw new InputError(
-      `${path.basename(file)} could not be written: ${(error as NodeJS.ErrnoException).code ?? String(error)} at ${path.dirname(file)}.`,
-    );
+    throw refused(error);
   }
+  const leave = (signal: NodeJS.Signals) => {
+    rmSync(half, { force: true });
+    process.exit(128 + constants.signals[signal]);
+  };
+  for (const signal of SIGNALS) process.on(signal, leave);
   try {
     let text = "";
-    fill((more) => {
-      text += more;
-      if (text.length > CHUNK) {
-        writeSync(open, text);
-        text = "";
-      }
-    });
+    for (const line of lines) {
+      text += line;
+      if (text.length <= CHUNK) continue;
+      writeSync(open, text);
+      text = "";
+      // Lets a signal in.
+      await new Promise((resolve) => setImmediate(resolve));
+    }
     writeSync(open, text);
     closeSync(open);
     renameSync(half, file);
   } catch (error) {
     rmSync(half, { force: true });
-    throw error;
+    throw (error as NodeJS.ErrnoException).code === undefined ? error : refused(error);
+  } finally {
+    for (const signal of SIGNALS) process.off(signal, leave);
   }
 }

@@ -20,7 +20,7 @@ import type { TimeStyle } from "./times.ts";
 /** Local methods learn from ten thousand periods, and global ones from the latest windows: more would only take time. */
 const MOST_PERIODS = 200_000;
 /** Forecasts take 84 bytes a step and method, and several methods stand side by side. */
-const MOST_STEPS = 20_000_000;
+const MOST_STEPS = 12_000_000;
 
 /**
  * From files to files; answers one line of what was done.
@@ -60,7 +60,7 @@ export async function forecastFile(options: ForecastOptions): Promise<string> {
       }),
     );
     const { output, levels } = options;
-    writeForecast({
+    await writeForecast({
       ...{ panel, cutoffIndex, horizon, quantiles, style },
       wishes: { output, levels, quantiles: options.quantiles },
     });
@@ -77,6 +77,7 @@ export async function forecastFile(options: ForecastOptions): Promise<string> {
         seed: plan?.seed ?? options.seed,
         seconds: Math.round(100 * seconds) / 100,
         budgetSeconds: options.budgetSeconds,
+        ...usage(),
         backend:
           report.members && Object.keys(report.members).length > 0
             ? "tensorflow.js wasm, plain SIMD kernels"
@@ -86,7 +87,7 @@ export async function forecastFile(options: ForecastOptions): Promise<string> {
         notes: [...notes, ...report.notes],
       };
       const text = `${JSON.stringify(whole, null, 2)}\n`;
-      writeWhole(options.report, (write) => write(text));
+      await writeWhole(options.report, [text]);
     }
     progress.end();
     return summary({ series: panel.ids.length, horizon, seconds, output, report });
@@ -94,6 +95,15 @@ export async function forecastFile(options: ForecastOptions): Promise<string> {
     progress.end();
     await pool.close();
   }
+}
+
+/** Of all threads together: seconds by the clock say little on a busy machine. */
+function usage(): { cpuSeconds: number; peakMiB: number } {
+  const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
+  return {
+    cpuSeconds: Math.round((userCPUTime + systemCPUTime) / 1e4) / 100,
+    peakMiB: Math.round(maxRSS / 1024),
+  };
 }
 
 /** The files as one panel. What was read of them is larger than the panel, and let go of. */
