@@ -9,14 +9,14 @@
  * PEERS_VENV) keeps it, or takes one that is there. Without Python or a package index our own rows are printed alone. Seconds
  * are by the clock, of a whole process that does nothing else than this method on this set: keep the machine quiet.
  * `--windows N` and `--budgets 10,60` (seconds of `auto` a window) replace the defaults, `--limit-seconds` ends a method (900),
- * and `--keep FILE` has rows of an earlier call that need not be measured again.
+ * `--minutes` all of it, and `--keep FILE` has rows of an earlier call that need not be measured again.
  */
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { type AccuracySet, loadSet } from "./accuracy/sets.ts";
 import { documentOf } from "./peers/document.ts";
-import { measureMethod } from "./peers/measure.ts";
+import { emptyRow, measureMethod } from "./peers/measure.ts";
 import { type Part, type Peers, preparePeers } from "./peers/python.ts";
 import { parseRows, type Row } from "./peers/row.ts";
 import { commandLine, type PeersOptions, parseOptions, partOf, type SetPlan } from "./peers/selection.ts";
@@ -59,14 +59,20 @@ async function rowsOf(plan: SetPlan, set: AccuracySet): Promise<Row[]> {
       const known = kept.find(
         (row) => row.set === set.name && row.name === name && row.windows === set.cutoffs.length,
       );
+      const leftSeconds = options.totalSeconds - performance.now() / 1_000;
+      const limitSeconds = Math.min(options.limitSeconds, Math.max(1, Math.ceil(leftSeconds)));
+      const common = { method, name, set };
       const row =
         known ??
-        (await measureMethod({
-          ...{ method, name, set, budgetSeconds, folder: join(scratch, "job") },
-          ...{ python: peers.python, limitSeconds: options.limitSeconds },
-        }));
+        (leftSeconds <= 0
+          ? emptyRow({ ...common, seconds: 0, instead: "not run: the time given was over" })
+          : await measureMethod({
+              ...{ ...common, budgetSeconds, limitSeconds, python: peers.python },
+              folder: join(scratch, "job"),
+            }));
       say(`${set.name}, ${name}: ${row.instead ?? `${row.seconds.toFixed(1)} s`}`);
-      if (!known && options.keep) appendFileSync(options.keep, `${JSON.stringify(row)}\n`);
+      const isFinal = row.tally !== null || row.seconds >= options.limitSeconds;
+      if (!known && isFinal && options.keep) appendFileSync(options.keep, `${JSON.stringify(row)}\n`);
       rows.push(row);
     }
   }

@@ -33,25 +33,28 @@ export async function measureMethod(options: {
     ...(options.budgetSeconds === null ? {} : { env: { AUTO_SECONDS: String(options.budgetSeconds) } }),
     limitSeconds,
   });
-  const row: Row = {
-    set: set.name,
-    method: method.key,
-    name: options.name,
-    isOurs: method.script === null,
-    windows: set.cutoffs.length,
-    tally: null,
-    hasQuantiles: false,
-    seconds: outcome.seconds,
-    cpuSeconds: null,
-    importSeconds: null,
-    instead: insteadOf(outcome, limitSeconds),
-    versions: {},
-  };
+  const row = emptyRow({ ...options, seconds: outcome.seconds, instead: insteadOf(outcome, limitSeconds) });
   try {
     return row.instead === null ? { ...row, ...read(folder, set) } : row;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** A row without figures. */
+export function emptyRow(options: {
+  method: PeerMethod;
+  name: string;
+  set: AccuracySet;
+  seconds: number;
+  instead: string | null;
+}): Row {
+  const { method, name, set, seconds, instead } = options;
+  return {
+    ...{ set: set.name, method: method.key, name, isOurs: method.script === null },
+    ...{ windows: set.cutoffs.length, tally: null, hasQuantiles: false, seconds, instead },
+    ...{ cpuSeconds: null, importSeconds: null, versions: {} },
+  };
 }
 
 function commandOf({

@@ -85,19 +85,19 @@ export function preparePeers(folder: string, parts: readonly Part[], say: (text:
       here.push(part);
       continue;
     }
-    say(
-      `installing ${part === "neural" ? "neuralforecast and PyTorch" : "statsforecast, mlforecast and LightGBM"}`,
-    );
+    say(`installing ${TITLES[part]}`);
     const installed = install(python, part);
-    if (installed.isDone) here.push(part);
-    else notes.push(`${TITLES[part]} left out, for it could not be installed: ${lastLine(installed)}`);
+    // The first import also reads everything from the disk, before anything is measured.
+    const isUsable = installed.isDone && call(python, ["-c", imports[part]], INSTALL_MS).isDone;
+    if (isUsable) here.push(part);
+    else notes.push(`${TITLES[part]}: left out, since it could not be installed. ${lastLine(installed)}`);
   }
   return { python: here.length > 0 ? python : null, parts: here, notes };
 }
 
 const TITLES: Record<Part, string> = {
-  statistical: "statsforecast and LightGBM are",
-  neural: "neuralforecast with CPU PyTorch is",
+  statistical: "statsforecast, mlforecast and LightGBM",
+  neural: "neuralforecast with CPU PyTorch",
 };
 
 /** PyTorch from its index of CPU wheels if that can be reached: a tenth of the size of what the default index has. */

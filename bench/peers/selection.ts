@@ -66,6 +66,8 @@ export interface PeersOptions {
   plans: readonly SetPlan[];
   methods: readonly PeerMethod[];
   limitSeconds: number;
+  /** For everything; what has not begun by then is not run. */
+  totalSeconds: number;
   /** A virtual environment that stays; null is a throw-away one. */
   venv: string | null;
   /** Where the table is written, besides stdout. */
@@ -81,6 +83,7 @@ const OPTIONS = {
   budgets: { type: "string" },
   quick: { type: "boolean", default: false },
   "limit-seconds": { type: "string", default: "900" },
+  minutes: { type: "string" },
   venv: { type: "string" },
   write: { type: "string" },
   keep: { type: "string" },
@@ -110,6 +113,8 @@ export function parseOptions(args: readonly string[]): PeersOptions {
     plans,
     methods: values.methods?.split(",").map(methodOf) ?? METHODS,
     limitSeconds: positive("--limit-seconds", values["limit-seconds"]),
+    totalSeconds:
+      values.minutes === undefined ? Number.POSITIVE_INFINITY : 60 * positive("--minutes", values.minutes),
     venv: values.venv ?? process.env.PEERS_VENV ?? null,
     write: values.write ?? null,
     keep: values.keep ?? null,
