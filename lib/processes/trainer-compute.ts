@@ -23,6 +23,8 @@ export interface ComputeOptions {
    * same weights.
    */
   keep?: KeepNetwork;
+  /** Looks at a network of a run's own kind before it may be given up. */
+  onFitted?: (fitted: FittedNetwork) => Promise<void>;
 }
 
 /** The newest few; what falls out is freed. */
@@ -69,7 +71,9 @@ export async function computeForecast(
   ]);
   const { member } = job;
   const keep = keeperOf(options, spec.refit, ["network", spec, firstFold.cutoffIndex, member]);
-  const forecast = await forecastNetworkFold({ ...{ panel, spec, fold, member, context }, ...once, ...keep });
+  const seeing = options.onFitted ? { onFitted: options.onFitted } : {};
+  const asked = { ...{ panel, spec, fold, member, context }, ...once, ...keep, ...seeing };
+  const forecast = await forecastNetworkFold(asked);
   return { forecast, runtime };
 }
 

@@ -3,7 +3,9 @@ import {
   type ExplainJob,
   type ExplainResult,
   explainedModel,
+  modelKey,
   type StoredModel,
+  trainedAt,
 } from "#lib/features/runs/explain/work.ts";
 import type { Runtime } from "#lib/features/runs/trainer.ts";
 import { pickSeries } from "#lib/forecast/auto/sample.ts";
@@ -75,24 +77,12 @@ export async function explain(job: ExplainJob, tools: Tools): Promise<ExplainRes
 const MOST_OPEN = 3;
 const open = new Map<string, Opened>();
 
-/** What a fold's model was fitted on, and under which name it is kept. */
-interface Fit {
-  name: string;
-  fittedIndex: number;
-}
-
-function fitOf({ spec, firstFold }: ExplainJob, fold: Fold): Fit {
-  if (spec.refit === "once") return { name: "once", fittedIndex: seenIndexOf(firstFold, spec) };
-  const name = fold.role === "future" ? "future" : `fold-${fold.fold}`;
-  return { name, fittedIndex: seenIndexOf(fold, spec) };
-}
-
 async function openModel(job: ExplainJob, fold: Fold, tools: Tools, fresh: StoredModel[]): Promise<Opened> {
-  const fit = fitOf(job, fold);
-  const key = `${job.runKey}/${fit.name}`;
+  const fitted = trainedAt({ ...job, fold });
+  const key = `${job.runKey}/${fitted.fold}`;
   const known = open.get(key);
   if (known) return known;
-  const asked = { job, fit, tools, fresh };
+  const asked = { job, fold, fittedIndex: seenIndexOf(fitted, job.spec), tools, fresh };
   const network = explainedModel(job.spec) === "network" ? await openNetworks(asked) : null;
   const opened = network ?? (await openRidge(asked));
   open.set(key, opened);
@@ -106,13 +96,14 @@ async function openModel(job: ExplainJob, fold: Fold, tools: Tools, fresh: Store
 
 interface Asked {
   job: ExplainJob;
-  fit: Fit;
+  fold: Fold;
+  fittedIndex: number;
   tools: Tools;
   fresh: StoredModel[];
 }
 
 /** The run's own networks: as they were kept, else trained again from the same data, spec and seed. Null where too little is known. */
-async function openNetworks({ job, fit, tools, fresh }: Asked): Promise<Opened | null> {
+async function openNetworks({ job, fold, fittedIndex, tools, fresh }: Asked): Promise<Opened | null> {
   const { panel, context } = tools;
   context.onProgress({ fraction: 0, message: "loading TensorFlow.js" });
   const [, { fitNetwork, loadNetwork }] = await Promise.all([
@@ -127,7 +118,7 @@ async function openNetworks({ job, fit, tools, fresh }: Asked): Promise<Opened |
   };
   try {
     for (let member = 0; member < count; member += 1) {
-      const key = `network/${fit.name}/member-${member}`;
+      const key = `${modelKey("network", { ...job, fold })}/member-${member}`;
       const kept = job.models.find((model) => model.key === key);
       if (kept) {
         members.push(await loadNetwork(decodeNetwork(kept.bytes)));
@@ -136,9 +127,9 @@ async function openNetworks({ job, fit, tools, fresh }: Asked): Promise<Opened |
       const onProgress: EngineContext["onProgress"] = ({ fraction }) =>
         context.onProgress({ fraction: (member + fraction) / count, message: "training the network again" });
       const fitted = await fitNetwork({
-        panel: viewOf(panel, spec, fit.fittedIndex),
+        panel: viewOf(panel, spec, fittedIndex),
         spec: { ...spec, horizonSteps: stepsOf(spec) },
-        ...{ cutoffIndex: fit.fittedIndex, member },
+        ...{ cutoffIndex: fittedIndex, member },
         context: { ...context, onProgress },
       });
       members.push(fitted);
@@ -155,23 +146,23 @@ async function openNetworks({ job, fit, tools, fresh }: Asked): Promise<Opened |
 }
 
 /** The run's regression; where it has none, one that stands in for its methods. */
-async function openRidge({ job, fit, tools, fresh }: Asked): Promise<Opened> {
+async function openRidge({ job, fold, fittedIndex, tools, fresh }: Asked): Promise<Opened> {
   const { spec } = job;
-  const key = `regression/${fit.name}`;
+  const key = modelKey("regression", { ...job, fold });
   const isOfRun = spec.models.includes("ridge");
   const kept = job.models.find((model) => model.key === key);
   const fitAnew = async () => {
     const whole = isOfRun ? tools.panel : sample(tools.panel, FITTED_SERIES);
-    const panel = viewOf(whole, spec, fit.fittedIndex);
+    const panel = viewOf(whole, spec, fittedIndex);
     const fitted = await fitRidge({
       ...{
         panel,
-        cutoffIndex: fit.fittedIndex,
+        cutoffIndex: fittedIndex,
         horizonSteps: stepsOf(spec),
         seasonLength: spec.seasonLength,
       },
       lookbackSteps: null,
-      scaling: isAboveZero(panel, fit.fittedIndex) ? "log" : "auto",
+      scaling: isAboveZero(panel, fittedIndex) ? "log" : "auto",
       context: { ...tools.context, onProgress: () => undefined },
     });
     fresh.push({ key, bytes: encodeRidge(fitted.save()) });
@@ -213,7 +204,7 @@ async function inputs(job: ExplainJob, tools: Tools): Promise<ExplainResult> {
     },
   });
   const isCheap = spec.network.trainingSteps * spec.network.members <= CHEAP_STEPS;
-  const folds = job.folds.slice(isCheap ? -MOST_FOLDS : -1);
+  const folds = job.folds.slice(isCheap || job.models.length > 0 ? -MOST_FOLDS : -1);
   const last = await openModel(job, future, stage(0, 0.3), fresh);
   const asked: { cutoffIndex: number; predictor: Predictor }[] = [];
   for (const [i, fold] of folds.entries()) {

@@ -7,14 +7,17 @@ import {
   encodeSeriesScores,
   mergeShards,
 } from "#lib/features/runs/codec.ts";
+import { isKept } from "#lib/features/runs/explain/work.ts";
 import { breakDown } from "#lib/features/runs/scores/breakdown.ts";
 import type { Runtime, TrainerJob, TrainerResults } from "#lib/features/runs/trainer.ts";
 import { blendFold, chooseInRun, planRun } from "#lib/forecast/auto/in-run.ts";
 import type { LaneAnswer } from "#lib/forecast/auto/lanes.ts";
 import { combineMembers, ForecastError, scoreForecasts, selectMethods } from "#lib/forecast/index.ts";
+import type { FittedNetwork } from "#lib/forecast/neural/index.ts";
 import type { EngineContext, FoldForecast, Panel } from "#lib/forecast/types.ts";
 import { computeAuto, computeForecast, type KeepNetwork, openKeeper } from "./trainer-compute.ts";
 import type { FromThread, ToThread } from "./trainer-messages.ts";
+import { encodeNetwork } from "./trainer-model-bytes.ts";
 
 const port = parentPort;
 if (!port) throw new Error("This file runs as a thread of the worker.");
@@ -59,8 +62,13 @@ async function compute(
       return { forecast: await encodeForecast(forecast) };
     }
     case "network": {
-      const { forecast, runtime } = await computeForecast(job, { panel, context, prepareTensorflow, keep });
-      return { forecast: await encodeForecast(forecast), runtime: runtime ?? {} };
+      let model: Uint8Array | null = null;
+      const onFitted = async (fitted: FittedNetwork) => {
+        if (isKept(job)) model = encodeNetwork(await fitted.save());
+      };
+      const options = { panel, context, prepareTensorflow, keep, onFitted };
+      const { forecast, runtime } = await computeForecast(job, options);
+      return { forecast: await encodeForecast(forecast), runtime: runtime ?? {}, model };
     }
     case "auto_calibrate": {
       const { costs, runtime } = await computeAuto(job, { panel, context, prepareTensorflow });

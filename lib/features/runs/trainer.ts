@@ -70,7 +70,8 @@ export type Runtime = Record<string, string>;
 
 export interface TrainerResults {
   local: { forecast: EncodedForecast };
-  network: { forecast: EncodedForecast; runtime: Runtime };
+  /** `model`: the network itself, where `isKept` says so. */
+  network: { forecast: EncodedForecast; runtime: Runtime; model: Uint8Array | null };
   auto_calibrate: { costs: Costs; runtime: Runtime | null };
   auto_plan: { plan: AutoPlan; left: readonly string[] };
   auto_try: LaneAnswer & { runtime: Runtime | null };

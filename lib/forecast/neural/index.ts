@@ -32,6 +32,8 @@ export async function forecastNetworkFold(options: {
   fittedIndex?: number;
   /** Keeps a trained network for the next fold that asks for the same; it is then the keeper's to dispose. */
   keep?: (make: () => Promise<FittedNetwork>) => Promise<FittedNetwork>;
+  /** Looks at the network before it may be given up. */
+  onFitted?: (fitted: FittedNetwork) => Promise<void>;
   context: EngineContext;
 }): Promise<FoldForecast> {
   const { panel, spec, fold, member, context, keep } = options;
@@ -51,6 +53,7 @@ export async function forecastNetworkFold(options: {
     });
   const fitted = keep ? await keep(make) : await make();
   try {
+    await options.onFitted?.(fitted);
     const seen = viewOf(panel, spec, cutoffIndex);
     const { quantiles: whole, notes } = await fitted.predict({ panel: seen, cutoffIndex, context });
     const quantiles = withoutGap(whole, steps);

@@ -16,7 +16,7 @@ import type { Tools } from "../tasks/work.ts";
 import { encodeAnswer } from "./answer.ts";
 import { explanationRow } from "./row.ts";
 import { StoredQuestionSchema } from "./schema.ts";
-import { type ExplainJob, type ExplainQuestion, explainedModel, type StoredModel } from "./work.ts";
+import { type ExplainJob, type ExplainQuestion, explainedModel, modelKey, type StoredModel } from "./work.ts";
 
 const JobSchema = z.union([
   z.object({ explanationId: z.uuid(), workspaceId: z.string() }),
@@ -134,12 +134,16 @@ async function openJob(options: {
   const spec = StoredSpecSchema.parse(run.spec);
   const plan = RunPlanSchema.parse(run.plan);
   const owner = { runId, workspaceId };
-  const [medians, models] = await Promise.all([
-    readMedians(owner, { spec, seriesCount: plan.seriesCount, question }),
-    question.kind === "series" ? [] : readModels(owner),
-  ]);
   const folds = plan.folds.filter(({ role }) => role === "test");
   const [firstFold = plan.future] = plan.folds;
+  const wanted = question.kind === "inputs" ? [...folds, plan.future] : [plan.future];
+  const keys = wanted.flatMap((fold) =>
+    (["network", "regression"] as const).map((kind) => modelKey(kind, { spec, fold, firstFold })),
+  );
+  const [medians, models] = await Promise.all([
+    readMedians(owner, { spec, seriesCount: plan.seriesCount, question }),
+    question.kind === "series" ? [] : readModels(owner, keys),
+  ]);
   const job = {
     kind: "explain" as const,
     runKey: runId,
@@ -184,9 +188,17 @@ async function readMedians(
   return out;
 }
 
-async function readModels(owner: { runId: string; workspaceId: string }): Promise<StoredModel[]> {
+/** What is kept under one of these keys, or goes on from it. */
+async function readModels(
+  owner: { runId: string; workspaceId: string },
+  keys: readonly string[],
+): Promise<StoredModel[]> {
   const rows = await db().artifact.findMany({
-    where: { ...owner, kind: "model" },
+    where: {
+      ...owner,
+      kind: "model",
+      OR: keys.flatMap((key) => [{ taskKey: key }, { taskKey: { startsWith: `${key}/` } }]),
+    },
     select: { taskKey: true, digest: true },
   });
   const { workspaceId } = owner;

@@ -46,3 +46,25 @@ export interface ExplainResult {
 export function explainedModel(spec: Pick<BacktestSpec, "models">): "network" | "ridge" {
   return spec.models.includes("network") ? "network" : "ridge";
 }
+
+interface Trained {
+  spec: Pick<BacktestSpec, "refit">;
+  fold: Fold;
+  firstFold: Fold;
+}
+
+/** The fold at which the model of a fold was trained: a run that trains once has done so at its first. */
+export const trainedAt = ({ spec, fold, firstFold }: Trained): Fold =>
+  spec.refit === "once" ? firstFold : fold;
+
+/** Whether a run keeps the network that it trains for a fold: those of the untouched folds and of the future are asked about. */
+export function isKept(trained: Trained): boolean {
+  const { spec, fold, firstFold } = trained;
+  return spec.refit === "once" ? fold.fold === firstFold.fold : fold.role !== "selection";
+}
+
+/** What a fold's models are kept under begins so; the network's go on like the key of the task that trained them. */
+export function modelKey(kind: "network" | "regression", trained: Trained): string {
+  const { role, fold } = trainedAt(trained);
+  return `${kind}/${role === "future" ? "future" : `fold-${fold}`}`;
+}

@@ -20,6 +20,7 @@ export interface StoredArtifact {
     | "scores"
     | "breakdown"
     | "loss_curve"
+    | "model"
     | "auto_costs"
     | "auto_plan"
     | "auto_answers"

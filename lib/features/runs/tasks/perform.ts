@@ -6,7 +6,7 @@ import {
   seenIndexOf,
   truncatePanel,
 } from "#lib/forecast/index.ts";
-import type { BacktestSpec, Fold, Panel, Progress } from "#lib/forecast/types.ts";
+import type { Panel, Progress } from "#lib/forecast/types.ts";
 import { db } from "#lib/platform/db.ts";
 import type { Prisma } from "#lib/platform/prisma/client.ts";
 import { familyOfChoice, getReport } from "../auto/artifacts.ts";
@@ -126,7 +126,7 @@ async function network(work: Work, input: Extract<TaskInput, { kind: "network" }
   const fold = foldOf(plan, input.fold);
   const curve: LossPoint[] = [];
   try {
-    const { forecast, runtime } = await tools.trainer.run<"network">(
+    const { forecast, runtime, model } = await tools.trainer.run<"network">(
       { kind: "network", spec, fold, firstFold: firstFoldOf(plan), member: input.member },
       {
         data,
@@ -138,7 +138,10 @@ async function network(work: Work, input: Extract<TaskInput, { kind: "network" }
         },
       },
     );
-    return await trainedOutcome({ workspaceId, input, spec, fold, forecast, curve, runtime });
+    const outcome = await trainedOutcome({ workspaceId, input, spec, fold, forecast, curve, runtime });
+    if (!model) return outcome;
+    const kept = await storeArtifact({ workspaceId, kind: "model", bytes: model });
+    return { ...outcome, artifacts: [...outcome.artifacts, kept] };
   } catch (error) {
     if (!(error instanceof ForecastError) || error.code !== "too_short") throw error;
     const seriesCount = data.panel.ids.length;
