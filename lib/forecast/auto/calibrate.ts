@@ -116,7 +116,9 @@ export async function measureCosts(options: {
         const rows = Math.min(TIMED_ROWS, candidate.rows);
         return TIMED_TREES.map((trees) => ({
           candidate,
-          tasks: cutTasks({ ...common, candidate: { ...candidate, trees, rows }, panel: "all", series }),
+          tasks: twice(
+            cutTasks({ ...common, candidate: { ...candidate, trees, rows }, panel: "all", series }),
+          ),
         }));
       }
       const isLocal = candidate.kind === "local";
