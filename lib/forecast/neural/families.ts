@@ -34,14 +34,14 @@ export const NETWORK_FAMILIES: readonly NetworkFamilyEntry[] = [
     name: "NLinear",
     about: "One linear map of what stands before, taken against its last value.",
     paper: "Zeng, Chen, Zhang & Xu (2023), Are transformers effective for time series forecasting?, AAAI",
-    ...{ advanced: false, isStepwise: false, width: 1, blocks: 1, peakRate: 5e-3 },
+    ...{ advanced: false, isStepwise: false, width: 1, blocks: 1, peakRate: 1e-2 },
   },
   {
     key: "dlinear",
     name: "DLinear",
     about: "A moving average and what is left of it, each by a linear map of its own.",
     paper: "Zeng, Chen, Zhang & Xu (2023), Are transformers effective for time series forecasting?, AAAI",
-    ...{ advanced: false, isStepwise: false, width: 1, blocks: 1, peakRate: 5e-3 },
+    ...{ advanced: false, isStepwise: false, width: 1, blocks: 1, peakRate: 1e-2 },
   },
   {
     key: "nbeats",
@@ -67,7 +67,7 @@ export const NETWORK_FAMILIES: readonly NetworkFamilyEntry[] = [
       "Perceptrons that take turns over time and over features; covariates known ahead enter step by step.",
     paper:
       "Chen, Li, Yoder, Arık & Pfister (2023), TSMixer: an all-MLP architecture for time series forecasting, TMLR",
-    ...{ advanced: false, isStepwise: true, width: 32, blocks: 2, peakRate: 2e-3 },
+    ...{ advanced: false, isStepwise: true, width: 32, blocks: 2, peakRate: 8e-3 },
   },
   {
     key: "gru",
@@ -83,7 +83,7 @@ export const NETWORK_FAMILIES: readonly NetworkFamilyEntry[] = [
     about: "Causal convolutions whose reach doubles from block to block.",
     paper:
       "Bai, Kolter & Koltun (2018), An empirical evaluation of generic convolutional and recurrent networks for sequence modeling",
-    ...{ advanced: true, isStepwise: true, width: 32, blocks: 1, peakRate: 2e-3 },
+    ...{ advanced: true, isStepwise: true, width: 32, blocks: 1, peakRate: 5e-3 },
   },
 ];
 

@@ -8,7 +8,8 @@ import type { Node } from "./kit.ts";
  * - hierarchical interpolation: it answers ⌈r_l·H⌉ knots ahead and ⌈r_l·L⌉ back, linearly interpolated to all steps
  *   (equations 3 and 4), with r_l from H^(−(B−1)/B) to 1 in equal ratios.
  * A knot ahead has every quantile. What a window has besides its values enters each stack's perceptron, as exogenous variables
- * do in the paper.
+ * do in the paper. A linear path stands beside the stacks, as in the perceptron here: a covariate that is known ahead reaches its own step
+ * by it.
  */
 export const buildNhits: FamilyBuilder = ({ plan, kit, inputs, width, blocks }) => {
   const { lookback, horizon } = plan;
@@ -21,15 +22,16 @@ export const buildNhits: FamilyBuilder = ({ plan, kit, inputs, width, blocks }) 
     const seen = pool === 1 ? rest : pooled(rest, pool);
     const first = kit.dense(kit.join([seen, inputs.rest]), { units: width, relu: true, scale: 2 });
     const hidden = kit.dense(first, { units: width, relu: true, scale: 2 });
-    const knots = Math.ceil(ratio * horizon);
+    const knots = Math.ceil(ratio * horizon - 1e-9);
     const ahead = kit.dense(hidden, { units: knots * HEADS, scale: 0.2 });
     forecasts.push(kit.fixed(kit.reshape([HEADS, knots], ahead), horizon, between(knots, horizon)));
     if (stack === blocks - 1) continue;
-    const knotsBack = Math.ceil(ratio * lookback);
+    const knotsBack = Math.ceil(ratio * lookback - 1e-9);
     const back = kit.dense(hidden, { units: knotsBack, scale: 0.2 });
     rest = kit.add(rest, kit.fixed(back, lookback, between(knotsBack, lookback)));
   }
-  const whole = forecasts.length === 1 ? (forecasts[0] as Node) : kit.add(...forecasts);
+  const straight = kit.dense(inputs.flat, { units: horizon, bias: false, scale: 0 });
+  const whole = kit.add(...forecasts, kit.reshape([1, horizon], straight));
   return kit.reshape([horizon * HEADS], kit.turn(whole));
 
   /** Windows of `pool` steps, the last one ending at the last step; the first may be shorter. */
