@@ -14,6 +14,8 @@ export interface Lines {
 
 const LEFT = 52;
 const LABEL_ROOM = 150;
+/** Of a narrow picture names take no more than this. */
+const LABEL_SHARE = 0.3;
 const TOP = 10;
 const BOTTOM = 24;
 const APART = 14;
@@ -26,7 +28,7 @@ export function prepareLines(options: {
   height: number;
 }): Lines {
   const { parts, values, width, height } = options;
-  const right = Math.max(width - LABEL_ROOM, LEFT + 40);
+  const right = Math.max(width - Math.min(LABEL_ROOM, LABEL_SHARE * width), LEFT + 40);
   const bottom = height - BOTTOM;
   const known = values.flat().filter((value) => value !== null);
   const low = Math.min(0, ...known);
