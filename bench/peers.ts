@@ -20,7 +20,7 @@ import { emptyRow, measureMethod } from "./peers/measure.ts";
 import { type Part, type Peers, preparePeers } from "./peers/python.ts";
 import { parseRows, type Row } from "./peers/row.ts";
 import { commandLine, type PeersOptions, parseOptions, partOf, type SetPlan } from "./peers/selection.ts";
-import { sectionsOf } from "./peers/table.ts";
+import { type MeasuredSet, sectionsOf } from "./peers/table.ts";
 
 const say = (text: string) => console.error(text);
 
@@ -79,7 +79,7 @@ async function rowsOf(plan: SetPlan, set: AccuracySet): Promise<Row[]> {
   return rows;
 }
 
-const measured: { set: AccuracySet; windowsOfSet: number; rows: Row[] }[] = [];
+const measured: (MeasuredSet & { set: AccuracySet })[] = [];
 for (const plan of options.plans) {
   const whole = loadSet(plan.set);
   if (!whole) {
@@ -87,7 +87,8 @@ for (const plan of options.plans) {
     continue;
   }
   const set = { ...whole, cutoffs: whole.cutoffs.slice(-plan.windows) };
-  measured.push({ set, windowsOfSet: whole.cutoffs.length, rows: await rowsOf(plan, set) });
+  const leftOut = options.methods.filter(({ key }) => plan.without.includes(key)).map(({ name }) => name);
+  measured.push({ set, windowsOfSet: whole.cutoffs.length, leftOut, rows: await rowsOf(plan, set) });
 }
 
 const sections = sectionsOf(measured);

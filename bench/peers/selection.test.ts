@@ -20,6 +20,11 @@ describe("what is compared", () => {
     for (const { without } of parseOptions([]).plans) for (const key of without) expect(keys).toContain(key);
   });
 
+  it("gives auto the same budgets in all of M3, so that its rows can be pooled", () => {
+    const budgets = parseOptions(["--sets", "m3"]).plans.map((plan) => plan.budgets.join());
+    expect(new Set(budgets).size).toBe(1);
+  });
+
   it("takes windows, budgets and the limit from the command line", () => {
     const { plans, limitSeconds } = parseOptions(
       "--sets retail-monthly --windows 3 --budgets 2,4.5 --limit-seconds 20".split(" "),

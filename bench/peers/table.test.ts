@@ -74,13 +74,16 @@ describe("M3 as a whole", () => {
     const measured = groups.map((rows) => ({
       set: { name: rows[0]?.set as string, about: "some", seasonLength: 1, cutoffs: [9] },
       windowsOfSet: 3,
+      leftOut: ["NBEATS"],
       rows,
     }));
     expect(sectionsOf(measured).map((text) => text.split("\n")[0])).toEqual([
       ...["### M3, all 3,003 series", "### m3-yearly", "### m3-quarterly", "### m3-monthly", "### m3-other"],
     ]);
     expect(sectionsOf(measured.slice(1))).toHaveLength(3);
-    expect(sectionsOf(measured)[1]).toContain("the last one of the windows");
+    expect(sectionsOf(measured)[1]).toContain(
+      "the last one of the windows. Left out, since each takes minutes: NBEATS.",
+    );
   });
 });
 

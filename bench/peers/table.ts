@@ -131,16 +131,19 @@ export interface MeasuredSet {
   set: Pick<AccuracySet, "name" | "about" | "seasonLength" | "cutoffs">;
   /** How many windows the set has in all. */
   windowsOfSet: number;
+  /** Names of methods that were left out of choice. */
+  leftOut: readonly string[];
   rows: readonly Row[];
 }
 
 /** A title and a table for each set, and for M3 as a whole where all of it was measured. */
 export function sectionsOf(measured: readonly MeasuredSet[]): string[] {
-  const sections = measured.map(({ set, windowsOfSet, rows }) => {
+  const sections = measured.map(({ set, windowsOfSet, leftOut, rows }) => {
     const windows = set.cutoffs.length;
     const part =
       windows < windowsOfSet ? ` Here: the last ${windows === 1 ? "one" : windows} of the windows.` : "";
-    return `### ${set.name}\n\n${set.about}; season ${set.seasonLength}.${part}\n\n${tableOf(rows, headlineOf(set.name))}\n`;
+    const without = leftOut.length > 0 ? ` Left out, since each takes minutes: ${leftOut.join(", ")}.` : "";
+    return `### ${set.name}\n\n${set.about}; season ${set.seasonLength}.${part}${without}\n\n${tableOf(rows, headlineOf(set.name))}\n`;
   });
   const groups = M3_NAMES.map((name) => measured.find(({ set }) => set.name === name)?.rows ?? []);
   const pooled = groups.every((rows) => rows.length > 0) ? poolGroups(groups) : [];
