@@ -40,7 +40,8 @@ function describePerceptron({ inputs, horizon, width, blocks }: NetworkShape): D
 /**
  * Generic N-BEATS (Oreshkin, Carpov, Chapados & Bengio 2020, section 3): each block of two layers hands on what it did not
  * explain of its input, and all blocks' forecasts add up. The spread of the quantiles around that sum comes from the first
- * block, which alone sees the whole input.
+ * block, which alone sees the whole input. A linear path stands beside the blocks: by it a covariate that is known ahead reaches its own
+ * step, which blocks that see all inputs at once learn slowly.
  */
 function describeBlocks({ inputs, horizon, width, blocks }: NetworkShape): DenseGraph {
   const nodes: (DenseLayer | Spread)[] = [];
@@ -55,8 +56,9 @@ function describeBlocks({ inputs, horizon, width, blocks }: NetworkShape): Dense
     sum = add(dense({ from: hidden, units: horizon, plus: sum, scale: 0.2 }));
     if (block < blocks - 1) rest = add(dense({ from: hidden, units: inputs, plus: rest, scale: 0.2 }));
   }
+  sum = add(dense({ from: 0, units: horizon, plus: sum, scale: 0 }));
   const heads = add(dense({ from: seeing, units: horizon * HEADS, scale: 0.2 }));
-  add({ kind: "spread", of: heads, by: sum as number, times: HEADS });
+  add({ kind: "spread", of: heads, by: sum, times: HEADS });
   return { inputs, nodes };
 }
 
