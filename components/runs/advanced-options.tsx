@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { Field, Fieldset } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
@@ -80,7 +80,10 @@ export function AdvancedOptions({ values, set, whole, error }: Props) {
   );
 }
 
-/** Parts of the form that most people never open. */
+/**
+ * A part of the form that most people never open. `isOpen` opens it, when something in it is set or wrong; what a person has
+ * opened does not close under their hands.
+ */
 export function Disclosure({
   title,
   isOpen,
@@ -90,8 +93,16 @@ export function Disclosure({
   isOpen: boolean;
   children: ReactNode;
 }) {
+  const [open, setOpen] = useState(isOpen);
+  useEffect(() => {
+    if (isOpen) setOpen(true);
+  }, [isOpen]);
   return (
-    <details open={isOpen} className="mt-3 border-t border-line pt-2">
+    <details
+      open={open}
+      onToggle={(event) => setOpen(event.currentTarget.open)}
+      className="mt-3 border-t border-line pt-2"
+    >
       <summary className="cursor-pointer list-inside font-medium text-ink2 py-1 max-md:py-2.5">
         {title}
       </summary>
