@@ -30,7 +30,7 @@ export function AutoReport({ report }: { report: AutoReportView }) {
         <Table label="Methods that were tried" caption="Methods that were tried, the least error first">
           <thead>
             <tr>
-              <Th>Method</Th>
+              <Th className="pl-3 max-md:pl-1">Method</Th>
               <Th numeric>
                 Error,
                 <br />
@@ -56,7 +56,7 @@ export function AutoReport({ report }: { report: AutoReportView }) {
           <tbody>
             {tried.map((row) => (
               <Tr key={row.key} selected={row.share > 0}>
-                <Td>
+                <Td className="pl-3 max-md:pl-1">
                   <span className={row.share > 0 ? "font-semibold" : undefined}>{row.name}</span>
                   {row.isBaseline ? <span className="block text-axis text-ink3">the baseline</span> : null}
                 </Td>
