@@ -28,6 +28,7 @@ export default {
     "@prisma/adapter-pg",
     "pdfkit",
     "fontkit",
+    "date-holidays",
   ],
   headers: async () => [
     { source: "/:path*", headers: SECURITY_HEADERS },

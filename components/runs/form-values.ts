@@ -13,6 +13,8 @@ import type { RunPlace } from "#lib/platform/prisma/enums.ts";
 export interface RunFormValues {
   datasetVersionId: string;
   question: string;
+  /** A country whose public holidays are known ahead; empty for none. */
+  holidays: string;
   horizonSteps: string;
   seasonLength: string;
   selectionFolds: string;
@@ -59,6 +61,7 @@ export function requestOf(values: RunFormValues, clientKey: string): RunRequest 
       family: values.family,
     },
     ...termsOf(values),
+    holidays: values.holidays === "" ? null : values.holidays,
     seed: wholeNumber(values.seed),
     place: values.place,
     clientKey,

@@ -36,10 +36,11 @@ export function RunFacts({ run }: { run: Facts }) {
 }
 
 /** What differs from a plain backtest: ", a gap of 3 steps, the last 90 steps learnt from, trained once". */
-function termWords({ gapSteps = 0, window, refit }: BacktestSpec): string {
+function termWords({ gapSteps = 0, window, refit, holidays }: BacktestSpec): string {
   const parts = [
     gapSteps > 0 ? `a gap of ${gapSteps} ${gapSteps === 1 ? "step" : "steps"}` : "",
     window?.kind === "sliding" ? `the last ${window.windowSteps} steps learnt from` : "",
+    holidays ? `public holidays of ${holidays.name} known ahead` : "",
     refit === "once" ? "trained once before the first fold" : "",
   ];
   return parts.map((part) => (part === "" ? "" : `, ${part}`)).join("");

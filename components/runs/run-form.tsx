@@ -31,6 +31,17 @@ function useClientKey(): (payload: string) => string {
   };
 }
 
+/** No country first; and the one of a repeated run, which may be a region that the list has not. */
+function holidayChoices(countries: RunOptions["countries"], chosen: string) {
+  const others = countries.map(({ place, name }) => ({ value: place, label: name }));
+  const isKnown = chosen === "" || countries.some(({ place }) => place === chosen);
+  return [
+    { value: "", label: "No country: holidays are days like others" },
+    ...(isKnown ? [] : [{ value: chosen, label: chosen }]),
+    ...others,
+  ];
+}
+
 /** Everything about a new run on one page, each field with what it does; the time strip shows what it means. */
 export function RunForm({
   options,
@@ -121,6 +132,17 @@ export function RunForm({
                 set({ datasetVersionId: event.currentTarget.value, models });
               }}
               options={options.versions.map(({ id, title }) => ({ value: id, label: title }))}
+            />
+          </Field>
+          <Field
+            label="Public holidays of"
+            error={error("holidays")}
+            hint="Known ahead to the regression, trees and networks. They help where holidays that were open sell otherwise than other days."
+          >
+            <Select
+              value={values.holidays}
+              onChange={(event) => set({ holidays: event.currentTarget.value })}
+              options={holidayChoices(options.countries, values.holidays)}
             />
           </Field>
         </div>

@@ -123,6 +123,8 @@ export interface BacktestSpec {
   models: readonly ModelKey[];
   network: NetworkOptions;
   seed: number;
+  /** Public holidays that the panel was given as a covariate known ahead, before anything else saw it. Left out or null: none. */
+  holidays?: { place: string; name: string; source: string } | null;
   /** Absent: expanding. */
   window?: BacktestWindow;
   /**

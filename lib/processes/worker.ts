@@ -4,12 +4,14 @@
  */
 import { randomBytes } from "node:crypto";
 import { availableParallelism, hostname, setPriority } from "node:os";
-import { loadPanel, sweepExpiredUploads } from "#lib/features/datasets/server.ts";
+import { sweepExpiredUploads } from "#lib/features/datasets/server.ts";
 import {
   CANCEL_CHANNEL,
   createTaskWorker,
   handleComparisonJob,
   handleExplanationJob,
+  loadRunPanel,
+  panelKey,
   type Tools,
 } from "#lib/features/runs/jobs.ts";
 import { handleVerdictJob } from "#lib/features/verdict/jobs.ts";
@@ -74,9 +76,9 @@ async function main(): Promise<void> {
   const tools: Tools = {
     trainer: pool,
     clock: () => performance.now(),
-    loadData: async ({ workspaceId, versionId }) => {
-      const key = `${workspaceId}/${versionId}`;
-      const make = async () => sharePanel(await loadPanel({ workspaceId, versionId }));
+    loadData: async ({ workspaceId, versionId, spec }) => {
+      const key = `${workspaceId}/${panelKey(versionId, spec)}`;
+      const make = async () => sharePanel(await loadRunPanel({ workspaceId, versionId, spec }));
       return { key, panel: await panels(key, make) };
     },
   };

@@ -37,7 +37,7 @@ describe("a new run", () => {
   it("needs its data and its horizon alone", () => {
     expect(NewRunSchema.parse(asked)).toEqual({
       ...{ ...asked, window: { kind: "expanding" }, gapSteps: 0, refit: "each_fold" },
-      ...{ auto: { budgetSeconds: 60 } },
+      ...{ auto: { budgetSeconds: 60 }, holidays: null },
       place: "server",
       question: "",
     });

@@ -46,6 +46,7 @@ export async function completeRunRequest(
     gapSteps: asked.gapSteps,
     refit: asked.refit,
     auto: asked.auto,
+    holidays: asked.holidays,
     seed: asked.seed ?? DEFAULT_SEED,
     place: asked.place ?? "server",
     question: asked.question ?? "",

@@ -27,6 +27,8 @@ export interface RunOptions {
   families: { key: NetworkFamily; name: string; about: string; advanced: boolean }[];
   /** Where a network's settings start. */
   network: { trainingSteps: number; members: number };
+  /** Whose public holidays a run may know ahead, by name. */
+  countries: { place: string; name: string }[];
   /** Where `auto`'s time budget starts. */
   budgetSeconds: number;
   /** By place; null where no run has finished there yet. */

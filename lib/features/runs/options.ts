@@ -9,6 +9,7 @@ import { meanSeconds } from "./estimate.ts";
 import { METHODS } from "./methods.ts";
 import { MODEL_NAMES } from "./names.ts";
 import type { MeasuredSeconds, RunOptions, VersionOption } from "./options-view.ts";
+import { holidayPlaces } from "./run-panel.ts";
 import { RunPlanSchema, StoredSpecSchema, TaskInputSchema } from "./schema.ts";
 
 /** What this needs of a version's profile; the rest is the data feature's own. */
@@ -42,7 +43,7 @@ function recommend(frequency: string, periods: number): VersionOption["recommend
 
 export async function getRunOptions(actor: ProjectActor): Promise<RunOptions> {
   const { workspaceId, projectId } = actor;
-  const [versions, server, browser] = await Promise.all([
+  const [versions, server, browser, countries] = await Promise.all([
     db().datasetVersion.findMany({
       where: { workspaceId, projectId },
       orderBy: { createdAt: "desc" },
@@ -51,6 +52,7 @@ export async function getRunOptions(actor: ProjectActor): Promise<RunOptions> {
     }),
     measure(actor),
     measure(actor, "browser"),
+    holidayPlaces(),
   ]);
   return {
     versions: versions.flatMap(({ id, number, profile, dataset }) => {
@@ -80,6 +82,7 @@ export async function getRunOptions(actor: ProjectActor): Promise<RunOptions> {
     families: NETWORK_FAMILIES.map(({ key, name, about, advanced }) => ({ key, name, about, advanced })),
     network: { trainingSteps: DEFAULT_NETWORK.trainingSteps, members: DEFAULT_NETWORK.members },
     budgetSeconds: DEFAULT_AUTO.budgetSeconds,
+    countries,
     measured: { server, browser },
   };
 }

@@ -1,9 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { loadPanel } from "#lib/features/datasets/server.ts";
 import type { ProjectActor } from "#lib/features/workspaces/index.ts";
+import { HOLIDAY_LIBRARY } from "#lib/forecast/calendar/countries.ts";
+import { holidayCovariateOf } from "#lib/forecast/calendar/holidays.ts";
+import { knownSpan, rowAt } from "#lib/forecast/index.ts";
 import { closeSender } from "#lib/jobs/boss.ts";
 import { db } from "#lib/platform/db.ts";
 import { createTestDatabase, type TestDatabase } from "#lib/platform/testing/database.ts";
 import { createTestProject, type TestProject } from "#lib/platform/testing/fixtures.ts";
+import { loadRunPanel } from "./run-panel.ts";
 import type { RunRequest } from "./schema.ts";
 import {
   cancelRun,
@@ -67,6 +72,38 @@ describe("requestRun", () => {
       true,
     );
     expect((await getTrainStop(mine.stakeholder)).state).toBe("running");
+  });
+
+  it("records whose public holidays are known ahead, and gives them to whoever trains", async () => {
+    const request = testRequest(versionId, { holidays: "it" });
+    const { number } = await requestRun(mine.data_scientist, request);
+    const { spec } = await getRun(mine.stakeholder, number);
+    expect(spec.holidays).toEqual({ place: "IT", name: "Italy", source: HOLIDAY_LIBRARY });
+    const { workspaceId } = mine.data_scientist;
+    const plain = await loadPanel({ workspaceId, versionId });
+    const panel = await loadRunPanel({ workspaceId, versionId, spec });
+    const holiday = holidayCovariateOf(panel);
+    const last = knownSpan(plain)?.last ?? 0;
+    expect(rowAt(panel, 0, last + spec.horizonSteps)).toBeGreaterThan(0);
+    expect(holiday?.values).toHaveLength(panel.values.length);
+    for (let position = 0; position <= last; position += 1) {
+      const row = rowAt(panel, 0, position);
+      if (row < 0) continue;
+      const text = new Date(panel.times[position] as number).toISOString().slice(5, 10);
+      // Italy's New Year and Epiphany stand on fixed days.
+      if (text === "01-01" || text === "01-06") expect([text, holiday?.values[row]]).toEqual([text, 1]);
+      if (text === "01-02" || text === "01-07") expect([text, holiday?.values[row]]).toEqual([text, 0]);
+    }
+    expect(holidayCovariateOf(plain)).toBeUndefined();
+    expect(
+      holidayCovariateOf(await loadRunPanel({ workspaceId, versionId, spec: { ...spec, holidays: null } })),
+    ).toBe(undefined);
+    await expect(
+      requestRun(mine.data_scientist, testRequest(versionId, { holidays: "Itlay" })),
+    ).rejects.toMatchObject({
+      code: "invalid_input",
+      details: { fields: { holidays: expect.stringContaining("Did you mean IT (Italy)?") } },
+    });
   });
 
   it("makes one run of twenty submits of one form at once", async () => {

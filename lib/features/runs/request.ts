@@ -13,7 +13,8 @@ import { Prisma } from "#lib/platform/prisma/client.ts";
 import type { RunPlace } from "#lib/platform/prisma/enums.ts";
 import { assertFitsBrowser } from "./browser/limits.ts";
 import { planTasks } from "./graph.ts";
-import { type RunRequest, RunRequestSchema, specOf } from "./schema.ts";
+import { readHolidays, withHolidays } from "./run-panel.ts";
+import { type ParsedRunRequest, type RunRequest, RunRequestSchema, specOf } from "./schema.ts";
 import { queueTasks } from "./tasks/end.ts";
 
 /** Refuses what the data cannot carry, in words that say what it would. */
@@ -30,6 +31,21 @@ function assertFits(panel: Panel, spec: BacktestSpec): void {
     if (!(error instanceof ForecastError)) throw error;
     const field = error.detail.startsWith("The window") ? "window.windowSteps" : "horizonSteps";
     throw new AppError("invalid_input", { detail: error.detail, fields: { [field]: error.detail } });
+  }
+}
+
+/** The spec with its public holidays, and the data with them. @throws AppError `invalid_input` where they cannot be had. */
+async function settleHolidays(
+  data: Panel,
+  request: ParsedRunRequest,
+): Promise<{ spec: BacktestSpec; panel: Panel }> {
+  try {
+    const holidays = await readHolidays(request.holidays);
+    const spec: BacktestSpec = { ...specOf(request), ...(holidays ? { holidays } : {}) };
+    return { spec, panel: await withHolidays(data, spec) };
+  } catch (error) {
+    if (!(error instanceof ForecastError)) throw error;
+    throw new AppError("invalid_input", { detail: error.detail, fields: { holidays: error.detail } });
   }
 }
 
@@ -54,8 +70,8 @@ export async function requestRun(
       fields: { datasetVersionId: "Choose a version of the data." },
     });
   }
-  const spec = specOf(request);
-  const panel = await loadPanel({ workspaceId, versionId: version.id });
+  const data = await loadPanel({ workspaceId, versionId: version.id });
+  const { spec, panel } = await settleHolidays(data, request);
   assertFits(panel, spec);
   if (request.place === "browser") assertFitsBrowser(panel, spec);
   const jobs = await sender();

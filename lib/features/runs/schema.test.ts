@@ -16,6 +16,7 @@ describe("what a run asks", () => {
       ...old,
       network: { ...old.network, family: "mlp" },
       ...{ window: { kind: "expanding" }, gapSteps: 0, refit: "each_fold", auto: { budgetSeconds: 60 } },
+      holidays: null,
     });
   });
 

@@ -51,6 +51,14 @@ export const RunRequestSchema = z.strictObject({
   /** What `auto` may spend. */
   auto: AutoSchema,
   seed: whole(0, 2_147_483_647, "The seed"),
+  /** A country, or a country and its region, as `IT` or `DE-BY`, whose public holidays are known ahead. */
+  holidays: z
+    .string()
+    .trim()
+    .min(2, { error: "A country has a code of two letters, such as IT." })
+    .max(40, { error: "A country is named by its code of two letters, such as IT." })
+    .nullable()
+    .default(null),
   /** Where models are trained; the rest of a run is the server's in any case. */
   place: z.enum(RunPlace).default("server"),
   question: z
@@ -67,7 +75,7 @@ export type ParsedRunRequest = z.output<typeof RunRequestSchema>;
 
 /** Cutoffs stand one horizon apart: no test period is forecast twice, and none is in two folds. */
 export function specOf(
-  request: Omit<ParsedRunRequest, "clientKey" | "question" | "datasetVersionId" | "place">,
+  request: Omit<ParsedRunRequest, "clientKey" | "question" | "datasetVersionId" | "place" | "holidays">,
 ): BacktestSpec {
   return {
     horizonSteps: request.horizonSteps,
@@ -104,6 +112,8 @@ export const StoredSpecSchema = z.object({
   gapSteps: GapSchema,
   refit: RefitSchema,
   auto: AutoSchema,
+  /** With the library and its version, so that a reader knows whose days they are. */
+  holidays: z.object({ place: z.string(), name: z.string(), source: z.string() }).nullable().default(null),
 }) satisfies z.ZodType<BacktestSpec>;
 
 export type StoredSpec = z.infer<typeof StoredSpecSchema>;

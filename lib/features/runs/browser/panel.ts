@@ -1,9 +1,9 @@
-import { loadPanel } from "#lib/features/datasets/server.ts";
 import type { ProjectActor } from "#lib/features/workspaces/index.ts";
 import { seenIndexOf } from "#lib/forecast/index.ts";
 import { db } from "#lib/platform/db.ts";
 import { AppError } from "#lib/platform/errors.ts";
 import { parseInput } from "#lib/platform/parse.ts";
+import { loadRunPanel } from "../run-panel.ts";
 import { TaskInputSchema } from "../schema.ts";
 import { cropPanel } from "./crop.ts";
 import { packPanel } from "./panel-bytes.ts";
@@ -27,9 +27,9 @@ export async function panelForFold(
   }
   const fold = foldOf(run.plan, wanted);
   await assertRevealed(run, wanted);
-  const panel = await loadPanel({ workspaceId: actor.workspaceId, versionId: run.versionId });
+  const { spec, versionId } = run;
+  const panel = await loadRunPanel({ workspaceId: actor.workspaceId, versionId, spec });
   // Up to what the fold may see: a gap before its first step. What is known ahead is known for the gap as well.
-  const { spec } = run;
   const cutoffIndex = seenIndexOf(fold, spec);
   const horizonSteps = spec.gapSteps + spec.horizonSteps;
   return packPanel({ fold, panel: cropPanel(panel, { cutoffIndex, horizonSteps }) });

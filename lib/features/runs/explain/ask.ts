@@ -1,5 +1,4 @@
 import { recordAudit } from "#lib/features/audit/server.ts";
-import { loadPanel } from "#lib/features/datasets/server.ts";
 import { assertMay } from "#lib/features/workspaces/authorise.ts";
 import type { ProjectActor } from "#lib/features/workspaces/index.ts";
 import { ForecastError } from "#lib/forecast/errors.ts";
@@ -11,6 +10,7 @@ import { AppError } from "#lib/platform/errors.ts";
 import { parseInput } from "#lib/platform/parse.ts";
 import type { TaskStatus } from "#lib/platform/prisma/enums.ts";
 import { getRunRow } from "../repository.ts";
+import { loadRunPanel } from "../run-panel.ts";
 import { RunPlanSchema, StoredSpecSchema } from "../schema.ts";
 import { explanationRow, findExplanation } from "./row.ts";
 import { StoredQuestionSchema, type WhatIfRequest, WhatIfRequestSchema } from "./schema.ts";
@@ -113,7 +113,7 @@ export async function askWhatIf(actor: ProjectActor, number: number, input: What
   if (asked.series >= plan.seriesCount) {
     throw new AppError("not_found", { detail: "This run has no series with that number." });
   }
-  const panel = await loadPanel({ workspaceId: actor.workspaceId, versionId: datasetVersionId });
+  const panel = await loadRunPanel({ workspaceId: actor.workspaceId, versionId: datasetVersionId, spec });
   const changes = asked.changes.map((change) => ({
     name: change.name,
     values: change.values.map((value) =>

@@ -60,7 +60,7 @@ async function answer(scope: { id: string; workspaceId: string }, tools: Tools):
   const beat = beatOf(mine);
   try {
     const { job, versionId } = await openJob({ runId: held.runId, workspaceId, question });
-    const data = await tools.loadData({ workspaceId, versionId });
+    const data = await tools.loadData({ workspaceId, versionId, spec: job.spec });
     const result = await tools.trainer.run<"explain">(job, {
       ...{ data, signal: new AbortController().signal },
       onProgress: beat.onProgress,

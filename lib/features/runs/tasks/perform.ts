@@ -31,10 +31,12 @@ export async function performTask(
     select: { spec: true, plan: true, datasetVersionId: true, replayOfId: true },
   });
   const { tools } = options;
-  const data = await tools.loadData({ workspaceId: task.workspaceId, versionId: run.datasetVersionId });
+  const spec = StoredSpecSchema.parse(run.spec);
+  const { workspaceId } = task;
+  const data = await tools.loadData({ workspaceId, versionId: run.datasetVersionId, spec });
   const work: Work = {
     task,
-    spec: StoredSpecSchema.parse(run.spec),
+    spec,
     plan: run.plan === null ? null : RunPlanSchema.parse(run.plan),
     replayOfId: run.replayOfId,
     data,

@@ -1,4 +1,4 @@
-import type { Fold, Progress } from "#lib/forecast/types.ts";
+import type { BacktestSpec, Fold, Progress } from "#lib/forecast/types.ts";
 import { FUTURE_FOLD } from "../graph.ts";
 import type { RunPlan, StoredSpec } from "../schema.ts";
 import type { Trainer, TrainerPanel } from "../trainer.ts";
@@ -7,7 +7,11 @@ import type { HeldTask } from "./lease.ts";
 export interface Tools {
   trainer: Trainer;
   /** The run's data, in shared memory and kept between tasks. */
-  loadData: (options: { workspaceId: string; versionId: string }) => Promise<TrainerPanel>;
+  loadData: (options: {
+    workspaceId: string;
+    versionId: string;
+    spec: BacktestSpec;
+  }) => Promise<TrainerPanel>;
   clock: () => number;
 }
 

@@ -1,6 +1,6 @@
-import { loadPanel } from "#lib/features/datasets/server.ts";
 import { sender } from "#lib/jobs/boss.ts";
 import { db } from "#lib/platform/db.ts";
+import { loadRunPanel } from "../../run-panel.ts";
 import { completeTask } from "../../tasks/end.ts";
 import { claimTask } from "../../tasks/lease.ts";
 import { performTask } from "../../tasks/perform.ts";
@@ -13,7 +13,7 @@ export async function prepareRun(runId: string): Promise<void> {
   const outcome = await performTask(task, {
     tools: {
       trainer: { run: () => Promise.reject(new Error("Preparing trains nothing.")) },
-      loadData: async (options) => ({ key: options.versionId, panel: await loadPanel(options) }),
+      loadData: async (options) => ({ key: options.versionId, panel: await loadRunPanel(options) }),
       clock: () => performance.now(),
     },
     signal: new AbortController().signal,

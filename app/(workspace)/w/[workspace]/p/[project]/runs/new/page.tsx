@@ -103,6 +103,7 @@ function planned(
   return {
     datasetVersionId: version.id,
     question: "",
+    holidays: "",
     horizonSteps: String(fits ? horizonSteps : recommended.horizonSteps),
     seasonLength: String(fits ? seasonLength : recommended.seasonLength),
     selectionFolds: String(fits ? selectionFolds : recommended.selectionFolds),
@@ -132,6 +133,7 @@ function repeated({ spec, question, data, place }: RunView): RunFormValues {
   return {
     datasetVersionId: data.versionId,
     question,
+    holidays: spec.holidays?.place ?? "",
     horizonSteps: String(spec.horizonSteps),
     seasonLength: String(spec.seasonLength),
     selectionFolds: String(spec.selectionFolds),
