@@ -28,8 +28,8 @@ const FEWEST_WITH_DISTANCE = 0.8;
  *
  * Offsets are split conformal (Vovk, Gammerman & Shafer 2005; Lei et al. 2018): quantiles of (y − m)/s at each step, at the
  * level p·(1 + 1/n) away from the middle for n observations, which is a series in a fold, not a step. Widths are conformalised
- * quantiles (Romano, Patterson & Candès 2019) with distances relative to the forecast's own: the p-quantile of (y − m)/(q − m),
- * as its logarithm shrunk to 0 by n/(n + 20) and by K/(K + 1) for K folds, for the future is another fold.
+ * quantiles (Romano, Patterson & Candès 2019) with distances relative to the forecast's own: the quantile of (y − m)/(q − m) at
+ * that same level, as its logarithm shrunk to 0 by n/(n + 20) and by K/(K + 1) for K folds, for the future is another fold.
  * Null where nothing was scored.
  */
 export function learnSpread(evidence: Evidence, ownShare: number, takes: Takes): Spread | null {
@@ -108,13 +108,17 @@ function learnOffsets(evidence: Evidence, { rows, observations }: ScoredSteps): 
     const sorted = Float64Array.from(pooled).sort();
     return QUANTILE_LEVELS.map((p, level) => {
       if (level === MEDIAN_INDEX) return 0;
-      const outer = Math.min(1, Math.max(p, 1 - p) * (1 + 1 / observations));
+      const outer = outerLevel(p, observations);
       return empiricalQuantile(sorted, p < 0.5 ? 1 - outer : outer);
     });
   });
 }
 
-function learnWidths(evidence: Evidence, { rows, steps }: ScoredSteps): number[] {
+/** The (n + 1)/n of split conformal: of few observations a more extreme one is taken. */
+const outerLevel = (p: number, observations: number) =>
+  Math.min(1, Math.max(p, 1 - p) * (1 + 1 / observations));
+
+function learnWidths(evidence: Evidence, { rows, steps, observations }: ScoredSteps): number[] {
   const { truths, forecasts } = evidence;
   const ratios = new Float64Array(steps);
   return QUANTILE_LEVELS.map((p, level) => {
@@ -132,7 +136,7 @@ function learnWidths(evidence: Evidence, { rows, steps }: ScoredSteps): number[]
       }
     });
     if (count < FEWEST_WITH_DISTANCE * steps) return 1;
-    const found = empiricalQuantile(ratios.subarray(0, count).sort(), Math.max(p, 1 - p));
+    const found = empiricalQuantile(ratios.subarray(0, count).sort(), outerLevel(p, observations));
     return Math.max(NARROWEST, Math.min(WIDEST, found));
   });
 }
