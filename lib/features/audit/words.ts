@@ -98,6 +98,9 @@ export const AUDIT_ACTIONS = {
   "opportunity.changed": { kind: "plan", words: ({ detail }) => `changed the opportunity ${named(detail)}` },
   "opportunity.chosen": { kind: "plan", words: ({ detail }) => `chose the opportunity ${named(detail)}` },
   "opportunity.deleted": { kind: "plan", words: ({ detail }) => `deleted the opportunity ${named(detail)}` },
+  "claim.created": { kind: "plan", words: ({ detail }) => `claimed ${named(detail)} in the canvas` },
+  "claim.changed": { kind: "plan", words: ({ detail }) => `changed the claim ${named(detail)}` },
+  "claim.removed": { kind: "plan", words: ({ detail }) => `removed the claim ${named(detail)}` },
 
   "upload.opened": { kind: "data", words: ({ detail }) => `began to upload ${file(detail)}` },
   "upload.received": { kind: "data", words: ({ detail }) => `uploaded ${file(detail)}` },

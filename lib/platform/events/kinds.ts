@@ -3,6 +3,7 @@ export type EventKind =
   | "canvas.updated"
   | "roi.updated"
   | "opportunities.changed"
+  | "claims.changed"
   | "dataset.version_created"
   | "run.created"
   | "run.progressed"
