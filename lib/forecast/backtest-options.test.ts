@@ -8,7 +8,17 @@ import type { BacktestSpec, Fold, FoldForecast, Panel } from "./types.ts";
 import { panelFrom, seenIndexOf } from "./window.ts";
 
 const context = contextOf();
-const MODELS: LocalModelKey[] = ["naive", "seasonal_naive", "theta", "ses", "comb", "tsb", "ridge", "today"];
+const MODELS: LocalModelKey[] = [
+  "naive",
+  "seasonal_naive",
+  "theta",
+  "ses",
+  "comb",
+  "tsb",
+  "ridge",
+  "trees",
+  "today",
+];
 const LENGTH = 90;
 
 function panelWith(change: (value: number, t: number) => number = (value) => value): Panel {

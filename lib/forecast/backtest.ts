@@ -1,5 +1,7 @@
 import { ForecastError, throwIfCancelled } from "./errors.ts";
 import { fitRidge } from "./global/ridge.ts";
+import { MOST_ROWS, TREES } from "./global/trees/size.ts";
+import { fitTrees } from "./global/trees/trees.ts";
 import type { LocalForecast } from "./models/contract.ts";
 import { fitLocal } from "./models/local.ts";
 import { isNonNegative, residualOffsets, writeHorizon } from "./models/residuals.ts";
@@ -11,6 +13,7 @@ import {
   type EngineContext,
   type Fold,
   type FoldForecast,
+  LEARNS_FROM_ALL,
   MODEL_KEYS,
   type ModelKey,
   type Panel,
@@ -161,7 +164,7 @@ async function forecastLearnt(options: {
   const cutoffIndex = seenIndexOf(fold, spec);
   const steps = { gapSteps: spec.gapSteps ?? 0, horizonSteps: spec.horizonSteps };
   const horizonSteps = steps.gapSteps + steps.horizonSteps;
-  if (model !== "ridge") {
+  if (!LEARNS_FROM_ALL.has(model)) {
     const seen = viewOf(panel, spec, cutoffIndex);
     const fitted = await fitLocal({
       ...{ panel: seen, model, seriesIndexes, cutoffIndex, horizonSteps, seasonLength, context },
@@ -171,7 +174,7 @@ async function forecastLearnt(options: {
   const { fittedIndex = cutoffIndex } = options;
   const learnt = viewOf(panel, spec, fittedIndex);
   try {
-    const fitted = await fitRidge({
+    const asked = {
       ...{
         panel: learnt,
         cutoffIndex: fittedIndex,
@@ -180,8 +183,15 @@ async function forecastLearnt(options: {
         lookbackSteps: null,
         context,
       },
-      scaling: isAboveZero(learnt, fittedIndex) ? "log" : "auto",
-    });
+    };
+    const isLog = isAboveZero(learnt, fittedIndex);
+    const fitted =
+      model === "trees"
+        ? await fitTrees({
+            ...{ ...asked, scaling: "auto", trees: TREES, rows: MOST_ROWS },
+            seed: [spec.seed, fittedIndex],
+          })
+        : await fitRidge({ ...asked, scaling: isLog ? "log" : "auto" });
     const all = fitted.predict({ panel: viewOf(panel, spec, cutoffIndex), cutoffIndex });
     return { quantiles: withoutGap(rowsOf(all, seriesIndexes, horizonSteps), steps), notes: fitted.notes };
   } catch (error) {

@@ -82,12 +82,17 @@ export const MODEL_KEYS = [
   "adida",
   "imapa",
   "ridge",
+  "trees",
   "network",
   "auto",
   "today",
 ] as const;
 export type ModelKey = (typeof MODEL_KEYS)[number];
-/** `network`: whatever learns from all series at once and has to be kept alive: networks, and the global regression. */
+
+/** Learnt from all series at once without a network: one task a fold, and no answer where the data is too short. */
+export const LEARNS_FROM_ALL: ReadonlySet<ModelKey> = new Set(["ridge", "trees"]);
+
+/** `network`: whatever learns from all series at once and has to be kept alive: networks, boosted trees and the global regression. */
 export type ModelFamily = "baseline" | "statistical" | "network" | "today";
 
 export interface NetworkOptions {

@@ -1,4 +1,5 @@
 import { PART_LANES, TRIAL_LANES } from "#lib/forecast/auto/lanes.ts";
+import { MOST_ROWS } from "#lib/forecast/global/trees/size.ts";
 import type { NetworkFamily } from "#lib/forecast/neural/families.ts";
 import { type BacktestSpec, DEFAULT_AUTO } from "#lib/forecast/types.ts";
 import type { RunPlace, TaskStatus } from "#lib/platform/prisma/enums.ts";
@@ -131,6 +132,7 @@ export function priorSeconds(options: {
     ["local:adida", 0.1 + (cells * 2) / 1_000_000],
     ["local:imapa", 0.1 + (cells * 3) / 1_000_000],
     ["local:ridge", 0.3 + Math.min(seriesCount * periods, 200_000) / 200_000],
+    ["local:trees", 1 + Math.min(seriesCount * periods * 4, MOST_ROWS) / 25_000],
     ["local:theta", 0.1 + (cells * 3) / 1_000_000],
     ["local:dynamic_theta", 0.1 + (cells * 4) / 1_000_000],
     ["local:mstl", 0.1 + (cells * 5) / 1_000_000],

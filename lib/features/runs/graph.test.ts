@@ -78,8 +78,8 @@ describe("planTasks", () => {
     expect(mine.filter(({ key }) => key.startsWith("auto/"))).toHaveLength(1 + 4 + 12);
   });
 
-  it("gives the regression all series at once", () => {
-    const tasks = planTasks({ ...SPEC, models: ["ridge"] }, 2_345).filter(
+  it.each(["ridge", "trees"] as const)("gives %s all series at once", (model) => {
+    const tasks = planTasks({ ...SPEC, models: [model] }, 2_345).filter(
       ({ input }) => input.kind === "local",
     );
     expect(tasks).toHaveLength(6);

@@ -1,5 +1,5 @@
 import { PART_LANES, TRIAL_LANES } from "#lib/forecast/auto/lanes.ts";
-import type { BacktestSpec, ModelKey } from "#lib/forecast/types.ts";
+import { type BacktestSpec, LEARNS_FROM_ALL, type ModelKey } from "#lib/forecast/types.ts";
 import type { RunPlace } from "#lib/platform/prisma/enums.ts";
 
 export const FUTURE_FOLD = -1;
@@ -88,8 +88,8 @@ export function planTasks(spec: BacktestSpec, seriesCount: number, place: RunPla
     }
     for (const model of spec.models) {
       if (model === "network" || model === "auto") continue;
-      if (model === "ridge") {
-        // It learns from all series at once.
+      if (LEARNS_FROM_ALL.has(model)) {
+        // They learn from all series at once.
         for (const fold of folds) {
           const input: TaskInput = { kind: "local", model, fold, from: 0, to: seriesCount };
           results.push(add(`${model}/${foldName(fold)}/shard-0`, input, [...after]));

@@ -136,6 +136,12 @@ export const METHODS: Record<ModelKey, Method> = {
     explanation:
       "One linear map from the past and the inputs to all steps ahead; learnt within a second or two.",
   },
+  trees: {
+    group: "all_series",
+    isProposed: false,
+    explanation:
+      "Decision trees over all series that know the day ahead: its weekday, promotion, price or holiday. Often the best where inputs are known ahead.",
+  },
   network: {
     group: "all_series",
     isProposed: false,

@@ -24,6 +24,7 @@ export const MODEL_NAMES: Record<ModelKey, string> = {
   adida: "ADIDA",
   imapa: "IMAPA",
   ridge: "Regression over all series",
+  trees: "Boosted trees over all series",
   network: "Network",
   auto: "Forecanvas's choice",
   today: "Today's method",

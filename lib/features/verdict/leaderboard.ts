@@ -97,6 +97,8 @@ function noteOf(model: ModelKey, { spec, panel }: RunEvidence): string {
       return `one for all series, ${spec.network.members === 1 ? "1 member" : `${spec.network.members} members`}`;
     case "ridge":
       return "one linear map for all series";
+    case "trees":
+      return "150 trees over all series";
     case "auto":
       return "chosen before the first fold";
     case "today":

@@ -28,6 +28,7 @@ export const METHOD_IN_SENTENCE: Record<ModelKey, string> = {
   adida: "ADIDA",
   imapa: "IMAPA",
   ridge: "the regression over all series",
+  trees: "boosted trees over all series",
   network: "the network",
   auto: "what Forecanvas chose",
   today: "today's method",

@@ -1,4 +1,5 @@
 import { ForecastError } from "../errors.ts";
+import { MOST_ROWS, TREES } from "../global/trees/size.ts";
 import { LOCAL_MODELS } from "../models/registry.ts";
 import { familyOf, NETWORK_FAMILIES, type NetworkFamilyEntry } from "../neural/families.ts";
 import { DEFAULT_RECIPE, type NetworkRecipe } from "../neural/recipe.ts";
@@ -9,9 +10,6 @@ import type { Candidate, NetworkCandidate, TreesCandidate } from "./task.ts";
 const FEWEST_FOR_NETWORK = 2_000;
 const FEWEST_FOR_RIDGE = 300;
 const FEWEST_FOR_TREES = 1_000;
-/** More trees, or more rows, than these change next to nothing. */
-const TREES = 150;
-const MOST_ROWS = 120_000;
 /** Steps of one origin that are rows of their own; the others say much the same. */
 const ROWS_AN_ORIGIN = 4;
 /** Heads of longer horizons than this would not fit a network. */

@@ -162,7 +162,7 @@ describe("what a browser is sent of a fold", () => {
     expect((seen.offsets[6] as number) - (seen.offsets[5] as number)).toBe(0);
   });
 
-  it.each(["naive", "seasonal_naive", "theta", "ridge"] as LocalModelKey[])(
+  it.each(["naive", "seasonal_naive", "theta", "ridge", "trees"] as LocalModelKey[])(
     "gives the same forecasts of %s as the whole panel",
     async (model) => {
       const of = (from: Panel) =>

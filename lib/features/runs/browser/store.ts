@@ -3,7 +3,7 @@ import type { ProjectActor } from "#lib/features/workspaces/index.ts";
 import { partTasks, trialTasks } from "#lib/forecast/auto/in-run.ts";
 import type { LaneAnswer } from "#lib/forecast/auto/lanes.ts";
 import { seenIndexOf } from "#lib/forecast/index.ts";
-import type { Panel } from "#lib/forecast/types.ts";
+import { LEARNS_FROM_ALL, type Panel } from "#lib/forecast/types.ts";
 import { sender } from "#lib/jobs/boss.ts";
 import { AppError } from "#lib/platform/errors.ts";
 import { parseInput } from "#lib/platform/parse.ts";
@@ -95,7 +95,7 @@ async function expectationOf(run: BrowserRun, task: BrowserHeldTask, panel: Pane
       const one: ExpectedResult = {
         ...{ panel, cutoffIndex: seenIndexOf(fold, spec), horizonSteps: spec.horizonSteps },
         ...{ from: range.from, to: range.to },
-        mayBeMissing: input.kind === "local" && input.model === "ridge",
+        mayBeMissing: input.kind === "local" && LEARNS_FROM_ALL.has(input.model),
       };
       return { kind: "forecast", length: expectedLength(one), one };
     }
