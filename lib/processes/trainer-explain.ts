@@ -17,11 +17,13 @@ import {
   influenceByStep,
   type Predictor,
   permutationImportance,
+  predictorOfGlobal,
   predictorOfNetworks,
-  predictorOfRidge,
   whatIf,
 } from "#lib/forecast/explain/index.ts";
 import { fitRidge, loadRidge } from "#lib/forecast/global/ridge.ts";
+import { MOST_ROWS, TREES } from "#lib/forecast/global/trees/size.ts";
+import { fitTrees, loadTrees } from "#lib/forecast/global/trees/trees.ts";
 import type { FittedNetwork } from "#lib/forecast/neural/index.ts";
 import { rowAt, seriesRange, timeAtPosition } from "#lib/forecast/panel.ts";
 import {
@@ -32,7 +34,7 @@ import {
   QUANTILE_LEVELS,
 } from "#lib/forecast/types.ts";
 import { seenIndexOf, viewOf } from "#lib/forecast/window.ts";
-import { decodeNetwork, decodeRidge, encodeNetwork, encodeRidge } from "./trainer-model-bytes.ts";
+import { decodeNetwork, decodeRidge, decodeTrees, encodeJson, encodeNetwork } from "./trainer-model-bytes.ts";
 
 const LEVELS = QUANTILE_LEVELS.length;
 const [LOW_80, HIGH_80] = [QUANTILE_LEVELS.indexOf(0.1), QUANTILE_LEVELS.indexOf(0.9)];
@@ -83,8 +85,10 @@ async function openModel(job: ExplainJob, fold: Fold, tools: Tools, fresh: Store
   const known = open.get(key);
   if (known) return known;
   const asked = { job, fold, fittedIndex: seenIndexOf(fitted, job.spec), tools, fresh };
-  const network = explainedModel(job.spec) === "network" ? await openNetworks(asked) : null;
-  const opened = network ?? (await openRidge(asked));
+  const wanted = explainedModel(job.spec);
+  const first = wanted === "network" ? await openNetworks(asked) : null;
+  const second = wanted === "trees" ? await openTrees(asked) : null;
+  const opened = first ?? second ?? (await openRidge(asked));
   open.set(key, opened);
   for (const [oldest, { dispose }] of open) {
     if (open.size <= MOST_OPEN) break;
@@ -145,6 +149,33 @@ async function openNetworks({ job, fold, fittedIndex, tools, fresh }: Asked): Pr
   return { predictor, model: { kind: "network", members: count, isOfRun: true }, dispose };
 }
 
+/** The run's trees, or ones that stand in for what `auto` blends. Null where too little is known. */
+async function openTrees({ job, fold, fittedIndex, tools, fresh }: Asked): Promise<Opened | null> {
+  const { spec } = job;
+  const key = modelKey("trees", { ...job, fold });
+  const isOfRun = spec.models.includes("trees");
+  const kept = job.models.find((model) => model.key === key);
+  const fitAnew = async () => {
+    const whole = isOfRun ? tools.panel : sample(tools.panel, FITTED_SERIES);
+    const fitted = await fitTrees({
+      ...{ panel: viewOf(whole, spec, fittedIndex), cutoffIndex: fittedIndex, horizonSteps: stepsOf(spec) },
+      ...{ seasonLength: spec.seasonLength, lookbackSteps: null, scaling: "auto" },
+      ...{ trees: TREES, rows: MOST_ROWS, seed: [spec.seed, fittedIndex] },
+      context: tools.context,
+    });
+    fresh.push({ key, bytes: encodeJson(fitted.save()) });
+    return fitted;
+  };
+  try {
+    const fitted = kept ? loadTrees(decodeTrees(kept.bytes)) : await fitAnew();
+    const predictor = asInBacktest(predictorOfGlobal(fitted), spec);
+    return { predictor, model: { kind: "trees", members: 1, isOfRun }, dispose: () => undefined };
+  } catch (error) {
+    if (error instanceof ForecastError && error.code === "too_short") return null;
+    throw error;
+  }
+}
+
 /** The run's regression; where it has none, one that stands in for its methods. */
 async function openRidge({ job, fold, fittedIndex, tools, fresh }: Asked): Promise<Opened> {
   const { spec } = job;
@@ -165,11 +196,11 @@ async function openRidge({ job, fold, fittedIndex, tools, fresh }: Asked): Promi
       scaling: isAboveZero(panel, fittedIndex) ? "log" : "auto",
       context: { ...tools.context, onProgress: () => undefined },
     });
-    fresh.push({ key, bytes: encodeRidge(fitted.save()) });
+    fresh.push({ key, bytes: encodeJson(fitted.save()) });
     return fitted;
   };
   const fitted = kept ? loadRidge(decodeRidge(kept.bytes)) : await fitAnew();
-  const predictor = asInBacktest(predictorOfRidge(fitted), spec);
+  const predictor = asInBacktest(predictorOfGlobal(fitted), spec);
   return { predictor, model: { kind: "regression", members: 1, isOfRun }, dispose: () => undefined };
 }
 
@@ -265,7 +296,7 @@ async function agreement(job: ExplainJob, tools: Tools, { predictor, model }: Op
   if (!(apart > AGREES * whole)) return [];
   const share = ((100 * apart) / whole).toFixed(1);
   return [
-    `The ${model.kind} was trained again to answer this, and its forecast is ${share} % apart from the run's own.`,
+    `The ${model.kind === "trees" ? "forest" : model.kind} was trained again to answer this, and its forecast is ${share} % apart from the run's own.`,
   ];
 }
 

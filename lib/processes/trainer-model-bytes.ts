@@ -1,4 +1,5 @@
 import type { RidgeArtifacts } from "#lib/forecast/global/ridge.ts";
+import type { TreesArtifacts } from "#lib/forecast/global/trees/trees.ts";
 import type { NetworkArtifacts } from "#lib/forecast/neural/index.ts";
 
 /** Bytes of the length that stands first. */
@@ -24,10 +25,15 @@ export function decodeNetwork(bytes: Uint8Array): NetworkArtifacts {
   return { ...rest, weightData: bytes.slice(HEAD + length).buffer };
 }
 
-export function encodeRidge(artifacts: RidgeArtifacts): Uint8Array {
+/** Of a regression or of trees: their artifacts are plain JSON. */
+export function encodeJson(artifacts: RidgeArtifacts | TreesArtifacts): Uint8Array {
   return new TextEncoder().encode(JSON.stringify(artifacts));
 }
 
 export function decodeRidge(bytes: Uint8Array): RidgeArtifacts {
+  return JSON.parse(new TextDecoder().decode(bytes));
+}
+
+export function decodeTrees(bytes: Uint8Array): TreesArtifacts {
   return JSON.parse(new TextDecoder().decode(bytes));
 }

@@ -175,7 +175,9 @@ function Inputs({ data, retry }: { data: Loaded; retry: (body: object) => Promis
     );
   }
   const { model, importance, measuredSeries, seriesCount } = answer;
-  const name = model.kind === "network" ? "network" : "regression over all series";
+  const name = { network: "network", trees: "forest of trees", regression: "regression over all series" }[
+    model.kind
+  ];
   const who = model.isOfRun
     ? `The ${name} of this run`
     : `A ${name} that stands in for the run's methods, fitted for this explanation`;

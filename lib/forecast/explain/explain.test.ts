@@ -10,7 +10,7 @@ import { MEDIAN_INDEX, type Panel } from "../types.ts";
 import { exchangeCalendar, exchangeOlder, exchangeRecent, permuteCovariate } from "./exchange.ts";
 import { permutationImportance } from "./importance.ts";
 import { influenceByStep } from "./influence.ts";
-import { type Predictor, predictorOfNetworks, predictorOfRidge } from "./predictor.ts";
+import { type Predictor, predictorOfGlobal, predictorOfNetworks } from "./predictor.ts";
 import { whatIf } from "./what-if.ts";
 
 const DAY = 86_400_000;
@@ -65,7 +65,7 @@ let ridge: Predictor;
 let network: Predictor;
 beforeAll(async () => {
   await startTensorflow();
-  ridge = predictorOfRidge(await fitRidge({ ...fits, cutoffIndex: CUTOFF, context: contextOf() }));
+  ridge = predictorOfGlobal(await fitRidge({ ...fits, cutoffIndex: CUTOFF, context: contextOf() }));
   const spec = {
     horizonSteps: HORIZON,
     seasonLength: 7,

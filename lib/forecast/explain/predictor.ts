@@ -1,6 +1,7 @@
 import { combineMembers } from "../combine.ts";
 import { throwIfCancelled } from "../errors.ts";
 import type { FittedRidge } from "../global/ridge.ts";
+import type { FittedTrees } from "../global/trees/trees.ts";
 import type { FittedNetwork } from "../neural/fitted.ts";
 import type { EngineContext, Panel } from "../types.ts";
 
@@ -14,8 +15,8 @@ export interface Predictor {
   predict(options: { panel: Panel; cutoffIndex: number }): Promise<Float32Array>;
 }
 
-/** Ridge regression as a predictor. */
-export function predictorOfRidge(fitted: FittedRidge): Predictor {
+/** Ridge regression, or trees, as a predictor. */
+export function predictorOfGlobal(fitted: FittedRidge | FittedTrees): Predictor {
   return {
     horizonSteps: fitted.save().plan.horizon,
     predict: async (options) => fitted.predict(options),

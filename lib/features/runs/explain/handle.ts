@@ -16,7 +16,14 @@ import type { Tools } from "../tasks/work.ts";
 import { encodeAnswer } from "./answer.ts";
 import { explanationRow } from "./row.ts";
 import { StoredQuestionSchema } from "./schema.ts";
-import { type ExplainJob, type ExplainQuestion, explainedModel, modelKey, type StoredModel } from "./work.ts";
+import {
+  EXPLAINED_KINDS,
+  type ExplainJob,
+  type ExplainQuestion,
+  explainedModel,
+  modelKey,
+  type StoredModel,
+} from "./work.ts";
 
 const JobSchema = z.union([
   z.object({ explanationId: z.uuid(), workspaceId: z.string() }),
@@ -138,7 +145,7 @@ async function openJob(options: {
   const [firstFold = plan.future] = plan.folds;
   const wanted = question.kind === "inputs" ? [...folds, plan.future] : [plan.future];
   const keys = wanted.flatMap((fold) =>
-    (["network", "regression"] as const).map((kind) => modelKey(kind, { spec, fold, firstFold })),
+    EXPLAINED_KINDS.map((kind) => modelKey(kind, { spec, fold, firstFold })),
   );
   const [medians, models] = await Promise.all([
     readMedians(owner, { spec, seriesCount: plan.seriesCount, question }),

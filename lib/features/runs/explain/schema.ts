@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { MODEL_KEYS } from "#lib/forecast/types.ts";
-import type { ExplainQuestion } from "./work.ts";
+import { EXPLAINED_KINDS, type ExplainQuestion } from "./work.ts";
 
 const series = z.int().min(0).max(10_000_000);
 export const ExplainedModelSchema = z.enum(MODEL_KEYS);
@@ -52,9 +52,9 @@ const FrequencySchema = z.object({
 });
 
 const ModelSchema = z.object({
-  kind: z.enum(["network", "regression"]),
+  kind: z.enum(EXPLAINED_KINDS),
   members: z.int(),
-  /** Whether the run itself forecasts with it; if not, a regression was fitted for the explanation alone. */
+  /** Whether the run itself forecasts with it; if not, trees or a regression were fitted for the explanation alone. */
   isOfRun: z.boolean(),
 });
 

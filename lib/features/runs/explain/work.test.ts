@@ -31,7 +31,9 @@ describe("the networks that a run keeps", () => {
   });
 });
 
-it("puts questions about inputs to the network, else to the regression", () => {
+it("puts questions about inputs to the network, else to trees, else to the regression", () => {
   expect(explainedModel({ models: ["theta", "ridge", "network"] })).toBe("network");
+  expect(explainedModel({ models: ["ridge", "trees"] })).toBe("trees");
+  expect(explainedModel({ models: ["auto", "theta"] })).toBe("trees");
   expect(explainedModel({ models: ["theta"] })).toBe("ridge");
 });

@@ -9,7 +9,7 @@ export type ExplainQuestion =
   /** Categories by their index; null leaves a step as it is. */
   | { kind: "what_if"; series: number; changes: { name: string; values: (number | null)[] }[] };
 
-/** A fitted model as bytes: a network's layers artifacts, or a regression. */
+/** A fitted model as bytes: a network's layers artifacts, trees, or a regression. */
 export interface StoredModel {
   key: string;
   bytes: Uint8Array;
@@ -42,10 +42,18 @@ export interface ExplainResult {
   models: StoredModel[];
 }
 
-/** The model that questions about inputs are put to: the run's network, else the regression, also where the run has none. */
-export function explainedModel(spec: Pick<BacktestSpec, "models">): "network" | "ridge" {
-  return spec.models.includes("network") ? "network" : "ridge";
+/**
+ * The model that questions about inputs are put to: the run's network, else its trees, which also stand in for what `auto` blends, else
+ * the regression, also where the run has none.
+ */
+export function explainedModel({ models }: Pick<BacktestSpec, "models">): "network" | "trees" | "ridge" {
+  if (models.includes("network")) return "network";
+  return models.includes("trees") || models.includes("auto") ? "trees" : "ridge";
 }
+
+/** Kinds of models that are kept for questions. */
+export const EXPLAINED_KINDS = ["network", "trees", "regression"] as const;
+type ExplainedKind = (typeof EXPLAINED_KINDS)[number];
 
 interface Trained {
   spec: Pick<BacktestSpec, "refit">;
@@ -64,7 +72,7 @@ export function isKept(trained: Trained): boolean {
 }
 
 /** What a fold's models are kept under begins so; the network's go on like the key of the task that trained them. */
-export function modelKey(kind: "network" | "regression", trained: Trained): string {
+export function modelKey(kind: ExplainedKind, trained: Trained): string {
   const { role, fold } = trainedAt(trained);
   return `${kind}/${role === "future" ? "future" : `fold-${fold}`}`;
 }
