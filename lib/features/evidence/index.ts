@@ -1,0 +1,20 @@
+/** Without zod on purpose: pages load this. The schemas are in `server`. */
+export { CLAIM_STATES, type ClaimState, type Evaluation } from "./evaluate.ts";
+export {
+  ANSWERS,
+  COMPARISON_WORDS,
+  MEASURES,
+  type MeasureFacts,
+  measureOf,
+  SOURCE_WORDS,
+  UNIT_WORDS,
+} from "./measures.ts";
+export type { ClaimInput } from "./schema.ts";
+export {
+  type BindingOptions,
+  type ClaimProposal,
+  type ClaimView,
+  countClaims,
+  countsInWords,
+  type EvidenceView,
+} from "./view.ts";
