@@ -2,6 +2,10 @@ import type { Operation } from "./_serve/operation.ts";
 import { operations as block } from "./projects/[id]/canvas/blocks/[block]/operations.ts";
 import { operations as canvasExport } from "./projects/[id]/canvas/export/operations.ts";
 import { operations as canvas } from "./projects/[id]/canvas/operations.ts";
+import { operations as canvasDifference } from "./projects/[id]/canvas/versions/[number]/difference/operations.ts";
+import { operations as canvasVersion } from "./projects/[id]/canvas/versions/[number]/operations.ts";
+import { operations as canvasRestore } from "./projects/[id]/canvas/versions/[number]/restore/operations.ts";
+import { operations as canvasVersions } from "./projects/[id]/canvas/versions/operations.ts";
 import { operations as dataset } from "./projects/[id]/datasets/[dataset]/operations.ts";
 import { operations as version } from "./projects/[id]/datasets/[dataset]/versions/[version]/operations.ts";
 import { operations as versions } from "./projects/[id]/datasets/[dataset]/versions/operations.ts";
@@ -13,6 +17,7 @@ import { operations as models } from "./projects/[id]/models/operations.ts";
 import { operations as project } from "./projects/[id]/operations.ts";
 import { operations as opportunity } from "./projects/[id]/opportunities/[task]/operations.ts";
 import { operations as opportunities } from "./projects/[id]/opportunities/operations.ts";
+import { operations as roiCase } from "./projects/[id]/roi/[case]/operations.ts";
 import { operations as roiBase } from "./projects/[id]/roi/base/operations.ts";
 import { operations as roi } from "./projects/[id]/roi/operations.ts";
 import { operations as cancel } from "./projects/[id]/runs/[run]/cancel/operations.ts";
@@ -34,10 +39,15 @@ export const OPERATIONS: readonly Operation[] = [
   ...canvas,
   ...block,
   ...canvasExport,
+  ...canvasVersions,
+  ...canvasVersion,
+  ...canvasDifference,
+  ...canvasRestore,
   ...opportunities,
   ...opportunity,
   ...roi,
   ...roiBase,
+  ...roiCase,
   ...uploads,
   ...upload,
   ...datasets,

@@ -91,9 +91,31 @@ export const AUDIT_ACTIONS = {
   },
 
   "canvas.edited": { kind: "plan", words: () => "edited the canvas" },
+  "canvas.filled": {
+    kind: "plan",
+    words: ({ detail }) => `filled the canvas from ${text(detail.from) || "somewhere else"}`,
+  },
   "canvas.block_agreed": { kind: "plan", words: ({ detail }) => `marked ${block(detail)} as agreed` },
   "canvas.block_reopened": { kind: "plan", words: ({ detail }) => `reopened ${block(detail)}` },
+  "canvas.snapshot_named": {
+    kind: "plan",
+    words: ({ detail }) => `kept version ${text(detail.number)} of the canvas, ${named(detail)}`,
+  },
+  "canvas.restored": {
+    kind: "plan",
+    words: ({ detail }) => `brought the canvas back to its version ${text(detail.number)}`,
+  },
   "roi.updated": { kind: "plan", words: () => "changed the inputs of the ROI" },
+  "roi.case_created": { kind: "plan", words: ({ detail }) => `added the ROI case ${named(detail)}` },
+  "roi.case_chosen": { kind: "plan", words: ({ detail }) => `chose the ROI case ${named(detail)}` },
+  "roi.case_deleted": { kind: "plan", words: ({ detail }) => `deleted the ROI case ${named(detail)}` },
+  "roi.measured": {
+    kind: "plan",
+    words: ({ detail }) =>
+      detail.run === null
+        ? `took the measured saving out of the ROI case ${named(detail)}`
+        : `put the saving of run ${text(detail.run)} into the ROI case ${named(detail)}`,
+  },
   "opportunity.created": { kind: "plan", words: ({ detail }) => `added the opportunity ${named(detail)}` },
   "opportunity.changed": { kind: "plan", words: ({ detail }) => `changed the opportunity ${named(detail)}` },
   "opportunity.chosen": { kind: "plan", words: ({ detail }) => `chose the opportunity ${named(detail)}` },

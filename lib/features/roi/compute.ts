@@ -1,15 +1,6 @@
-import { cumulate, type Irr, irr, monthlyRate, npv, payback, yearlyRate } from "./cash.ts";
-import { missingInputs, type RoiInputs, type UnitCosts } from "./inputs.ts";
-
-export interface MonthlyFlow {
-  /** 0 is the start: build and data. Month m's flow falls at its end. */
-  month: number;
-  benefit: number;
-  cost: number;
-  net: number;
-  /** Running sum of `net`, not discounted. */
-  cumulative: number;
-}
+import { type Irr, irr, monthlyRate, npv, payback, yearlyRate } from "./cash.ts";
+import { type CashTerms, type MonthlyFlow, monthlyFlows } from "./flows.ts";
+import { costTotals, missingInputs, type RoiInputs, type UnitCosts } from "./inputs.ts";
 
 /** All money is in the project's currency, all rates are shares. */
 export interface RoiResult {
@@ -19,8 +10,13 @@ export interface RoiResult {
   costOfTodayAYear: number;
   /** The saving alone, fully adopted and after the ramp. */
   savingAYear: number;
-  /** Saving and other benefits, after the ramp. */
+  /** The saving's two sides: money of fewer units short and of fewer over. Null where the cost was given as money. */
+  savingShortAYear: number | null;
+  savingOverAYear: number | null;
+  /** Saving, labour and other benefits, in the first year, after the ramp. */
   benefitAYear: number;
+  /** Build, data and labelling. */
+  costOnce: number;
   costAYear: number;
   flows: MonthlyFlow[];
   npv: number;
@@ -30,56 +26,55 @@ export interface RoiResult {
   breakEvenSaving: number | null;
 }
 
-/** A case whose every needed input is there. */
-type Complete = { [K in keyof RoiInputs]: NonNullable<RoiInputs[K]> };
-
 /** The case as numbers, or null while `missingInputs` names something. */
 export function computeRoi(inputs: RoiInputs, costs: UnitCosts | null): RoiResult | null {
   if (missingInputs(inputs, costs).length > 0) return null;
-  // Fields of the bases not chosen may be null still; `todayErrors` does not read them.
-  const known = inputs as Complete;
-  const today = todayErrors(known, costs);
-  const savingAYear = today.cost * (known.savingPercent / 100) * (known.adoptionPercent / 100);
-  const benefitAYear = savingAYear + known.otherBenefits;
-  const flows = monthlyFlows(known, benefitAYear);
+  const today = todayErrors(inputs, costs);
+  const share = ((inputs.savingPercent ?? 0) / 100) * ((inputs.adoptionPercent ?? 0) / 100);
+  const savingAYear = today.cost * share;
+  const benefitAYear = savingAYear + inputs.labourSaved + (inputs.otherBenefits ?? 0);
+  const terms = cashTerms(inputs, benefitAYear);
+  const flows = monthlyFlows(terms);
   const nets = flows.map((flow) => flow.net);
   const monthly = irr(nets);
+  const side = (units: number | null, price: number | undefined) =>
+    units === null || price === undefined ? null : units * price * share;
   return {
     unitsShort: today.unitsShort,
     unitsOver: today.unitsOver,
     costOfTodayAYear: today.cost,
     savingAYear,
+    savingShortAYear: side(today.unitsShort, costs?.under),
+    savingOverAYear: side(today.unitsOver, costs?.over),
     benefitAYear,
-    costAYear: known.runningCost + known.upkeepCost,
+    costOnce: terms.once,
+    costAYear: terms.costAYear,
     flows,
-    npv: npvOfNets(known, nets),
+    npv: npvOfNets(inputs, nets),
     irr: monthly.rate === null ? monthly : { rate: yearlyRate(monthly.rate), reason: null },
     paybackMonths: payback(nets),
-    breakEvenSaving: breakEven(known, today.cost),
+    breakEvenSaving: breakEven(inputs, today.cost),
   };
 }
 
 /**
  * The NPV of the case with a measured saving in place of the assumed one. The saving is thinned by adoption and ramp as
- * the assumed one is; other benefits are left out, since nothing measured stands behind them and a simpler method may
- * bring them too. Null while the case lacks an input that this needs.
+ * the assumed one is; labour saved and other benefits are left out, since nothing measured stands behind them and a
+ * simpler method may bring them too. Null while the case lacks an input that this needs.
  *
  * @param yearlySaving money a year if every order followed the forecast.
- * @param yearlyUpkeep money a year that replaces the case's upkeep.
+ * @param yearlyUpkeep money a year that replaces the case's upkeep, retraining and monitoring.
  */
 export function npvOfSaving(
   inputs: RoiInputs,
   { yearlySaving, yearlyUpkeep }: { yearlySaving: number; yearlyUpkeep: number },
 ): number | null {
-  const { buildCost, dataCost, runningCost, adoptionPercent } = inputs;
-  if (buildCost === null || dataCost === null || runningCost === null || adoptionPercent === null)
-    return null;
-  const known = { ...inputs, buildCost, dataCost, runningCost, upkeepCost: yearlyUpkeep };
-  const flows = monthlyFlows(known, yearlySaving * (adoptionPercent / 100));
-  return npvOfNets(
-    known,
-    flows.map((flow) => flow.net),
-  );
+  const { buildCost, buildRoles, dataCost, runningCost, adoptionPercent } = inputs;
+  const isBuildGiven = buildCost !== null || buildRoles.length > 0;
+  if (!isBuildGiven || dataCost === null || runningCost === null || adoptionPercent === null) return null;
+  const { running } = costTotals(inputs);
+  const terms = cashTerms(inputs, yearlySaving * (adoptionPercent / 100));
+  return npvOfTerms({ ...terms, costAYear: running + yearlyUpkeep });
 }
 
 /**
@@ -97,50 +92,49 @@ export function npvOfStep(
 
 /**
  * Cost of today's errors a year = units short · Cu + units over · Co. From a WAPE: units in error = WAPE · units a
- * year, of which the given share is short. In units and money a year.
+ * year, of which the given share is short. In units and money a year; what is not given yet counts 0.
  */
-function todayErrors(inputs: Complete, costs: UnitCosts | null) {
+export function todayErrors(inputs: RoiInputs, costs: UnitCosts | null) {
   if (inputs.basis === "money" || costs === null) {
-    return { unitsShort: null, unitsOver: null, cost: inputs.errorCost };
+    return { unitsShort: null, unitsOver: null, cost: inputs.errorCost ?? 0 };
   }
-  const inError = (inputs.wapePercent / 100) * inputs.unitsAYear;
-  const share = inputs.shortSharePercent / 100;
-  const unitsShort = inputs.basis === "units" ? inputs.unitsShort : inError * share;
-  const unitsOver = inputs.basis === "units" ? inputs.unitsOver : inError * (1 - share);
+  const inError = ((inputs.wapePercent ?? 0) / 100) * (inputs.unitsAYear ?? 0);
+  const share = (inputs.shortSharePercent ?? 0) / 100;
+  const unitsShort = inputs.basis === "units" ? (inputs.unitsShort ?? 0) : inError * share;
+  const unitsOver = inputs.basis === "units" ? (inputs.unitsOver ?? 0) : inError * (1 - share);
   return { unitsShort, unitsOver, cost: unitsShort * costs.under + unitsOver * costs.over };
 }
 
-type Terms = Pick<Complete, "buildCost" | "dataCost" | "runningCost" | "upkeepCost" | "years" | "rampMonths">;
-
-/**
- * Month 0: −(build + data). Month m = 1 … 12·years: benefit a year · min(1, m / ramp) / 12 − (running + upkeep) / 12,
- * with the whole benefit from month 1 when the ramp is 0.
- */
-function monthlyFlows(terms: Terms, benefitAYear: number): MonthlyFlow[] {
-  const once = terms.buildCost + terms.dataCost;
-  const costAMonth = (terms.runningCost + terms.upkeepCost) / 12;
-  const rows = [{ month: 0, benefit: 0, cost: once, net: -once }];
-  for (let month = 1; month <= terms.years * 12; month++) {
-    const ramp = terms.rampMonths === 0 ? 1 : Math.min(1, month / terms.rampMonths);
-    const benefit = (benefitAYear / 12) * ramp;
-    rows.push({ month, benefit, cost: costAMonth, net: benefit - costAMonth });
-  }
-  const sums = cumulate(rows.map((row) => row.net));
-  return rows.map((row, i) => ({ ...row, cumulative: sums[i] ?? 0 }));
+export function cashTerms(inputs: RoiInputs, benefitAYear: number): CashTerms {
+  const { once, running, upkeep } = costTotals(inputs);
+  const { years, rampMonths, growthPercent, discountPercent } = inputs;
+  return {
+    once,
+    benefitAYear,
+    costAYear: running + upkeep,
+    years,
+    rampMonths,
+    growthPercent,
+    discountPercent,
+  };
 }
 
-function npvOfNets(terms: Pick<RoiInputs, "discountPercent">, nets: readonly number[]): number {
+function npvOfNets(terms: Pick<CashTerms, "discountPercent">, nets: readonly number[]): number {
   return npv(monthlyRate(terms.discountPercent / 100), nets);
 }
 
+function npvOfTerms(terms: CashTerms): number {
+  return npvOfNets(
+    terms,
+    monthlyFlows(terms).map((flow) => flow.net),
+  );
+}
+
 /** The NPV is linear in the saving: NPV(s) = NPV(0) + s · NPV of today's whole cost saved. Its zero, as a share. */
-function breakEven(inputs: Complete, costOfToday: number): number | null {
-  const npvAt = (benefit: number) =>
-    npvOfNets(
-      inputs,
-      monthlyFlows(inputs, benefit).map((flow) => flow.net),
-    );
-  const without = npvAt(inputs.otherBenefits);
-  const whole = npvAt(inputs.otherBenefits + costOfToday * (inputs.adoptionPercent / 100)) - without;
+function breakEven(inputs: RoiInputs, costOfToday: number): number | null {
+  const npvAt = (benefit: number) => npvOfTerms(cashTerms(inputs, benefit));
+  const besides = inputs.labourSaved + (inputs.otherBenefits ?? 0);
+  const without = npvAt(besides);
+  const whole = npvAt(besides + costOfToday * ((inputs.adoptionPercent ?? 0) / 100)) - without;
   return whole > 0 ? -without / whole : null;
 }

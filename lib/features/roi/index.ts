@@ -1,9 +1,16 @@
-export { computeRoi, type MonthlyFlow, npvOfSaving, type RoiResult } from "./compute.ts";
+export { type CanvasCosts, COST_KEYS, type CostKey } from "./canvas-costs.ts";
+export { CASE_KINDS, type CaseChange, type CaseKind, KIND_NAMES, MAX_CASES } from "./cases.ts";
+export { computeRoi, npvOfSaving, type RoiResult } from "./compute.ts";
 export { breakEvenInWords, concludeRoi, irrInWords, paybackInWords } from "./conclusion.ts";
+export type { MonthlyFlow } from "./flows.ts";
 export {
   BASES,
+  type BuildRole,
+  buildTotal,
   EMPTY_ROI,
   missingInputs,
   type RoiInputs,
   type UnitCosts,
 } from "./inputs.ts";
+export { type MeasuredSaving, staleness, withMeasured } from "./measured.ts";
+export { HABITS, type Range, type Ranges, SHAPES, type Shape, type UncertainKey } from "./ranges.ts";

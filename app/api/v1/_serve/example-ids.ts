@@ -23,6 +23,8 @@ export const EXAMPLE = {
   decision: "019abc00-0000-7000-8000-000000000030",
   /** A task of the process. */
   opportunity: "019abc00-0000-7000-8000-000000000031",
+  /** One of the business cases, not the base. */
+  roiCase: "019abc00-0000-7000-8000-000000000032",
   /** Somebody who may own a block of the canvas. */
   member: "019abc00-0000-7000-8000-000000000040",
 } as const;

@@ -7,6 +7,7 @@ import { getDatasetVersion, openUpload } from "#lib/features/datasets/server.ts"
 import { uploadText } from "#lib/features/datasets/testing.ts";
 import { recordDecision } from "#lib/features/decisions/server.ts";
 import { createOpportunity } from "#lib/features/opportunities/server.ts";
+import { createRoiCase } from "#lib/features/roi/server.ts";
 import { askWhatIf, requestRun } from "#lib/features/runs/server.ts";
 import { importTestVersion, testRequest } from "#lib/features/runs/testing.ts";
 import { loadVerdictInputs } from "#lib/features/verdict/inputs.ts";
@@ -103,6 +104,17 @@ const noOpportunities = async ({ project }: World) => {
   return {};
 };
 
+/** Beside a base case; a project has at most eight, so those of calls before go. */
+const noRoiCases = async ({ project }: World) => {
+  await db().roiCase.deleteMany({ where: { projectId: project.projectId, isBase: false } });
+  return {};
+};
+
+const freshRoiCase = async (world: World) => {
+  await noRoiCases(world);
+  return { roiCase: (await createRoiCase(world.project.owner, { kind: "own" })).id };
+};
+
 const freshRun = async ({ project, ids }: World) => ({
   activeRun: (await requestRun(project.data_scientist, testRequest(ids.version ?? ""))).id,
 });
@@ -137,6 +149,10 @@ export const PREPARE: Record<string, (world: World) => Promise<World["ids"]>> = 
   getOpportunity: freshOpportunity,
   updateOpportunity: freshOpportunity,
   deleteOpportunity: freshOpportunity,
+  createRoiCase: noRoiCases,
+  getOneRoiCase: freshRoiCase,
+  updateOneRoiCase: freshRoiCase,
+  deleteOneRoiCase: freshRoiCase,
 };
 
 /** The example with the ids of the world. */

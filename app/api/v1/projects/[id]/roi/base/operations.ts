@@ -1,4 +1,5 @@
-import { getRoiCase, RoiInputsSchema, RoiPatchSchema, saveRoiCase } from "#lib/features/roi/server.ts";
+import { EMPTY_ROI } from "#lib/features/roi/index.ts";
+import { getRoiCase, RoiPatchSchema, RoiReplacementSchema, saveRoiCase } from "#lib/features/roi/server.ts";
 import { defineOperation } from "../../../../_serve/operation.ts";
 import { EXAMPLE_CASE, EXAMPLE_INPUTS, RoiCaseSchema, toRoiCase } from "../shape.ts";
 
@@ -23,13 +24,14 @@ const replaceCase = defineOperation({
   path,
   tag: "Money",
   summary: "Replace the base case",
-  description: "All inputs at once.",
+  description:
+    "All inputs at once. Those that came with later versions may be left out: they are then 0, or absent.",
   right: "edit_plan",
-  body: RoiInputsSchema,
+  body: RoiReplacementSchema,
   response: RoiCaseSchema,
   example: { body: EXAMPLE_INPUTS, answer: EXAMPLE_CASE },
   handle: async ({ actor, body }) => {
-    await saveRoiCase(actor, body);
+    await saveRoiCase(actor, { ...EMPTY_ROI, ...body });
     return toRoiCase(await getRoiCase(actor));
   },
 });
