@@ -41,30 +41,37 @@ export async function applyCanvasUpdate(actor: ProjectActor, input: unknown): Pr
   return storeChange(actor, { clientId, change: () => bytes });
 }
 
-/** The one way into the document: `change` sees what is stored, under the lock, and says what to add; null is nothing. */
-export async function storeChange(
-  actor: ProjectActor,
-  write: { clientId: string; change: (stored: Uint8Array[]) => Uint8Array | null },
-): Promise<{ seq: string }> {
+interface Write {
+  clientId: string;
+  /** Sees what is stored, under the lock, and says what to add; null is nothing. */
+  change: (stored: Uint8Array[]) => Uint8Array | null;
+  /** It brings back what was stored once, so notes carry the names of those who wrote them. */
+  isRestored?: true;
+}
+
+/** The one way into the document. */
+export async function storeChange(actor: ProjectActor, write: Write): Promise<{ seq: string }> {
+  return transaction((tx) => storeChangeIn(tx, actor, write));
+}
+
+export async function storeChangeIn(tx: Tx, actor: ProjectActor, write: Write): Promise<{ seq: string }> {
   const { workspaceId, projectId } = actor;
   const scope = { workspaceId, projectId };
-  return transaction(async (tx) => {
-    const last = await lockCanvas(tx, scope);
-    const known = await findSeqByClientId(tx, projectId, write.clientId);
-    if (known !== null) return { seq: String(known) };
-    const stored = (await listUpdates(scope, { after: 0n, tx })).map((update) => update.bytes);
-    const bytes = write.change(stored);
-    const merged = bytes && mergeUpdate(stored, { bytes, authorId: actor.userId });
-    if (!bytes || !merged) return { seq: String(last) };
+  const last = await lockCanvas(tx, scope);
+  const known = await findSeqByClientId(tx, projectId, write.clientId);
+  if (known !== null) return { seq: String(known) };
+  const stored = (await listUpdates(scope, { after: 0n, tx })).map((update) => update.bytes);
+  const bytes = write.change(stored);
+  const merged = bytes && mergeUpdate(stored, { bytes, authorId: write.isRestored ? null : actor.userId });
+  if (!bytes || !merged) return { seq: String(last) };
 
-    const seq = last + 1n;
-    await insertUpdate(tx, scope, { seq, bytes, clientId: write.clientId, authorId: actor.userId });
-    if (stored.length >= COMPACT_ABOVE) await replaceUpdates(tx, scope, { seq, document: merged.document });
-    await saveProjection(tx, scope, { blocks: changedBlocks(merged), seq });
-    await audit(tx, actor, merged);
-    await appendEvent(tx, { projectId, kind: "canvas.updated", ref: String(seq) });
-    return { seq: String(seq) };
-  });
+  const seq = last + 1n;
+  await insertUpdate(tx, scope, { seq, bytes, clientId: write.clientId, authorId: actor.userId });
+  if (stored.length >= COMPACT_ABOVE) await replaceUpdates(tx, scope, { seq, document: merged.document });
+  await saveProjection(tx, scope, { blocks: changedBlocks(merged), seq });
+  await audit(tx, actor, merged);
+  await appendEvent(tx, { projectId, kind: "canvas.updated", ref: String(seq) });
+  return { seq: String(seq) };
 }
 
 function changedBlocks({ before, after }: Pick<Merged, "before" | "after">): BlockProjection[] {

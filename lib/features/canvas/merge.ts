@@ -25,11 +25,12 @@ export function openDocument(updates: readonly Uint8Array[]): Y.Doc {
 /**
  * Applies a change that came from outside to the stored document; null when it says nothing new. Throws
  * `invalid_input` for bytes that are no change of a canvas, `conflict` for one that rests on changes not stored here,
- * `too_large`, and `forbidden` for one that speaks in another person's name.
+ * `too_large`, and `forbidden` for one that speaks in another person's name. Nobody as its author means that the server
+ * made it of what was stored here before, with the names that stood there.
  */
 export function mergeUpdate(
   stored: readonly Uint8Array[],
-  change: { bytes: Uint8Array; authorId: string },
+  change: { bytes: Uint8Array; authorId: string | null },
 ): Merged | null {
   const doc = openDocument(stored);
   const before = BLOCK_KEYS.map((key) => projectBlock(doc, key));
@@ -51,7 +52,7 @@ export function mergeUpdate(
   if (!isNew) return null;
   const fault = faultOf(doc);
   if (fault) throw new AppError("invalid_input", { detail: `This is not a change of a canvas. ${fault}` });
-  assertOwnName(signedBefore, signatures(doc), change.authorId);
+  if (change.authorId !== null) assertOwnName(signedBefore, signatures(doc), change.authorId);
   const document = Y.encodeStateAsUpdate(doc);
   if (document.byteLength > MAX_DOCUMENT_BYTES) {
     throw new AppError("too_large", { detail: "The canvas holds more than it can take. Shorten its notes." });

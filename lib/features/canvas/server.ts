@@ -21,6 +21,16 @@ export {
   getPlanDefaults,
   getUnitCosts,
 } from "./read.ts";
+export {
+  type Difference,
+  getDifference,
+  getSnapshot,
+  getSnapshots,
+  type Snapshot,
+} from "./versions/read.ts";
+export { restoreSnapshot } from "./versions/restore.ts";
+export { DifferenceSchema, NameSnapshotSchema, SnapshotNumberSchema } from "./versions/schema.ts";
+export { nameSnapshot, snapshotBefore } from "./versions/take.ts";
 export { writeCanvas } from "./write.ts";
 
 /** Makes the rows for reading anew from the updates: after the schema of a block has changed. */

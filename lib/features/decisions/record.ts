@@ -1,4 +1,5 @@
 import { recordAudit } from "#lib/features/audit/server.ts";
+import { snapshotBefore } from "#lib/features/canvas/server.ts";
 import { findPresentVerdict } from "#lib/features/verdict/server.ts";
 import type { ProjectActor } from "#lib/features/workspaces/index.ts";
 import { assertMay } from "#lib/features/workspaces/server.ts";
@@ -48,6 +49,11 @@ export async function recordDecision(actor: ProjectActor, input: unknown): Promi
       clientKey: wish.clientKey,
     });
     if (!row) return null;
+    await snapshotBefore(tx, actor, {
+      reason: "before_decision",
+      name: `Before a decision on run ${wish.runNumber}`,
+      ref: row.id,
+    });
     await recordAudit(tx, {
       workspaceId: actor.workspaceId,
       projectId: actor.projectId,

@@ -1,4 +1,5 @@
 import { recordAudit } from "#lib/features/audit/server.ts";
+import { snapshotBefore } from "#lib/features/canvas/server.ts";
 import { loadPanel } from "#lib/features/datasets/server.ts";
 import { assertMay } from "#lib/features/workspaces/authorise.ts";
 import type { ProjectActor } from "#lib/features/workspaces/index.ts";
@@ -132,6 +133,7 @@ export async function createRun(
     },
     select: { id: true },
   });
+  await snapshotBefore(tx, actor, { reason: "before_run", name: `Before run ${number}`, ref: run.id });
   await tx.runTask.createMany({
     data: planTasks(spec, options.seriesCount, place).map(({ key, input, dependsOn, position }) => ({
       runId: run.id,

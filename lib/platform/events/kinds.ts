@@ -1,6 +1,7 @@
 /** Everything that a project's readers are told. An event carries no data: readers fetch what `ref` names. */
 export type EventKind =
   | "canvas.updated"
+  | "canvas.snapshot_taken"
   | "roi.updated"
   | "opportunities.changed"
   | "claims.changed"

@@ -1,0 +1,2 @@
+export type { BlockDifference, Change } from "./difference.ts";
+export type { Stretch } from "./words.ts";
