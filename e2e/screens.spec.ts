@@ -6,6 +6,7 @@ import { contextOf, DEMO } from "./support/people.ts";
 const PAGES = [
   "",
   "/canvas",
+  "/canvas/versions",
   "/opportunities",
   "/roi",
   "/data",
