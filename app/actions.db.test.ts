@@ -92,6 +92,14 @@ const ACTIONS: Record<string, Row> = {
     right: "edit_plan",
     args: (place) => [place, null, form({ name: "Renamed", summary: "", currency: "EUR" })],
   },
+  [`${PROJECT}/canvas/versions/actions.ts#nameSnapshotAction`]: {
+    right: "edit_plan",
+    args: (place) => [place, null, form({ name: "Before the review" })],
+  },
+  [`${PROJECT}/canvas/versions/actions.ts#restoreSnapshotAction`]: {
+    right: "edit_plan",
+    args: (place) => [place, 1],
+  },
   [`${PROJECT}/roi/actions.ts#saveRoiAction`]: {
     right: "edit_plan",
     args: (place) => [place, { unitsAYear: 1_000 }],

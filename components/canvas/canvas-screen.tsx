@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from "react";
 import { useProjectEvents } from "#components/events/use-project-events.ts";
@@ -108,6 +109,12 @@ export function CanvasScreen(props: CanvasScreenProps) {
               You can read this canvas. It is edited by: {props.editors}.
             </span>
           )}
+          <Link
+            href={`${base}/canvas/versions`}
+            className="link inline-flex items-center min-h-6 max-md:min-h-8 text-secondary"
+          >
+            Versions
+          </Link>
           <ExportLinks base={base} />
           <Button size="small" onClick={() => window.print()}>
             Print
