@@ -102,7 +102,23 @@ const ACTIONS: Record<string, Row> = {
   },
   [`${PROJECT}/roi/actions.ts#saveRoiAction`]: {
     right: "edit_plan",
-    args: (place) => [place, { unitsAYear: 1_000 }],
+    args: (place) => [place, null, { unitsAYear: 1_000 }],
+  },
+  [`${PROJECT}/roi/actions.ts#changeRoiCaseAction`]: {
+    right: "edit_plan",
+    args: (place) => [place, null, { followsCanvas: true }],
+  },
+  [`${PROJECT}/roi/actions.ts#createRoiCaseAction`]: {
+    right: "edit_plan",
+    args: (place) => [place, { kind: "own" }],
+  },
+  [`${PROJECT}/roi/actions.ts#deleteRoiCaseAction`]: {
+    right: "edit_plan",
+    args: (place) => [place, randomUUID()],
+  },
+  [`${PROJECT}/roi/actions.ts#linkMeasuredAction`]: {
+    right: "edit_plan",
+    args: (place) => [place, null, false],
   },
   [`${PROJECT}/opportunities/actions.ts#createOpportunityAction`]: {
     right: "edit_plan",
@@ -113,6 +129,18 @@ const ACTIONS: Record<string, Row> = {
     args: (place) => [place, randomUUID(), { value: 3 }],
   },
   [`${PROJECT}/opportunities/actions.ts#deleteOpportunityAction`]: {
+    right: "edit_plan",
+    args: (place) => [place, randomUUID()],
+  },
+  [`${PROJECT}/canvas/actions.ts#createClaimAction`]: {
+    right: "edit_plan",
+    args: (place) => [place, { block: "decisions", text: "Overrides stay rare" }],
+  },
+  [`${PROJECT}/canvas/actions.ts#changeClaimAction`]: {
+    right: "edit_plan",
+    args: (place) => [place, randomUUID(), { text: "Overrides stay rare" }],
+  },
+  [`${PROJECT}/canvas/actions.ts#removeClaimAction`]: {
     right: "edit_plan",
     args: (place) => [place, randomUUID()],
   },

@@ -36,6 +36,7 @@ const recipe = {
 /** Every route that belongs to a workspace. One that is missing here fails the test. */
 const ROUTES: Record<string, Row[]> = {
   "(workspace)/w/[workspace]/find": [{ method: "GET", path: "^/find", stakeholder: 200 }],
+  [`${PROJECT}/canvas/evidence`]: [{ method: "GET", path: "/canvas/evidence", stakeholder: 200 }],
   [`${PROJECT}/canvas/export`]: [{ method: "GET", path: "/canvas/export?format=md", stakeholder: 200 }],
   [`${PROJECT}/canvas/updates`]: [
     { method: "GET", path: "/canvas/updates?since=0", stakeholder: 200 },

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useRef } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
 import type * as Y from "yjs";
 import { Button } from "#components/ui/button.tsx";
 import { cx } from "#components/ui/cx.ts";
@@ -33,6 +33,7 @@ export function BlockEditor({
   members,
   names,
   className,
+  claims,
   onClose,
   onLeave,
 }: {
@@ -43,6 +44,8 @@ export function BlockEditor({
   members: readonly { userId: string; name: string }[];
   names: Readonly<Record<string, string>>;
   className: string;
+  /** What it claims, to be edited. */
+  claims?: ReactNode;
   /** Closes it and gives the focus back to the block. */
   onClose: () => void;
   /** Closes it because the person went on to something else. */
@@ -111,6 +114,7 @@ export function BlockEditor({
       </div>
       <ListEditor doc={doc} block={block.key} list={HIDDEN_COSTS} drafts={drafts} currency={currency} />
       <NotesEditor doc={doc} block={block.key} userId={userId} names={names} />
+      {claims}
       {Object.keys(drafts).length > 0 ? (
         <p className="text-secondary text-stale">Correct the drafts above before agreeing.</p>
       ) : null}

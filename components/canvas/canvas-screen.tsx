@@ -4,10 +4,15 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from "react";
 import { useProjectEvents } from "#components/events/use-project-events.ts";
+import type { ClaimActions } from "#components/evidence/actions.ts";
+import { BlockClaims } from "#components/evidence/block-claims.tsx";
+import { ClaimsSummary } from "#components/evidence/claims-summary.tsx";
+import { useEvidence } from "#components/evidence/use-evidence.ts";
 import { Button } from "#components/ui/button.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import type { PosterBlock as Block, PosterContext, SaveState } from "#lib/features/canvas/index.ts";
-import type { BlockEditor } from "./living.ts";
+import type { EvidenceView } from "#lib/features/evidence/index.ts";
+import type { BlockEditor, ClaimsEditor } from "./living.ts";
 import { DIRECTIONS, neighbour } from "./move.ts";
 import poster from "./poster.module.css";
 import { PosterBlock } from "./poster-block.tsx";
@@ -27,6 +32,9 @@ export interface CanvasScreenProps {
   members: { userId: string; name: string }[];
   /** Of everybody who stands on the canvas, by id. */
   names: Readonly<Record<string, string>>;
+  evidence: EvidenceView;
+  /** Absent for somebody who may not edit. */
+  claimActions: ClaimActions | null;
 }
 
 /**
@@ -37,7 +45,12 @@ export function CanvasScreen(props: CanvasScreenProps) {
   const { base, projectId, userId, currency, canEdit, members, names } = props;
   const [blocks, setBlocks] = useState(props.initial);
   const [save, setSave] = useState<SaveState>({ kind: "loading" });
-  const [living, setLiving] = useState<{ session: CanvasSession; Editor: typeof BlockEditor } | null>(null);
+  const [living, setLiving] = useState<{
+    session: CanvasSession;
+    Editor: typeof BlockEditor;
+    Claims: typeof ClaimsEditor;
+  } | null>(null);
+  const { evidence, refresh } = useEvidence(props.evidence, base);
   const [openKey, setOpenKey] = useState<Block["key"] | null>(null);
   const frame = useRef<HTMLDivElement>(null);
   const router = useRouter();
@@ -50,7 +63,7 @@ export function CanvasScreen(props: CanvasScreenProps) {
   useEffect(() => {
     let opened: CanvasSession | null = null;
     let isGone = false;
-    void import("./living.ts").then(({ BlockEditor, openSession, posterOf }) => {
+    void import("./living.ts").then(({ BlockEditor, ClaimsEditor, openSession, posterOf }) => {
       if (isGone) return;
       opened = openSession({
         base,
@@ -60,7 +73,7 @@ export function CanvasScreen(props: CanvasScreenProps) {
         onState: setSave,
         onBlocks: (next) => setBlocks(posterOf(next, context.current)),
       });
-      setLiving({ session: opened, Editor: BlockEditor });
+      setLiving({ session: opened, Editor: BlockEditor, Claims: ClaimsEditor });
     });
     return () => {
       isGone = true;
@@ -95,6 +108,7 @@ export function CanvasScreen(props: CanvasScreenProps) {
     <>
       <header className="flex flex-wrap items-center gap-x-5 gap-y-2 mb-2.5 min-h-8">
         <h1 className="text-now font-semibold">Canvas</h1>
+        <ClaimsSummary claims={evidence.claims} frame={frame} />
         <p className="text-secondary text-ink3">
           <Counts blocks={blocks} />
         </p>
@@ -134,6 +148,12 @@ export function CanvasScreen(props: CanvasScreenProps) {
             isOpen={openKey === block.key}
             onOpen={canEdit ? () => setOpenKey(block.key) : undefined}
             onKeyDown={onArrow}
+            claims={
+              <BlockClaims
+                claims={evidence.claims.filter((claim) => claim.block === block.key)}
+                base={base}
+              />
+            }
           >
             {openKey === block.key && living ? (
               <living.Editor
@@ -144,6 +164,18 @@ export function CanvasScreen(props: CanvasScreenProps) {
                 currency={currency}
                 members={members}
                 names={names}
+                claims={
+                  props.claimActions ? (
+                    <living.Claims
+                      block={block.key}
+                      evidence={evidence}
+                      actions={props.claimActions}
+                      base={base}
+                      currency={currency}
+                      refresh={refresh}
+                    />
+                  ) : null
+                }
                 onClose={close}
                 onLeave={leave}
               />

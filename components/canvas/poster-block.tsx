@@ -10,12 +10,15 @@ export function PosterBlock({
   onOpen,
   onKeyDown,
   isOpen,
+  claims,
   children,
 }: {
   block: Block;
   onOpen?: (() => void) | undefined;
   onKeyDown?: (event: KeyboardEvent<HTMLElement>) => void;
   isOpen: boolean;
+  /** What it claims, ready to show. */
+  claims?: ReactNode;
   /** The open editor. */
   children?: ReactNode;
 }) {
@@ -64,6 +67,7 @@ export function PosterBlock({
         ) : null}
       </header>
       {block.status === "empty" ? <EmptyBlock block={block} /> : <Content block={block} />}
+      {claims}
       {children}
     </section>
   );

@@ -8,7 +8,6 @@ import { type Tx, transaction } from "#lib/platform/db.ts";
 import { AppError } from "#lib/platform/errors.ts";
 import { appendEvent } from "#lib/platform/events/append.ts";
 import { parseInput } from "#lib/platform/parse.ts";
-import type { Bound } from "./evaluate.ts";
 import { measureOf } from "./measures.ts";
 import {
   countClaimRows,
@@ -19,6 +18,7 @@ import {
   updateClaim,
 } from "./repository.ts";
 import { ClaimInputSchema, ClaimPatchSchema, WholeClaimSchema } from "./schema.ts";
+import type { Bound } from "./state.ts";
 
 /** Ten blocks hold tens of claims; past this somebody's script has gone round too often. */
 const MOST = 200;

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { ClaimComparison, ClaimMeasure } from "#lib/platform/prisma/enums.ts";
-import { type Bound, evaluate, keeps } from "./evaluate.ts";
+import { evaluate, keeps } from "./evaluate.ts";
 import { MEASURES, measureOf } from "./measures.ts";
+import type { Bound } from "./state.ts";
 import { claimOf, NOW, ROI, runOf, sourcesOf, versionOf } from "./testing/sources.ts";
 
 const COMPARISONS: ClaimComparison[] = ["below", "at_most", "at_least", "above", "equal"];

@@ -1,5 +1,5 @@
 /** Without zod on purpose: pages load this. The schemas are in `server`. */
-export { CLAIM_STATES, type ClaimState, type Evaluation } from "./evaluate.ts";
+
 export {
   ANSWERS,
   COMPARISON_WORDS,
@@ -10,6 +10,7 @@ export {
   UNIT_WORDS,
 } from "./measures.ts";
 export type { ClaimInput } from "./schema.ts";
+export { CLAIM_STATES, type ClaimState, type Evaluation } from "./state.ts";
 export {
   type BindingOptions,
   type ClaimProposal,

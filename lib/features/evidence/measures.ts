@@ -169,10 +169,8 @@ export const MEASURES: readonly MeasureFacts[] = [
   },
 ];
 
-const BY_KEY = new Map(MEASURES.map((measure) => [measure.key, measure]));
-
 export function measureOf(key: ClaimMeasure): MeasureFacts {
-  const measure = BY_KEY.get(key);
+  const measure = MEASURES.find((one) => one.key === key);
   if (!measure) throw new RangeError(`There is no measure ${key}.`);
   return measure;
 }

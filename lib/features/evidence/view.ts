@@ -1,5 +1,5 @@
 import type { BlockKey } from "#lib/platform/prisma/enums.ts";
-import { type Bound, CLAIM_STATES, type ClaimState, type Evaluation } from "./evaluate.ts";
+import { type Bound, CLAIM_STATES, type ClaimState, type Evaluation } from "./state.ts";
 
 /** As it is stored; times are milliseconds since 1970 UTC. */
 export interface Claim extends Bound {

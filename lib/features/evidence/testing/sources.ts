@@ -1,5 +1,5 @@
-import type { Bound } from "../evaluate.ts";
 import type { RoiSource, RunSource, Sources, VersionSource } from "../sources.ts";
+import type { Bound } from "../state.ts";
 
 const DAY = 86_400_000;
 export const NOW = Date.UTC(2026, 10, 26);

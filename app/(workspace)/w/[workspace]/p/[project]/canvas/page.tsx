@@ -2,8 +2,10 @@ import type { Metadata } from "next";
 import { CanvasScreen } from "#components/canvas/canvas-screen.tsx";
 import { posterOf } from "#lib/features/canvas/index.ts";
 import { getCanvasPage } from "#lib/features/canvas/server.ts";
+import { getEvidence } from "#lib/features/evidence/server.ts";
 import { may, RIGHTS, ROLE_NAMES } from "#lib/features/workspaces/index.ts";
 import { pageProject } from "#lib/features/workspaces/server.ts";
+import { changeClaimAction, createClaimAction, removeClaimAction } from "./actions.ts";
 
 export const metadata: Metadata = { title: "Canvas" };
 
@@ -13,7 +15,17 @@ export default async function CanvasPage({
   params: Promise<{ workspace: string; project: string }>;
 }) {
   const actor = await pageProject(await params);
-  const { blocks, members, names } = await getCanvasPage(actor);
+  const [{ blocks, members, names }, evidence] = await Promise.all([
+    getCanvasPage(actor),
+    getEvidence(actor, { now: Date.now() }),
+  ]);
+  const address = { workspace: actor.workspaceSlug, project: actor.projectSlug };
+  const claimActions = {
+    create: createClaimAction.bind(null, address),
+    change: changeClaimAction.bind(null, address),
+    remove: removeClaimAction.bind(null, address),
+  };
+  const canEdit = may(actor.role, "edit_plan");
   return (
     <CanvasScreen
       initial={posterOf(blocks, { currency: actor.currency, names })}
@@ -21,10 +33,12 @@ export default async function CanvasPage({
       projectId={actor.projectId}
       userId={actor.userId}
       currency={actor.currency}
-      canEdit={may(actor.role, "edit_plan")}
+      canEdit={canEdit}
       editors={RIGHTS.edit_plan.map((role) => ROLE_NAMES[role]).join(", ")}
       members={members}
       names={names}
+      evidence={evidence}
+      claimActions={canEdit ? claimActions : null}
     />
   );
 }
