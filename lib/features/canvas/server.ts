@@ -8,6 +8,8 @@ export { applyCanvasUpdate } from "./accept.ts";
 export { BlockChangeSchema, BlockKeySchema } from "./block-patch.ts";
 export { demoCanvas } from "./demo.ts";
 export { CanvasExportSchema, exportCanvas } from "./export/export.ts";
+export { MAX_FILE_BYTES } from "./import/read-file.ts";
+export { type FilledCanvas, FillSchema, fillCanvas, readSource, writeSource } from "./import/start-from.ts";
 export { MAX_UPDATE_BYTES } from "./merge.ts";
 export { changeBlock, getNamedBlock, getNamedCanvas, type NamedBlock } from "./named.ts";
 export type { BlockPatch, CanvasPatches } from "./patch.ts";

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { canvasFile, canvasJson, readCanvasJson } from "./json.ts";
+import { readCanvasJson } from "../import/read-file.ts";
+import { canvasFile, canvasJson } from "./json.ts";
 import { blocksOf, DEMO, FACTS, OWNER, SCIENTIST } from "./testing/blocks.ts";
 
 const DRAFTS = { offline_evaluation: { fields: { costUnder: "12,5", folds: "many" } } };

@@ -1,6 +1,4 @@
 import { z } from "zod";
-import { AppError } from "#lib/platform/errors.ts";
-import { parseInput } from "#lib/platform/parse.ts";
 import { BlockStatus } from "#lib/platform/prisma/enums.ts";
 import { BLOCK_KEYS, blockOf, HIDDEN_COSTS } from "../blocks/index.ts";
 import type { BlockProjection } from "../document/project.ts";
@@ -37,10 +35,10 @@ const BlockSchema = z
   });
 
 /** The file: everything that the canvas says, with ids, so that it can be read in again without a loss. */
-const CanvasFileSchema = z.strictObject({
+export const CanvasFileSchema = z.strictObject({
   format: z.literal(FORMAT, { error: "This is not a canvas of Forecanvas." }),
   version: z.literal(VERSION, {
-    error: `This canvas has another version than ${VERSION}, which is read here.`,
+    error: `This canvas has another version than ${VERSION}, which is read here. Export it from a product of this version.`,
   }),
   exportedAt: z.iso.datetime(),
   project: z.strictObject({ name: z.string(), currency: z.string() }),
@@ -71,17 +69,4 @@ export function canvasFile(blocks: readonly BlockProjection[], facts: ExportFact
 
 export function canvasJson(blocks: readonly BlockProjection[], facts: ExportFacts): string {
   return `${JSON.stringify(canvasFile(blocks, facts), null, 2)}\n`;
-}
-
-/** Reads what `canvasJson` wrote. Throws `invalid_input` for anything else, with what is wrong and where. */
-export function readCanvasJson(text: string): Omit<CanvasFile, "blocks"> & { blocks: BlockProjection[] } {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw new AppError("invalid_input", { detail: "This file is not JSON." });
-  }
-  const file = parseInput(CanvasFileSchema, value);
-  // The refinement of an item has seen its id; the type of a record cannot say so.
-  return { ...file, blocks: file.blocks as BlockProjection[] };
 }
