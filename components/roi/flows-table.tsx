@@ -3,7 +3,16 @@ import type { MonthlyFlow } from "#lib/features/roi/index.ts";
 import { formatMoney, formatSignedMoney } from "#lib/format/index.ts";
 
 /** The numbers behind the chart, a month a row. */
-export function FlowsTable({ flows, currency }: { flows: readonly MonthlyFlow[]; currency: string }) {
+export function FlowsTable({
+  flows,
+  currency,
+  startMonth,
+}: {
+  flows: readonly MonthlyFlow[];
+  currency: string;
+  /** "2027-01" gives the months their dates. */
+  startMonth: string | null;
+}) {
   return (
     <details className="mt-2">
       <summary className="w-fit cursor-pointer list-none text-accent text-secondary py-1 hover:underline [&::-webkit-details-marker]:hidden">
@@ -25,7 +34,9 @@ export function FlowsTable({ flows, currency }: { flows: readonly MonthlyFlow[];
           <tbody>
             {flows.map((flow) => (
               <tr key={flow.month}>
-                <Td numeric>{flow.month}</Td>
+                <Td numeric>
+                  {startMonth ? `${flow.month}, ${monthAfter(startMonth, flow.month)}` : flow.month}
+                </Td>
                 <Td numeric>{formatMoney(flow.benefit, currency, 0)}</Td>
                 <Td numeric>{formatMoney(flow.cost, currency, 0)}</Td>
                 <Td numeric wide>
@@ -39,4 +50,9 @@ export function FlowsTable({ flows, currency }: { flows: readonly MonthlyFlow[];
       </div>
     </details>
   );
+}
+
+function monthAfter(start: string, months: number): string {
+  const [year = 2000, month = 1] = start.split("-").map(Number);
+  return new Date(Date.UTC(year, month - 1 + months, 1)).toISOString().slice(0, 7);
 }

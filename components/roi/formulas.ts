@@ -1,5 +1,8 @@
 import {
+  buildTotal,
+  costTotals,
   irrInWords,
+  npvByDays,
   paybackInWords,
   type RoiInputs,
   type RoiResult,
@@ -30,7 +33,8 @@ export function resultRows(options: {
   const money = (value: number | null) => formatMoney(value, currency);
   const share = (percent: number | null) => `${trim(percent)} %`;
   const whole = (value: number) => formatMoney(value, currency, 0);
-  const once = (inputs.buildCost ?? 0) + (inputs.dataCost ?? 0);
+  const { running, upkeep } = costTotals(inputs);
+  const build = buildTotal(inputs);
   const months = inputs.years * 12;
   return [
     {
@@ -48,29 +52,30 @@ export function resultRows(options: {
       formula: "cost of today's errors × saving × adoption",
       numbers: `${money(result.costOfTodayAYear)} × ${share(inputs.savingPercent)} × ${share(inputs.adoptionPercent)} = ${money(result.savingAYear)}`,
     },
+    ...sidesOf(),
     {
       name: "Benefit",
       note: "a year, when whole",
       value: whole(result.benefitAYear),
       tone: null,
-      formula: `saving + other benefits; in month m of the ramp the share m / ${inputs.rampMonths} of it`,
-      numbers: `${money(result.savingAYear)} + ${money(inputs.otherBenefits)} = ${money(result.benefitAYear)}`,
+      formula: `saving + labour saved + other benefits; in month m of the ramp the share m / ${inputs.rampMonths} of it; growth of ${share(inputs.growthPercent)} from the second year on`,
+      numbers: `${money(result.savingAYear)} + ${money(inputs.labourSaved)} + ${money(inputs.otherBenefits)} = ${money(result.benefitAYear)}`,
     },
     {
       name: "Build and data",
       note: "once, at the start",
-      value: whole(once),
+      value: whole(result.costOnce),
       tone: null,
-      formula: "build + data and labelling",
-      numbers: `${money(inputs.buildCost)} + ${money(inputs.dataCost)} = ${money(once)}`,
+      formula: "Σ days × day rate of the roles and what the build costs besides, + data + labelling",
+      numbers: `${money(build)} + ${money(inputs.dataCost)} + ${money(inputs.labellingCost)} = ${money(result.costOnce)}`,
     },
     {
       name: "Running and upkeep",
       note: "a year",
       value: whole(result.costAYear),
       tone: null,
-      formula: "running + upkeep",
-      numbers: `${money(inputs.runningCost)} + ${money(inputs.upkeepCost)} = ${money(result.costAYear)}`,
+      formula: "infrastructure, licences and people in the loop + retraining, monitoring and other upkeep",
+      numbers: `${money(running)} + ${money(upkeep)} = ${money(result.costAYear)}`,
     },
     {
       name: "NPV",
@@ -80,6 +85,7 @@ export function resultRows(options: {
       formula: "Σ net of month m / (1 + i)^m, m from 0, at the month's end; i = (1 + yearly rate)^(1/12) − 1",
       numbers: `m from 0 to ${months}, i = (1 + ${formatNumber(inputs.discountPercent / 100, 4)})^(1/12) − 1 = ${formatPercent(monthly(inputs), 4)}: ${money(result.npv)}`,
     },
+    ...byDays(),
     {
       name: "IRR",
       note: "a year",
@@ -109,6 +115,44 @@ export function resultRows(options: {
           : `At ${formatPercent(result.breakEvenSaving, 2)} the NPV is ${formatMoney(0, currency)}; assumed are ${share(inputs.savingPercent)}.`,
     },
   ];
+
+  /** With a start there are dates, and with them the NPV that counts days rather than months of one length. */
+  function byDays(): ResultRow[] {
+    if (inputs.startMonth === null) return [];
+    const value = npvByDays(inputs.discountPercent / 100, result.flows, inputs.startMonth);
+    return [
+      {
+        name: "NPV by calendar days",
+        note: `from ${inputs.startMonth}, as XNPV`,
+        value: formatSignedMoney(value, currency, 0),
+        tone: null,
+        formula: "Σ net of month m / (1 + yearly rate)^(days since the start / 365)",
+        numbers: `${result.flows.length} dates from ${inputs.startMonth}-01: ${money(value)}`,
+      },
+    ];
+  }
+
+  function sidesOf(): ResultRow[] {
+    const { savingShortAYear, savingOverAYear, unitsShort, unitsOver } = result;
+    if (savingShortAYear === null || savingOverAYear === null || !unitCosts) return [];
+    const side = (options: {
+      name: string;
+      units: number | null;
+      price: number;
+      saved: number;
+    }): ResultRow => ({
+      name: options.name,
+      note: "a year, of the saving",
+      value: whole(options.saved),
+      tone: null,
+      formula: "units of today × saving × adoption × what one costs",
+      numbers: `${trim(options.units)} × ${share(inputs.savingPercent)} × ${share(inputs.adoptionPercent)} × ${money(options.price)} = ${money(options.saved)}`,
+    });
+    return [
+      side({ name: "Fewer units short", units: unitsShort, price: unitCosts.under, saved: savingShortAYear }),
+      side({ name: "Fewer units over", units: unitsOver, price: unitCosts.over, saved: savingOverAYear }),
+    ];
+  }
 
   function todayFormula({ unitCosts: costs }: { unitCosts: UnitCosts | null }) {
     if (inputs.basis === "money" || costs === null || unitCosts === null) {

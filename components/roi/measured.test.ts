@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { computeRoi, EMPTY_ROI } from "#lib/features/roi/index.ts";
-import { measuredOf, measuredRows } from "./measured.ts";
+import { measuredOf, measuredRows, measuredSavingOf } from "./measured.ts";
 
 type Detail = Parameters<typeof measuredOf>[0]["detail"];
 
@@ -83,4 +83,48 @@ it("sets each assumption beside its measurement, and never makes up what was not
     ["Units over, a year", "–", "12,000", "–", null],
     ["Other benefits, a year", "€0", "not measured", "–", null],
   ]);
+});
+
+describe("the saving that may stand in a case", () => {
+  const prices = { under: 0.5, over: 0.2 };
+  const whole = {
+    ...DETAIL,
+    prices,
+    quantile: 5 / 7,
+    yearlyFrom: "calendar" as const,
+    costs: DETAIL.costs.map((row) => ({
+      ...row,
+      byFold: { seasonal_naive: [400, 600], theta: [450, 450], network: [300, 450] }[row.model as string],
+    })) as Detail["costs"],
+  };
+  it("is seasonal naive's cost against the recommended method's, fold by fold too", () => {
+    const saving = measuredSavingOf({ id: "v", runNumber: 7, sentence: "Use ML.", detail: whole });
+    // 1 − 750 / 1,000; by fold 1 − 300 / 400 and 1 − 450 / 600; units times 6.
+    expect(saving).toEqual({
+      verdictId: "v",
+      run: 7,
+      method: "the network",
+      testPeriods: "56 days",
+      quantile: 5 / 7,
+      prices,
+      yearly: { unitsShort: 7200, unitsOver: 12_000 },
+      share: 0.25,
+      foldShares: [0.25, 0.25],
+      sentence: "Use ML.",
+    });
+  });
+  it("may be a loss where the verdict stays with seasonal naive, and is not scaled without a calendar", () => {
+    const costs = whole.costs
+      .filter((row) => row.model !== "network")
+      .map((row) => ({ ...row, over: row.model === "theta" ? 600 : 400 }));
+    const detail = { ...whole, costs, recommended: "seasonal_naive" as const, yearlyFrom: "none" as const };
+    const saving = measuredSavingOf({ id: "v", runNumber: 1, sentence: "", detail });
+    expect(saving?.share).toBeCloseTo(-0.1, 12);
+    expect(saving?.yearly).toBeNull();
+  });
+  it("is nothing without a cost of seasonal naive", () => {
+    expect(
+      measuredSavingOf({ id: "v", runNumber: 1, sentence: "", detail: { ...whole, costs: [] } }),
+    ).toBeNull();
+  });
 });

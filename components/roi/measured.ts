@@ -1,4 +1,4 @@
-import { npvOfSaving, type RoiInputs, type RoiResult } from "#lib/features/roi/index.ts";
+import { type MeasuredSaving, npvOfSaving, type RoiInputs, type RoiResult } from "#lib/features/roi/index.ts";
 import { METHOD_IN_SENTENCE, type VerdictDetail } from "#lib/features/verdict/index.ts";
 import { formatMoney, formatNumber, formatPercent, formatSignedMoney } from "#lib/format/index.ts";
 
@@ -53,6 +53,52 @@ export function measuredOf(verdict: {
     unitsShort: today.unitsShort * detail.yearlyFactor,
     unitsOver: today.unitsOver * detail.yearlyFactor,
     sentence,
+  };
+}
+
+/**
+ * What may stand in a case in place of its assumed saving: seasonal naive against the method that the verdict
+ * recommends, or, where it recommends to stay, against the cheapest other one. Null without a cost of both.
+ */
+export function measuredSavingOf(verdict: {
+  id: string;
+  runNumber: number;
+  sentence: string;
+  detail: Pick<
+    VerdictDetail,
+    "recommended" | "costs" | "yearlyFactor" | "yearlyFrom" | "testPeriods" | "quantile" | "prices"
+  >;
+}): MeasuredSaving | null {
+  const { detail } = verdict;
+  const total = (row: { short: number; over: number }) => row.short + row.over;
+  const naive = detail.costs.find((row) => row.model === "seasonal_naive");
+  const others = detail.costs.filter((row) => row.model !== "seasonal_naive" && row.model !== "today");
+  const better =
+    others.find((row) => row.model === detail.recommended) ??
+    others.toSorted((a, b) => total(a) - total(b))[0];
+  if (!naive || !better || !(total(naive) > 0)) return null;
+  const pairs = (naive.byFold ?? []).map(
+    (cost, fold) => [cost, better.byFold?.[fold] ?? Number.NaN] as const,
+  );
+  return {
+    verdictId: verdict.id,
+    run: verdict.runNumber,
+    method: METHOD_IN_SENTENCE[better.model],
+    testPeriods: detail.testPeriods,
+    quantile: detail.quantile,
+    prices: detail.prices,
+    yearly:
+      detail.yearlyFrom === "none"
+        ? null
+        : {
+            unitsShort: naive.unitsShort * detail.yearlyFactor,
+            unitsOver: naive.unitsOver * detail.yearlyFactor,
+          },
+    share: 1 - total(better) / total(naive),
+    foldShares: pairs
+      .filter(([cost, own]) => cost > 0 && !Number.isNaN(own))
+      .map(([cost, own]) => 1 - own / cost),
+    sentence: verdict.sentence,
   };
 }
 

@@ -3,10 +3,18 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Field } from "#components/ui/field.tsx";
+import { Input } from "#components/ui/input.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Select } from "#components/ui/select.tsx";
-import { BASES, type RoiInputs, type UnitCosts } from "#lib/features/roi/index.ts";
+import {
+  BASES,
+  type CanvasCosts,
+  type CostKey,
+  type RoiInputs,
+  type UnitCosts,
+} from "#lib/features/roi/index.ts";
 import { formatMoney } from "#lib/format/index.ts";
+import { BuildRoles } from "./build-roles.tsx";
 import { NumberField } from "./number-field.tsx";
 import type { RoiPatch } from "./use-roi-save.ts";
 
@@ -18,16 +26,36 @@ const BASIS_WORDS: Record<RoiInputs["basis"], string> = {
 const BASIS_OPTIONS = BASES.map((basis) => ({ value: basis, label: BASIS_WORDS[basis] }));
 
 interface Props {
+  /** "2026-11" */
+  thisMonth: string;
   inputs: RoiInputs;
   unitCosts: UnitCosts | null;
   currency: string;
   canvasHref: string;
   errors: Record<string, string>;
+  /** The costs that the canvas stands for, while the case follows it; null while it does not. */
+  canvasCosts: CanvasCosts | null;
+  /** What a run measured stands in place of the saving. */
+  isMeasured: boolean;
+  /** Beside the title of the costs. */
+  costsAction: ReactNode;
   onChange: (patch: RoiPatch) => void;
   onBlur: () => void;
 }
 
-export function RoiForm({ inputs, unitCosts, currency, canvasHref, errors, onChange, onBlur }: Props) {
+export function RoiForm(props: Props) {
+  const {
+    thisMonth,
+    inputs,
+    unitCosts,
+    currency,
+    canvasHref,
+    errors,
+    canvasCosts,
+    isMeasured,
+    onChange,
+    onBlur,
+  } = props;
   type NumberKey = {
     [K in keyof RoiInputs]: RoiInputs[K] extends number | null ? K : never;
   }[keyof RoiInputs];
@@ -44,6 +72,21 @@ export function RoiForm({ inputs, unitCosts, currency, canvasHref, errors, onCha
       onBlur={onBlur}
     />
   );
+  const cost = (
+    name: CostKey,
+    options: { label: string; unit: string; hint?: ReactNode; isNeeded?: boolean },
+  ) => {
+    const amount = canvasCosts?.[name];
+    return amount === undefined ? (
+      number(name, options)
+    ) : (
+      <div key={name} className="flex flex-col gap-1">
+        <span className="text-secondary text-ink3">{options.label}</span>
+        <span className="tabular-nums">{formatMoney(amount, currency)}</span>
+        <span className="text-secondary text-ink3">{options.unit}, from the canvas</span>
+      </div>
+    );
+  };
   return (
     <form className="flex flex-col gap-5" onSubmit={(event) => event.preventDefault()}>
       <Group title="Today">
@@ -108,7 +151,9 @@ export function RoiForm({ inputs, unitCosts, currency, canvasHref, errors, onCha
         {number("savingPercent", {
           label: "Saving on today's cost",
           unit: "%",
-          hint: "An assumption, until a run measures it.",
+          hint: isMeasured
+            ? "Not counted: a run has measured it."
+            : "An assumption, until a run measures it.",
         })}
         {number("adoptionPercent", {
           label: "Adoption",
@@ -121,25 +166,75 @@ export function RoiForm({ inputs, unitCosts, currency, canvasHref, errors, onCha
           hint: "The benefit grows evenly.",
           isNeeded: true,
         })}
-        {number("otherBenefits", {
-          label: "Other benefits",
-          unit: `${currency} a year`,
-          hint: "Labour saved, say.",
+        {number("labourSaved", { label: "Labour saved", unit: `${currency} a year`, isNeeded: true })}
+        {number("otherBenefits", { label: "Other benefits", unit: `${currency} a year` })}
+        {number("growthPercent", {
+          label: "Growth",
+          unit: "% a year",
+          hint: "Of the volume, and the benefits with it.",
+          isNeeded: true,
         })}
       </Group>
-      <Group title="What it takes">
-        {number("buildCost", { label: "Build", unit: `${currency} once` })}
-        {number("dataCost", { label: "Data and labelling", unit: `${currency} once` })}
-        {number("runningCost", { label: "Running", unit: `${currency} a year`, hint: "Servers, licences." })}
-        {number("upkeepCost", {
-          label: "Upkeep",
+      <Group title="What it takes, once">
+        <div className="col-span-full text-secondary text-ink2">{props.costsAction}</div>
+        {canvasCosts?.buildCost === undefined ? (
+          <BuildRoles
+            roles={inputs.buildRoles}
+            currency={currency}
+            errors={errors}
+            onChange={(buildRoles) => onChange({ buildRoles })}
+            onBlur={onBlur}
+          />
+        ) : null}
+        {cost("buildCost", {
+          label: inputs.buildRoles.length > 0 ? "Build, besides the roles" : "Build",
+          unit: `${currency} once`,
+        })}
+        {cost("dataCost", { label: "Data", unit: `${currency} once` })}
+        {cost("labellingCost", { label: "Labelling", unit: `${currency} once`, isNeeded: true })}
+      </Group>
+      <Group title="What it takes, a year">
+        {cost("runningCost", {
+          label: "Infrastructure",
           unit: `${currency} a year`,
-          hint: "People who watch and retrain.",
+          hint: "Servers, storage.",
+        })}
+        {cost("licenceCost", { label: "Licences", unit: `${currency} a year`, isNeeded: true })}
+        {cost("peopleCost", {
+          label: "People in the loop",
+          unit: `${currency} a year`,
+          hint: "Who review and override.",
+          isNeeded: true,
+        })}
+        {cost("retrainingCost", { label: "Retraining", unit: `${currency} a year`, isNeeded: true })}
+        {cost("monitoringCost", { label: "Monitoring", unit: `${currency} a year`, isNeeded: true })}
+        {cost("upkeepCost", {
+          label: "Other upkeep",
+          unit: `${currency} a year`,
+          hint: "Only a trained method needs it.",
         })}
       </Group>
       <Group title="Time">
         {number("years", { label: "Years", unit: "years", isNeeded: true })}
         {number("discountPercent", { label: "Discount rate", unit: "% a year", isNeeded: true })}
+        <Field
+          label="Start"
+          hint={
+            inputs.startMonth !== null && inputs.startMonth < thisMonth
+              ? "This month has passed: part of the plan is history."
+              : "Gives the months their dates; may stay empty."
+          }
+          error={errors.startMonth}
+        >
+          <Input
+            type="month"
+            min="2000-01"
+            max="2099-12"
+            value={inputs.startMonth ?? ""}
+            onChange={(event) => onChange({ startMonth: event.target.value || null })}
+            onBlur={onBlur}
+          />
+        </Field>
       </Group>
     </form>
   );

@@ -1,40 +1,70 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
-import { useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { CashChart } from "#components/charts/cash-chart.tsx";
 import { useProjectEvents } from "#components/events/use-project-events.ts";
+import { Button, buttonClass } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Unbroken } from "#components/ui/unbroken.tsx";
 import {
   breakEvenInWords,
+  type CanvasCosts,
+  type CaseKind,
   computeRoi,
   concludeRoi,
+  type MeasuredSaving,
   missingInputs,
+  type Ranges,
   type RoiInputs,
   type UnitCosts,
+  withMeasured,
 } from "#lib/features/roi/index.ts";
+import type { CaseActions } from "./case-tools.tsx";
 import { FlowsTable } from "./flows-table.tsx";
+import { FollowCanvas } from "./follow-canvas.tsx";
 import { resultRows } from "./formulas.ts";
 import { InputsList } from "./inputs-list.tsx";
 import { type Measured, measuredRows } from "./measured.ts";
+import { MeasuredNotice } from "./measured-notice.tsx";
 import { MeasuredTable } from "./measured-table.tsx";
 import { ResultsTable } from "./results-table.tsx";
 import { RoiForm } from "./roi-form.tsx";
 import { SaveLine } from "./save-line.tsx";
 import { type RoiPatch, type SaveRoi, useRoiSave } from "./use-roi-save.ts";
 
+const Uncertainty = dynamic(() => import("./uncertainty.tsx"), {
+  ssr: false,
+  loading: () => <div className="h-96" />,
+});
+const CaseTools = dynamic(() => import("./case-tools.tsx"), { ssr: false });
+
 interface Props {
   /** Of the server, as of this page; newer when somebody else saved. */
-  stored: RoiInputs;
-  savedAt: number | null;
+  stored: OpenCase;
+  cases: { table: ReactNode; kinds: readonly CaseKind[]; count: number };
   unitCosts: UnitCosts | null;
   currency: string;
-  canvasHref: string;
-  measured: Measured | null;
-  save: SaveRoi | null;
+  /** "2026-11" */
+  thisMonth: string;
+  hrefs: { roi: string; canvas: string; workbook: string };
+  measured: { beside: Measured | null; newest: MeasuredSaving | null };
+  /** Null for those who may not change the plan. */
+  actions: (CaseActions & { save: SaveRoi }) | null;
+}
+
+export interface OpenCase {
+  name: string;
+  isBase: boolean;
+  inputs: RoiInputs;
+  followsCanvas: boolean;
+  canvasCosts: CanvasCosts;
+  ranges: Ranges;
+  measured: MeasuredSaving | null;
+  savedAt: number | null;
 }
 
 const REFUSE: SaveRoi = async () => ({
@@ -42,46 +72,114 @@ const REFUSE: SaveRoi = async () => ({
   problem: { code: "forbidden", detail: "Your role does not allow this." },
 });
 
-/** The case, computed here as it is typed; the server keeps it. */
-export function RoiScreen({ stored, savedAt, unitCosts, currency, canvasHref, measured, save }: Props) {
+/** One case open, computed here as it is typed, beside the others; the server keeps it. */
+export function RoiScreen(props: Props) {
+  const { stored, cases, currency, hrefs, measured, actions } = props;
   const router = useRouter();
-  const [inputs, setInputs] = useState(stored);
-  const { state, errors, change, flush, pending } = useRoiSave(save ?? REFUSE, savedAt);
+  const [typed, setTyped] = useState(stored.inputs);
+  const [risk, setRisk] = useState<string | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const { state, errors, change, flush, pending } = useRoiSave(actions?.save ?? REFUSE, stored.savedAt);
   // Somebody else's change, or an own one come back: what is typed and not yet kept stays on top of it.
-  useEffect(() => setInputs({ ...stored, ...pending() }), [stored, pending]);
+  useEffect(() => setTyped({ ...stored.inputs, ...pending() }), [stored.inputs, pending]);
   useProjectEvents((event) => {
     if (["roi.updated", "canvas.updated", "verdict.computed"].includes(event.kind)) router.refresh();
   });
+  const counted = withMeasured({ inputs: typed, unitCosts: props.unitCosts }, stored.measured);
+  const { inputs, unitCosts } = counted;
+  async function act(work: Promise<{ ok: boolean; problem?: { detail: string } }>) {
+    const outcome = await work;
+    setProblem(outcome.ok ? null : (outcome.problem?.detail ?? null));
+    router.refresh();
+    return outcome;
+  }
   const result = computeRoi(inputs, unitCosts);
   const missing = missingInputs(inputs, unitCosts);
+  /** Beside what is measured stands what was assumed, also while the case counts with the measured saving. */
+  function assumedRows() {
+    const assumed = computeRoi(typed, props.unitCosts);
+    return assumed && measured.beside
+      ? measuredRows({ measured: measured.beside, inputs: typed, result: assumed, currency })
+      : [];
+  }
   return (
     <>
       <PageHeader
         title="Return on investment"
+        actions={
+          <>
+            <a className={buttonClass()} href={hrefs.workbook} download>
+              Export XLSX
+            </a>
+            {actions && measured.newest && !stored.measured ? (
+              <Button variant="primary" onClick={() => void act(actions.measure(true))}>
+                Use the measured saving
+              </Button>
+            ) : null}
+          </>
+        }
         conclusion={result ? concludeRoi(result, inputs, currency) : missingInWords(missing)}
       />
       {result ? (
         <p className="text-secondary text-ink2 max-w-[75ch] -mt-3 mb-6">
+          <span data-risk className="block text-body text-ink empty:hidden">
+            {risk}
+          </span>
           <Unbroken>{breakEvenInWords(result, inputs)}</Unbroken> Tax is left out.
         </p>
       ) : null}
+      <p role="status" className="text-bad empty:hidden mb-4">
+        {problem}
+      </p>
+      {stored.measured ? (
+        <MeasuredNotice
+          measured={stored.measured}
+          newest={measured.newest}
+          use={actions ? (isUsed) => void act(actions.measure(isUsed)) : null}
+        />
+      ) : null}
+      <Section title="Cases" aside={`Open: ${stored.name}`} plain className="mb-8">
+        {cases.table}
+        {actions ? (
+          <CaseTools
+            actions={actions}
+            name={stored.name}
+            isBase={stored.isBase}
+            kinds={cases.kinds}
+            count={cases.count}
+            href={hrefs.roi}
+          />
+        ) : null}
+      </Section>
       <div className="grid grid-cols-[minmax(0,5fr)_minmax(0,7fr)] gap-x-12 gap-y-8 max-lg:grid-cols-1">
-        <Section title="Inputs" aside={save ? <SaveLine state={state} /> : null} plain>
-          {save ? (
+        <Section title="Inputs" aside={actions ? <SaveLine state={state} /> : null} plain>
+          {actions ? (
             <RoiForm
-              inputs={inputs}
-              unitCosts={unitCosts}
+              thisMonth={props.thisMonth}
+              inputs={typed}
+              unitCosts={props.unitCosts}
               currency={currency}
-              canvasHref={canvasHref}
+              canvasHref={`${hrefs.canvas}#offline_evaluation`}
               errors={errors}
+              canvasCosts={stored.followsCanvas ? stored.canvasCosts : null}
+              isMeasured={stored.measured !== null}
+              costsAction={
+                <FollowCanvas
+                  follows={stored.followsCanvas}
+                  costs={stored.canvasCosts}
+                  currency={currency}
+                  href={hrefs.canvas}
+                  change={(followsCanvas) => void act(actions.change({ followsCanvas }))}
+                />
+              }
               onBlur={() => void flush()}
               onChange={(patch: RoiPatch) => {
-                setInputs((before) => ({ ...before, ...patch }));
+                setTyped((before) => ({ ...before, ...patch }));
                 change(patch);
               }}
             />
           ) : (
-            <InputsList inputs={inputs} unitCosts={unitCosts} currency={currency} />
+            <InputsList inputs={typed} unitCosts={props.unitCosts} currency={currency} />
           )}
         </Section>
         <div className="min-w-0">
@@ -89,7 +187,7 @@ export function RoiScreen({ stored, savedAt, unitCosts, currency, canvasHref, me
             <>
               <Section title="Cumulative cash" plain>
                 <CashChart months={result.flows} currency={currency} paybackMonth={result.paybackMonths} />
-                <FlowsTable flows={result.flows} currency={currency} />
+                <FlowsTable flows={result.flows} currency={currency} startMonth={inputs.startMonth} />
               </Section>
               <Section title="Results">
                 <ResultsTable rows={resultRows({ result, inputs, unitCosts, currency })} />
@@ -106,13 +204,27 @@ export function RoiScreen({ stored, savedAt, unitCosts, currency, canvasHref, me
           )}
         </div>
       </div>
-      {result && measured ? (
-        <Section title="Assumed and measured" aside={`Verdict of run ${measured.run}`}>
+      {result && measured.beside ? (
+        <Section title="Assumed and measured" aside={`Verdict of run ${measured.beside.run}`}>
           <p className="text-ink2 max-w-[75ch] mb-3">
-            <Unbroken>{measured.sentence}</Unbroken>
+            <Unbroken>{measured.beside.sentence}</Unbroken>
           </p>
-          <MeasuredTable rows={measuredRows({ measured, inputs, result, currency })} />
+          <MeasuredTable rows={assumedRows()} />
         </Section>
+      ) : null}
+      {result ? (
+        <Uncertainty
+          given={{
+            inputs: typed,
+            unitCosts: props.unitCosts,
+            ranges: stored.ranges,
+            measured: stored.measured,
+          }}
+          result={result}
+          currency={currency}
+          change={actions ? (wanted) => act(actions.change(wanted)) : null}
+          onWords={setRisk}
+        />
       ) : null}
     </>
   );

@@ -52,6 +52,9 @@ const RangesPatchSchema = z
 
 export const StoredRangesSchema = z.partialRecord(KeySchema, RangeSchema);
 
+/** Null is the chosen case. */
+export const CaseIdSchema = z.uuid({ error: "There is no such case." }).nullable();
+
 export const NewCaseSchema = z.strictObject({
   kind: z.enum(CASE_KINDS, { error: "Choose a kind of case." }),
   /** The kind's name unless given. */
@@ -79,7 +82,7 @@ export function mergeRanges(before: Ranges, patch: z.output<typeof RangesPatchSc
 const share = z.number();
 
 export const MeasuredSchema = z.object({
-  runId: z.string(),
+  verdictId: z.string(),
   run: z.int(),
   method: z.string(),
   testPeriods: z.string(),

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { cumulate, irr, monthlyRate, npv, payback, yearlyRate } from "./cash.ts";
+import { cumulate, irr, monthlyRate, npv, payback, xnpv, yearlyRate } from "./cash.ts";
 
 /** As a spreadsheet's NPV: the first value falls at the end of the first period. */
 const spreadsheetNpv = (rate: number, ...values: number[]) => npv(rate, [0, ...values]);
@@ -57,6 +57,22 @@ describe("irr against published examples", () => {
   it("NExS spreadsheet manual: −700, 750, 900, 600, 850 → 1.0462142", () => {
     expect(irr([-700, 750, 900, 600, 850]).rate?.toFixed(7)).toBe("1.0462142");
   });
+});
+
+// Microsoft, "XNPV function", Excel documentation: 9 %, five dates of 2008 and 2009, printed as 2,086.65.
+it("xnpv equals Excel's published example, and npv where every month is as long", () => {
+  const on = (date: string, amount: number) => ({ day: Date.parse(date) / 86_400_000, amount });
+  const flows = [
+    on("2008-01-01", -10_000),
+    on("2008-03-01", 2750),
+    on("2008-10-30", 4250),
+    on("2009-02-15", 3250),
+    on("2009-04-01", 2750),
+  ];
+  expect(xnpv(0.09, flows).toFixed(2)).toBe("2086.65");
+  const years = [-100, 60, 70].map((amount, t) => ({ day: 365 * t, amount }));
+  expect(xnpv(0.1, years)).toBeCloseTo(npv(0.1, [-100, 60, 70]), 12);
+  expect(xnpv(0.1, [])).toBe(0);
 });
 
 describe("irr where the answer is not one rate", () => {

@@ -12,6 +12,17 @@ export function npv(rate: number, flows: readonly number[]): number {
   return value;
 }
 
+/**
+ * Net present value of flows on days: Σ amount / (1 + rate)^((day − first day) / 365), as a spreadsheet's XNPV.
+ *
+ * @param rate a year, above −1, without a unit.
+ * @param flows money and whole days since any day; the first one is today. Empty gives 0; a NaN gives NaN.
+ */
+export function xnpv(rate: number, flows: readonly { day: number; amount: number }[]): number {
+  const first = flows[0]?.day ?? 0;
+  return flows.reduce((sum, { day, amount }) => sum + amount / (1 + rate) ** ((day - first) / 365), 0);
+}
+
 /** The rate a month that compounds to `yearly` in twelve: (1 + yearly)^(1/12) − 1. */
 export function monthlyRate(yearly: number): number {
   return Math.expm1(Math.log1p(yearly) / 12);

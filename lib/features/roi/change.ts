@@ -7,6 +7,7 @@ import { appendEvent } from "#lib/platform/events/append.ts";
 import { parseInput } from "#lib/platform/parse.ts";
 import {
   CaseChangeSchema,
+  CaseIdSchema,
   KIND_NAMES,
   MAX_CASES,
   MeasuredSchema,
@@ -59,8 +60,9 @@ async function ensureBase(tx: Tx, actor: ProjectActor): Promise<CaseRow> {
 
 /** The case of this id, or the chosen one. Under the project's lock. */
 async function lockCase(tx: Tx, actor: ProjectActor, id: string | null): Promise<CaseRow> {
+  const wanted = parseInput(CaseIdSchema, id);
   await lockCases(tx, actor);
-  return id === null ? ensureBase(tx, actor) : getCaseRow(actor, id, tx);
+  return wanted === null ? ensureBase(tx, actor) : getCaseRow(actor, wanted, tx);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { cumulate, monthlyRate } from "./cash.ts";
+import { cumulate, monthlyRate, xnpv } from "./cash.ts";
 
 export interface MonthlyFlow {
   /** 0 is the start: build and data. Month m's flow falls at its end. */
@@ -59,4 +59,18 @@ export function annuities(terms: Omit<CashTerms, "once" | "benefitAYear" | "cost
     benefit += discount * grown * (terms.rampMonths <= 0 ? 1 : Math.min(1, month / terms.rampMonths));
   }
   return { benefit, cost };
+}
+
+/** The NPV of the flows on the first days of the months from `start` ("2027-01") on, a year counted as 365 days. */
+export function npvByDays(
+  yearlyRate: number,
+  flows: readonly Pick<MonthlyFlow, "month" | "net">[],
+  start: string,
+): number {
+  const [year = 2000, month = 1] = start.split("-").map(Number);
+  const dayOf = (months: number) => Date.UTC(year, month - 1 + months, 1) / 86_400_000;
+  return xnpv(
+    yearlyRate,
+    flows.map((flow) => ({ day: dayOf(flow.month), amount: flow.net })),
+  );
 }

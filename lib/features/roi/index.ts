@@ -2,11 +2,12 @@ export { type CanvasCosts, COST_KEYS, type CostKey } from "./canvas-costs.ts";
 export { CASE_KINDS, type CaseChange, type CaseKind, KIND_NAMES, MAX_CASES } from "./cases.ts";
 export { computeRoi, npvOfSaving, type RoiResult } from "./compute.ts";
 export { breakEvenInWords, concludeRoi, irrInWords, paybackInWords } from "./conclusion.ts";
-export type { MonthlyFlow } from "./flows.ts";
+export { type MonthlyFlow, npvByDays } from "./flows.ts";
 export {
   BASES,
   type BuildRole,
   buildTotal,
+  costTotals,
   EMPTY_ROI,
   missingInputs,
   type RoiInputs,
@@ -14,3 +15,6 @@ export {
 } from "./inputs.ts";
 export { type MeasuredSaving, staleness, withMeasured } from "./measured.ts";
 export { HABITS, type Range, type Ranges, SHAPES, type Shape, type UncertainKey } from "./ranges.ts";
+export { riskInWords } from "./risk.ts";
+export type { SimulatorAnswer, SimulatorQuestion } from "./simulator-messages.ts";
+export type { Simulation, TornadoBar, Uncertain, UncertainCase } from "./uncertainty.ts";

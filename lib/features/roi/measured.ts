@@ -5,7 +5,7 @@ import type { RoiInputs, UnitCosts } from "./inputs.ts";
  * the best quantile of `prices`, on the same periods.
  */
 export type MeasuredSaving = {
-  runId: string;
+  verdictId: string;
   run: number;
   /** "the network" */
   method: string;
@@ -48,13 +48,13 @@ export function foldSpread(measured: Pick<MeasuredSaving, "foldShares">): number
 /** Why a linked measurement is no longer the newest word, or null. */
 export function staleness(
   measured: MeasuredSaving,
-  newest: Pick<MeasuredSaving, "runId" | "run" | "prices"> | null,
+  newest: Pick<MeasuredSaving, "run" | "prices"> | null,
 ): string | null {
   if (!newest) return null;
   if (newest.run > measured.run)
     return `Run ${newest.run} is newer: this is still the saving of run ${measured.run}.`;
   if (
-    newest.runId === measured.runId &&
+    newest.run === measured.run &&
     (newest.prices.under !== measured.prices.under || newest.prices.over !== measured.prices.over)
   )
     return `The unit costs have changed since run ${measured.run} was linked.`;

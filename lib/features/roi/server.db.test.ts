@@ -199,7 +199,7 @@ it("what a run measured stands in place of what is assumed, until it is taken ou
   await writeCanvas(owner, { offline_evaluation: { fields: { costUnder: 0.5, costOver: 0.2 } } });
   await saveRoiCase(owner, COMPLETE);
   const measured: MeasuredSaving = {
-    runId: "run",
+    verdictId: "verdict",
     run: 3,
     method: "Theta",
     testPeriods: "56 days",

@@ -29,7 +29,7 @@ const CASE: UncertainCase = {
   measured: null,
 };
 const MEASURED: MeasuredSaving = {
-  runId: "r",
+  verdictId: "v",
   run: 7,
   method: "the network",
   testPeriods: "56 days",

@@ -94,9 +94,8 @@ export function assembleVerdict(options: {
   const baseline = costs.get("seasonal_naive");
   if (!baseline) return null;
   // A fold that some method did not answer is no evidence on any.
-  const testFolds = folds
-    .filter((fold) => fold.role === "test")
-    .filter((_, f) => isScored(baseline, spec, f));
+  const allTestFolds = folds.filter((fold) => fold.role === "test");
+  const testFolds = allTestFolds.filter((_, f) => isScored(baseline, spec, f));
 
   const demand = baseline.totals.demand;
   const calendar = yearlyFactor(panel.frequency, testFolds, spec.horizonSteps);
@@ -149,12 +148,13 @@ export function assembleVerdict(options: {
     yearlyFrom: volume !== null ? "volume" : calendar !== null ? "calendar" : "none",
     demand,
     hasRoiCase: roi !== null,
-    costs: [...costs.values()].map(({ model, totals }) => ({
-      model,
-      short: totals.costShort,
-      over: totals.costOver,
-      unitsShort: totals.unitsShort,
-      unitsOver: totals.unitsOver,
+    costs: [...costs.values()].map((cost) => ({
+      model: cost.model,
+      short: cost.totals.costShort,
+      over: cost.totals.costOver,
+      unitsShort: cost.totals.unitsShort,
+      unitsOver: cost.totals.unitsOver,
+      byFold: testFolds.map((fold) => costOfFold(cost, spec, allTestFolds.indexOf(fold))),
     })),
   };
 }
@@ -171,6 +171,11 @@ function costByBlock(cost: StockCost, spec: BacktestSpec): Float64Array {
     timeBlocks(values, spec.horizonSteps, Math.min(spec.seasonLength, spec.horizonSteps));
   const scored = inBlocks(cost.scoredByPeriod);
   return inBlocks(cost.costByPeriod).map((value, i) => (scored[i] ? value : Number.NaN));
+}
+
+function costOfFold(cost: StockCost, spec: BacktestSpec, fold: number): number {
+  const from = fold * spec.horizonSteps;
+  return cost.costByPeriod.subarray(from, from + spec.horizonSteps).reduce((sum, value) => sum + value, 0);
 }
 
 function isScored(cost: StockCost, spec: BacktestSpec, fold: number): boolean {

@@ -28,6 +28,8 @@ const MethodCostSchema = z.object({
   over: z.number(),
   unitsShort: z.number(),
   unitsOver: z.number(),
+  /** Money by scored test fold, in their order; verdicts of before it was kept have none. */
+  byFold: z.array(z.number()).optional(),
 });
 export type MethodCost = z.infer<typeof MethodCostSchema>;
 

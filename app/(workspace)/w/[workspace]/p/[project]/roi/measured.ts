@@ -1,9 +1,33 @@
-import { type Measured, measuredOf } from "#components/roi/measured.ts";
+import { type Measured, measuredOf, measuredSavingOf } from "#components/roi/measured.ts";
+import type { MeasuredSaving } from "#lib/features/roi/index.ts";
+import { linkMeasured } from "#lib/features/roi/server.ts";
 import { findLatestVerdict } from "#lib/features/verdict/server.ts";
 import type { ProjectActor } from "#lib/features/workspaces/index.ts";
+import { assertMay } from "#lib/features/workspaces/server.ts";
+import { AppError } from "#lib/platform/errors.ts";
 
 /** What the newest verdict says about the case's assumptions; null before there is one with a comparison in it. */
-export async function findMeasured(actor: ProjectActor): Promise<Measured | null> {
+export async function findMeasured(
+  actor: ProjectActor,
+): Promise<{ beside: Measured | null; saving: MeasuredSaving | null }> {
   const verdict = await findLatestVerdict(actor);
-  return verdict ? measuredOf(verdict) : null;
+  if (!verdict) return { beside: null, saving: null };
+  return { beside: measuredOf(verdict), saving: measuredSavingOf(verdict) };
+}
+
+/** Puts the newest run's saving into a case, or takes it out. */
+export async function linkNewestSaving(
+  actor: ProjectActor,
+  { caseId, isUsed }: { caseId: string | null; isUsed: boolean },
+): Promise<{ savedAt: number }> {
+  assertMay(actor, "edit_plan");
+  if (!isUsed) return linkMeasured(actor, caseId, null);
+  const { saving } = await findMeasured(actor);
+  if (!saving) {
+    throw new AppError("conflict", {
+      detail:
+        "No finished run of this project compares with seasonal naive at unit costs yet. Train one first.",
+    });
+  }
+  return linkMeasured(actor, caseId, saving);
 }

@@ -1,0 +1,18 @@
+import type { Simulation, TornadoBar, Uncertain, UncertainCase } from "./uncertainty.ts";
+
+export interface SimulatorQuestion {
+  /** Goes up: an answer to an older question is dropped. */
+  id: number;
+  given: UncertainCase;
+  draws: number;
+  seed: number;
+}
+
+export interface SimulatorAnswer {
+  id: number;
+  inputs: Uncertain[];
+  bars: TornadoBar[];
+  simulation: Simulation | null;
+  /** Wall clock of the draws. */
+  tookMs: number;
+}
