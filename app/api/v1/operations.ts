@@ -1,4 +1,5 @@
 import type { Operation } from "./_serve/operation.ts";
+import { operations as canvasAgreements } from "./projects/[id]/canvas/agreements/operations.ts";
 import { operations as block } from "./projects/[id]/canvas/blocks/[block]/operations.ts";
 import { operations as canvasExport } from "./projects/[id]/canvas/export/operations.ts";
 import { operations as canvas } from "./projects/[id]/canvas/operations.ts";
@@ -38,6 +39,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...project,
   ...canvas,
   ...block,
+  ...canvasAgreements,
   ...canvasExport,
   ...canvasVersions,
   ...canvasVersion,

@@ -5,6 +5,7 @@ import { openDocument } from "./merge.ts";
 import { listUpdates, lockCanvas, saveProjection } from "./repository.ts";
 
 export { applyCanvasUpdate } from "./accept.ts";
+export { getAgreements } from "./agreement/read.ts";
 export { BlockChangeSchema, BlockKeySchema } from "./block-patch.ts";
 export { demoCanvas } from "./demo.ts";
 export { CanvasExportSchema, exportCanvas } from "./export/export.ts";
