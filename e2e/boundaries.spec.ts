@@ -37,7 +37,18 @@ const recipe = {
 const ROUTES: Record<string, Row[]> = {
   "(workspace)/w/[workspace]/find": [{ method: "GET", path: "^/find", stakeholder: 200 }],
   [`${PROJECT}/canvas/evidence`]: [{ method: "GET", path: "/canvas/evidence", stakeholder: 200 }],
+  [`${PROJECT}/canvas/agreements`]: [{ method: "GET", path: "/canvas/agreements", stakeholder: 200 }],
   [`${PROJECT}/canvas/export`]: [{ method: "GET", path: "/canvas/export?format=md", stakeholder: 200 }],
+  [`${PROJECT}/canvas/fill`]: [
+    { method: "GET", path: "/canvas/fill", stakeholder: 403 },
+    {
+      method: "POST",
+      path: "/canvas/fill",
+      body: { from: { kind: "template", key: "retail_demand" } },
+      stakeholder: 403,
+    },
+  ],
+  [`${PROJECT}/canvas/share`]: [{ method: "GET", path: "/canvas/share", stakeholder: 403 }],
   [`${PROJECT}/canvas/updates`]: [
     { method: "GET", path: "/canvas/updates?since=0", stakeholder: 200 },
     { method: "POST", path: "/canvas/updates", body: "bytes", type: BINARY, stakeholder: 403 },
@@ -117,6 +128,7 @@ const ROUTES: Record<string, Row[]> = {
 /** Routes that carry no workspace, each with the reason why. */
 const OPEN = new Map([
   ["api/auth/[...nextauth]", "next-auth's own"],
+  ["(shared)/s/[token]/pdf", "for whoever has the link: tested with it in plan.spec.ts"],
   ["(auth)/sign-out", "ends one's own session"],
   ["(auth)/sign-in/provider", "sends whoever wants to sign in to the identity provider"],
   ["healthz", "says that the process lives"],

@@ -18,6 +18,7 @@ import {
   type CellField,
   HIDDEN_COSTS,
 } from "#lib/features/canvas/index.ts";
+import { AgreedLine } from "./agreement/agreed-line.tsx";
 import { SharedChoice, SharedNumber, SharedText } from "./fields.tsx";
 import { ListEditor } from "./list-editor.tsx";
 import { NotesEditor } from "./notes-editor.tsx";
@@ -26,6 +27,7 @@ import { unitOf } from "./units.ts";
 
 /** A block opened in its place: what is typed is saved as it is typed, so there is nothing to submit. */
 export function BlockEditor({
+  base,
   block,
   doc,
   userId,
@@ -37,6 +39,8 @@ export function BlockEditor({
   onClose,
   onLeave,
 }: {
+  /** Path of the project. */
+  base: string;
   block: Block;
   doc: Y.Doc;
   userId: string;
@@ -118,6 +122,7 @@ export function BlockEditor({
       {Object.keys(drafts).length > 0 ? (
         <p className="text-secondary text-stale">Correct the drafts above before agreeing.</p>
       ) : null}
+      <AgreedLine base={base} block={block} />
       <footer className="flex flex-wrap items-end gap-3 border-t border-line pt-3 sticky bottom-0 z-10 bg-surface -mb-3 pb-3">
         <Labelled label="Owner" className="flex-1 min-w-40">
           <Select

@@ -12,12 +12,14 @@ import { Button } from "#components/ui/button.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import type { PosterBlock as Block, PosterContext, SaveState } from "#lib/features/canvas/index.ts";
 import type { EvidenceView } from "#lib/features/evidence/index.ts";
-import type { BlockEditor, ClaimsEditor } from "./living.ts";
+import type { AgreementStrip, BlockEditor, ClaimsEditor } from "./living.ts";
 import { DIRECTIONS, neighbour } from "./move.ts";
 import poster from "./poster.module.css";
 import { PosterBlock } from "./poster-block.tsx";
 import { SaveStateLine } from "./save-state.tsx";
 import type { CanvasSession } from "./session.ts";
+import { InAndOut } from "./share/in-and-out.tsx";
+import type { ShareActions } from "./share/share-panel.tsx";
 
 export interface CanvasScreenProps {
   initial: Block[];
@@ -35,6 +37,8 @@ export interface CanvasScreenProps {
   evidence: EvidenceView;
   /** Absent for somebody who may not edit. */
   claimActions: ClaimActions | null;
+  /** Absent for somebody who may not edit. */
+  shareActions: ShareActions | null;
 }
 
 /**
@@ -49,6 +53,7 @@ export function CanvasScreen(props: CanvasScreenProps) {
     session: CanvasSession;
     Editor: typeof BlockEditor;
     Claims: typeof ClaimsEditor;
+    Strip: typeof AgreementStrip;
   } | null>(null);
   const { evidence, refresh } = useEvidence(props.evidence, base);
   const [openKey, setOpenKey] = useState<Block["key"] | null>(null);
@@ -63,18 +68,20 @@ export function CanvasScreen(props: CanvasScreenProps) {
   useEffect(() => {
     let opened: CanvasSession | null = null;
     let isGone = false;
-    void import("./living.ts").then(({ BlockEditor, ClaimsEditor, openSession, posterOf }) => {
-      if (isGone) return;
-      opened = openSession({
-        base,
-        projectId,
-        userId,
-        canEdit,
-        onState: setSave,
-        onBlocks: (next) => setBlocks(posterOf(next, context.current)),
-      });
-      setLiving({ session: opened, Editor: BlockEditor, Claims: ClaimsEditor });
-    });
+    void import("./living.ts").then(
+      ({ AgreementStrip, BlockEditor, ClaimsEditor, openSession, posterOf }) => {
+        if (isGone) return;
+        opened = openSession({
+          base,
+          projectId,
+          userId,
+          canEdit,
+          onState: setSave,
+          onBlocks: (next) => setBlocks(posterOf(next, context.current)),
+        });
+        setLiving({ session: opened, Editor: BlockEditor, Claims: ClaimsEditor, Strip: AgreementStrip });
+      },
+    );
     return () => {
       isGone = true;
       opened?.close();
@@ -91,6 +98,12 @@ export function CanvasScreen(props: CanvasScreenProps) {
   const close = () => {
     frame.current?.querySelector<HTMLElement>(`[data-block-title="${openKey}"]`)?.focus();
     leave();
+  };
+
+  const goTo = (key: Block["key"]) => {
+    const block = frame.current?.querySelector(`[data-block="${key}"]`);
+    block?.scrollIntoView({ block: "nearest" });
+    block?.querySelector<HTMLElement>("[data-block-title]")?.focus();
   };
 
   const onArrow = (event: KeyboardEvent<HTMLElement>) => {
@@ -112,6 +125,9 @@ export function CanvasScreen(props: CanvasScreenProps) {
         <p className="text-secondary text-ink3">
           <Counts blocks={blocks} />
         </p>
+        <div className="min-h-6 min-w-60" data-print="no">
+          {living ? <living.Strip base={base} blocks={blocks} onGo={goTo} /> : null}
+        </div>
         <div
           className="ml-auto flex flex-wrap items-center justify-end gap-2 max-md:w-full max-md:justify-between"
           data-print="no"
@@ -129,6 +145,12 @@ export function CanvasScreen(props: CanvasScreenProps) {
           >
             Versions
           </Link>
+          <InAndOut
+            base={base}
+            actions={props.shareActions}
+            filled={blocks.filter((block) => block.status !== "empty")}
+            onFilled={() => living?.session.pull()}
+          />
           <ExportLinks base={base} />
           <Button size="small" onClick={() => window.print()}>
             Print
@@ -157,6 +179,7 @@ export function CanvasScreen(props: CanvasScreenProps) {
           >
             {openKey === block.key && living ? (
               <living.Editor
+                base={base}
                 className={poster.editor ?? ""}
                 block={block}
                 doc={living.session.doc}

@@ -14,14 +14,20 @@ export function Difference({ blocks }: { blocks: readonly BlockDifference[] }) {
           plain={i === 0}
           aside={`${block.changes.length} ${block.changes.length === 1 ? "change" : "changes"}`}
         >
-          <dl className="flex flex-col gap-2.5 max-w-[75ch]">
-            {block.changes.map((change) => (
-              <OneChange key={change.path} change={change} />
-            ))}
-          </dl>
+          <ChangeList changes={block.changes} />
         </Section>
       ))}
     </>
+  );
+}
+
+export function ChangeList({ changes }: { changes: readonly Change[] }) {
+  return (
+    <dl className="flex flex-col gap-2.5 max-w-[75ch]">
+      {changes.map((change) => (
+        <OneChange key={change.path} change={change} />
+      ))}
+    </dl>
   );
 }
 

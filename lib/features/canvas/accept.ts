@@ -6,6 +6,7 @@ import { type Tx, transaction } from "#lib/platform/db.ts";
 import { AppError } from "#lib/platform/errors.ts";
 import { appendEvent } from "#lib/platform/events/append.ts";
 import { parseInput } from "#lib/platform/parse.ts";
+import { saveAgreements } from "./agreement/repository.ts";
 import type { BlockProjection } from "./document/project.ts";
 import { MAX_UPDATE_BYTES, type Merged, mergeUpdate } from "./merge.ts";
 import {
@@ -69,6 +70,7 @@ export async function storeChangeIn(tx: Tx, actor: ProjectActor, write: Write): 
   await insertUpdate(tx, scope, { seq, bytes, clientId: write.clientId, authorId: actor.userId });
   if (stored.length >= COMPACT_ABOVE) await replaceUpdates(tx, scope, { seq, document: merged.document });
   await saveProjection(tx, scope, { blocks: changedBlocks(merged), seq });
+  await saveAgreements(tx, scope, merged.agreements);
   await audit(tx, actor, merged);
   await appendEvent(tx, { projectId, kind: "canvas.updated", ref: String(seq) });
   return { seq: String(seq) };

@@ -1,10 +1,11 @@
 import * as Y from "yjs";
 import { AppError } from "#lib/platform/errors.ts";
+import { forgedSignature, type MadeAgreement, madeAgreements, signedBlocks } from "./agreement/made.ts";
 import { BLOCK_KEYS, NOTES } from "./blocks/index.ts";
 import { faultOf } from "./document/inspect.ts";
 import type { BlockProjection } from "./document/project.ts";
 import { itemsOf, projectBlock } from "./document/project.ts";
-import { AGREED_BY, readText, registersOf } from "./document/shape.ts";
+import { readText } from "./document/shape.ts";
 
 export const MAX_UPDATE_BYTES = 1_000_000;
 const MAX_DOCUMENT_BYTES = 8_000_000;
@@ -14,6 +15,8 @@ export interface Merged {
   document: Uint8Array;
   before: BlockProjection[];
   after: BlockProjection[];
+  /** What people agreed to by this change. */
+  agreements: MadeAgreement[];
 }
 
 export function openDocument(updates: readonly Uint8Array[]): Y.Doc {
@@ -34,7 +37,8 @@ export function mergeUpdate(
 ): Merged | null {
   const doc = openDocument(stored);
   const before = BLOCK_KEYS.map((key) => projectBlock(doc, key));
-  const signedBefore = signatures(doc);
+  const notesBefore = noteAuthors(doc);
+  const signedBefore = signedBlocks(doc);
   let isNew = false;
   doc.on("update", () => {
     isNew = true;
@@ -52,30 +56,35 @@ export function mergeUpdate(
   if (!isNew) return null;
   const fault = faultOf(doc);
   if (fault) throw new AppError("invalid_input", { detail: `This is not a change of a canvas. ${fault}` });
-  if (change.authorId !== null) assertOwnName(signedBefore, signatures(doc), change.authorId);
+  if (change.authorId !== null) {
+    const isForged = forgedSignature(signedBefore, signedBlocks(doc), change.authorId);
+    if (isForged || hasForgedNote(notesBefore, noteAuthors(doc), change.authorId)) {
+      throw new AppError("forbidden", { detail: "A note or an agreement carries another person's name." });
+    }
+  }
   const document = Y.encodeStateAsUpdate(doc);
   if (document.byteLength > MAX_DOCUMENT_BYTES) {
     throw new AppError("too_large", { detail: "The canvas holds more than it can take. Shorten its notes." });
   }
-  return { document, before, after: BLOCK_KEYS.map((key) => projectBlock(doc, key)) };
+  return {
+    document,
+    before,
+    after: BLOCK_KEYS.map((key) => projectBlock(doc, key)),
+    agreements: madeAgreements(signedBefore, doc),
+  };
 }
 
-/** Who stands under what: note id → author, block → who agreed. */
-function signatures(doc: Y.Doc): Map<string, string> {
+/** Who stands under which note. */
+function noteAuthors(doc: Y.Doc): Map<string, string> {
   const found = new Map<string, string>();
   for (const key of BLOCK_KEYS) {
     for (const note of itemsOf(doc, key, NOTES)) {
       found.set(`${key}/${readText(note.get("id"))}`, readText(note.get("authorId")));
     }
-    const agreedBy = readText(registersOf(doc, key).get(AGREED_BY));
-    if (agreedBy) found.set(key, agreedBy);
   }
   return found;
 }
 
-function assertOwnName(before: Map<string, string>, after: Map<string, string>, authorId: string): void {
-  for (const [what, name] of after) {
-    if (name === authorId || before.get(what) === name) continue;
-    throw new AppError("forbidden", { detail: "A note or an agreement carries another person's name." });
-  }
+function hasForgedNote(before: Map<string, string>, after: Map<string, string>, authorId: string): boolean {
+  return [...after].some(([note, name]) => name !== authorId && before.get(note) !== name);
 }

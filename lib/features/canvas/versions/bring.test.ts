@@ -140,7 +140,7 @@ describe("the difference of two states", () => {
     Y.applyUpdate(after, Y.encodeStateAsUpdate(before));
     editText(textOf(after, "decisions", "decision"), "Order quantity per item and shop");
     setRegister(registersOf(after, "offline_evaluation"), "costUnder", "0,6");
-    setOwner(after, "live_monitoring", "d");
+    setOwner(after, "live_monitoring", "gone");
     addNote(after, { block: "data_sources", id: "new", authorId: "d", text: "=cmd|calc <b>שלום</b>" });
     const found = differenceOf(projectDocument(before), projectDocument(after), {
       currency: "EUR",
@@ -157,7 +157,7 @@ describe("the difference of two states", () => {
     expect(lines.filter((line) => line.startsWith("Offline evaluation / Cost of one unit short"))).toEqual([
       expect.stringMatching(/draft\): changed: -.*\+0,6\+/),
     ]);
-    expect(lines.find((line) => line.includes("Live monitoring / Owner"))).toContain("Dario");
+    expect(lines.find((line) => line.includes("onitoring / Owner"))).toContain("Former member");
     expect(
       differenceOf(projectDocument(before), projectDocument(before), { currency: "EUR", names: {} }),
     ).toEqual([]);

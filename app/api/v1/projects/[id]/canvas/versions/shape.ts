@@ -49,22 +49,23 @@ export const VersionContentSchema = z
   })
   .meta({ id: "CanvasVersionContent" });
 
+/** What became of one field, one row or one note. */
+export const ChangeSchema = z.object({
+  path: z.string(),
+  label: z.string(),
+  kind: z.enum(["added", "removed", "changed"]),
+  stretches: z
+    .array(z.object({ kind: z.enum(["same", "added", "removed"]), text: z.string() }))
+    .meta({ description: "Word by word; without the added ones it is the text before." }),
+});
+
 export const DifferenceSchema = z
   .object({
     blocks: z.array(
       z.object({
         key: z.string(),
         title: z.string(),
-        changes: z.array(
-          z.object({
-            path: z.string(),
-            label: z.string(),
-            kind: z.enum(["added", "removed", "changed"]),
-            stretches: z
-              .array(z.object({ kind: z.enum(["same", "added", "removed"]), text: z.string() }))
-              .meta({ description: "Word by word; without the added ones it is the text before." }),
-          }),
-        ),
+        changes: z.array(ChangeSchema),
       }),
     ),
   })
