@@ -16,7 +16,7 @@ const MOST_STEPS = 500;
 const FEWEST_STEPS = 120;
 const MOST_FINAL_NETWORKS = 12;
 /** Of what local models and the regression leave. */
-const FORESTS_SHARE = 0.5;
+const FORESTS_SHARE = 0.6;
 /** Of the budget: reading, blending and writing need the rest. */
 const USABLE = 0.85;
 
@@ -115,7 +115,7 @@ export function spendBudget(options: {
 
 /**
  * Forests with as many rows as may be had for the time: two candidates with three forests each for the forecast, then fewer, then fewer
- * rows. None when not even a quarter of the rows can be afforded.
+ * rows. None when not even an eighth of the rows can be afforded.
  */
 function affordForests(options: {
   candidates: readonly TreesCandidate[];
@@ -126,7 +126,7 @@ function affordForests(options: {
   mostMs: number;
 }): { rows: ReadonlyMap<string, number>; finals: number; milliseconds: number; left: string[] } {
   const { candidates, costs, folds, forecasts, threads, mostMs } = options;
-  for (const share of [1, 0.5, 0.25]) {
+  for (const share of [1, 0.5, 0.25, 0.125]) {
     for (let count = candidates.length; count > 0; count -= 1) {
       const kept = candidates.slice(0, count);
       const each =
