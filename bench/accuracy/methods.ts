@@ -1,6 +1,8 @@
 import { openPool } from "#bin/forecast/pool.ts";
 import { forecastPanel } from "#lib/forecast/auto/forecast.ts";
 import { fitRidge } from "#lib/forecast/global/ridge.ts";
+import { MOST_ROWS, TREES } from "#lib/forecast/global/trees/size.ts";
+import { fitTrees } from "#lib/forecast/global/trees/trees.ts";
 import type { EngineContext, Panel } from "#lib/forecast/index.ts";
 import { fitLocal } from "#lib/forecast/models/local.ts";
 import { LOCAL_MODELS } from "#lib/forecast/models/registry.ts";
@@ -48,6 +50,18 @@ const ridge: AccuracyMethod = {
   },
 };
 
+const trees: AccuracyMethod = {
+  key: "trees",
+  name: "Boosted trees",
+  async forecast(question) {
+    const fitted = await fitTrees({
+      ...{ ...question, lookbackSteps: null, scaling: "auto", trees: TREES, rows: MOST_ROWS },
+      ...{ seed: [1, question.cutoffIndex], context },
+    });
+    return fitted.predict(question);
+  },
+};
+
 /** As on the command line: in as many threads as there are cores, networks included. */
 const auto: AccuracyMethod = {
   key: "auto",
@@ -67,4 +81,4 @@ const auto: AccuracyMethod = {
   },
 };
 
-export const METHODS: readonly AccuracyMethod[] = [...local, ridge, auto];
+export const METHODS: readonly AccuracyMethod[] = [...local, ridge, trees, auto];

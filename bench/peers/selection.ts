@@ -15,6 +15,7 @@ export interface PeerMethod {
 export const METHODS: readonly PeerMethod[] = [
   { key: "auto", name: "Ours: auto", script: null, usesCovariates: true },
   { key: "ridge", name: "Ours: ridge regression", script: null, usesCovariates: true },
+  { key: "trees", name: "Ours: boosted trees", script: null, usesCovariates: true },
   { key: "ets", name: "Ours: ETS", script: null, usesCovariates: false },
   { key: "dynamic_theta", name: "Ours: dynamic optimised Theta", script: null, usesCovariates: false },
   { key: "seasonal_naive", name: "SeasonalNaive", script: "statistical", usesCovariates: false },
