@@ -7,6 +7,8 @@ import { operations as canvasDifference } from "./projects/[id]/canvas/versions/
 import { operations as canvasVersion } from "./projects/[id]/canvas/versions/[number]/operations.ts";
 import { operations as canvasRestore } from "./projects/[id]/canvas/versions/[number]/restore/operations.ts";
 import { operations as canvasVersions } from "./projects/[id]/canvas/versions/operations.ts";
+import { operations as claim } from "./projects/[id]/claims/[claim]/operations.ts";
+import { operations as claims } from "./projects/[id]/claims/operations.ts";
 import { operations as dataset } from "./projects/[id]/datasets/[dataset]/operations.ts";
 import { operations as version } from "./projects/[id]/datasets/[dataset]/versions/[version]/operations.ts";
 import { operations as versions } from "./projects/[id]/datasets/[dataset]/versions/operations.ts";
@@ -45,6 +47,8 @@ export const OPERATIONS: readonly Operation[] = [
   ...canvasVersion,
   ...canvasDifference,
   ...canvasRestore,
+  ...claims,
+  ...claim,
   ...opportunities,
   ...opportunity,
   ...roi,

@@ -28,6 +28,8 @@ export interface PosterBlock {
   table: { head: string[]; rows: { id: string; cells: string[] }[] } | null;
   notes: { id: string; text: string; author: string | null }[];
   costs: { id: string; label: string; value: string }[];
+  /** In an export: what is claimed, and how that stands. */
+  claims?: { text: string; words: string }[];
 }
 
 export interface PosterContext {

@@ -1,3 +1,4 @@
+import type { ClaimFacts } from "#lib/features/canvas/index.ts";
 import { getCanvas } from "#lib/features/canvas/server.ts";
 import { may, type ProjectActor } from "#lib/features/workspaces/index.ts";
 import { assertMay } from "#lib/features/workspaces/server.ts";
@@ -18,6 +19,15 @@ export async function listClaims(actor: ProjectActor, { now }: { now: number }):
   if (claims.length === 0) return [];
   const sources = await loadSources(actor, claims, { now });
   return claims.map((claim) => viewOf(claim, sources));
+}
+
+/** For a file of the canvas. */
+export async function listClaimFacts(actor: ProjectActor, terms: { now: number }): Promise<ClaimFacts[]> {
+  return (await listClaims(actor, terms)).map((claim) => {
+    const { block, text, state, bound, figure, measure, comparison, threshold, subject } = claim;
+    const source = claim.source?.words ?? "";
+    return { block, text, state, bound, figure, source, measure, comparison, threshold, subject };
+  });
 }
 
 /** Throws `not_found` for an id of elsewhere. */

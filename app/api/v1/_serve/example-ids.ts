@@ -25,6 +25,8 @@ export const EXAMPLE = {
   opportunity: "019abc00-0000-7000-8000-000000000031",
   /** One of the business cases, not the base. */
   roiCase: "019abc00-0000-7000-8000-000000000032",
+  /** A claim of the canvas. */
+  claim: "019abc00-0000-7000-8000-000000000032",
   /** Somebody who may own a block of the canvas. */
   member: "019abc00-0000-7000-8000-000000000040",
 } as const;

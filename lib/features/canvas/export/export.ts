@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { ProjectActor } from "#lib/features/workspaces/index.ts";
 import { parseInput } from "#lib/platform/parse.ts";
 import { getCanvasPage } from "../read.ts";
-import type { ExportFacts } from "./facts.ts";
+import type { ClaimFacts, ExportFacts } from "./facts.ts";
 import { canvasJson } from "./json.ts";
 import { canvasMarkdown } from "./markdown.ts";
 
@@ -29,7 +29,7 @@ const TYPES = {
 export async function exportCanvas(
   actor: ProjectActor,
   input: unknown,
-  { now }: { now: number },
+  { now, claims }: { now: number; claims: readonly ClaimFacts[] },
 ): Promise<CanvasExport> {
   const { format } = parseInput(CanvasExportSchema, input);
   const { blocks, names } = await getCanvasPage(actor);
@@ -37,6 +37,7 @@ export async function exportCanvas(
     project: { name: actor.projectName, currency: actor.currency },
     names,
     now,
+    claims,
   };
   const content = async () => {
     switch (format) {

@@ -1,3 +1,29 @@
+import type { BlockProjection } from "../document/project.ts";
+
+/** A claim of a block as a file has it; claims are kept by a feature above this one, so they come ready. */
+export interface ClaimFacts {
+  block: BlockProjection["key"];
+  text: string;
+  state: "supported" | "contradicted" | "stale" | "unproven";
+  /** What it is bound to, in words; empty for nothing. */
+  bound: string;
+  /** Number with unit and baseline; empty without one. */
+  figure: string;
+  /** Where the number is from; empty without one. */
+  source: string;
+  /** How it is bound, to bind it again; null for a claim in words alone. */
+  measure: string | null;
+  comparison: string | null;
+  threshold: number | null;
+  subject: string;
+}
+
+/** "supported: 62.2 %, run 1, Theta" */
+export function claimStateInWords({ state, figure, source }: ClaimFacts): string {
+  const facts = [figure, source].filter(Boolean).join(", ");
+  return facts === "" ? state : `${state}: ${facts}`;
+}
+
 /** What an export says besides the blocks. */
 export interface ExportFacts {
   project: { name: string; currency: string };
@@ -5,4 +31,6 @@ export interface ExportFacts {
   names: Readonly<Record<string, string>>;
   /** Milliseconds since 1970 UTC. */
   now: number;
+  /** In the order in which they were made. */
+  claims?: readonly ClaimFacts[];
 }

@@ -34,6 +34,20 @@ const BlockSchema = z
     }
   });
 
+/** A claim with the state that it had when the file was written; how it is bound is what can be read in again. */
+const ClaimSchema = z.strictObject({
+  block: BlockSchema.shape.key,
+  text: z.string(),
+  state: z.enum(["supported", "contradicted", "stale", "unproven"]),
+  bound: z.string(),
+  figure: z.string(),
+  source: z.string(),
+  measure: z.string().nullable(),
+  comparison: z.string().nullable(),
+  threshold: z.number().nullable(),
+  subject: z.string(),
+});
+
 /** The file: everything that the canvas says, with ids, so that it can be read in again without a loss. */
 export const CanvasFileSchema = z.strictObject({
   format: z.literal(FORMAT, { error: "This is not a canvas of Forecanvas." }),
@@ -50,6 +64,8 @@ export const CanvasFileSchema = z.strictObject({
       (blocks) => blocks.map((block) => block.key).join() === BLOCK_KEYS.join(),
       "A canvas has its ten blocks, each once, in their order.",
     ),
+  /** Absent in a file without any. */
+  claims: z.array(ClaimSchema).optional(),
 });
 export type CanvasFile = z.output<typeof CanvasFileSchema>;
 
@@ -64,6 +80,7 @@ export function canvasFile(blocks: readonly BlockProjection[], facts: ExportFact
     project: { name: facts.project.name, currency: facts.project.currency },
     people: Object.fromEntries(Object.entries(facts.names).filter(([id]) => ids.has(id))),
     blocks: [...blocks],
+    ...(facts.claims && facts.claims.length > 0 ? { claims: [...facts.claims] } : {}),
   };
 }
 

@@ -5,7 +5,7 @@ import type { BlockProjection } from "../document/project.ts";
 import { planDefaultsOf } from "../plan.ts";
 import { posterOf, valueInWords } from "../view.ts";
 import { escapeLines, escapeText } from "./escape.ts";
-import type { ExportFacts } from "./facts.ts";
+import { type ClaimFacts, claimStateInWords, type ExportFacts } from "./facts.ts";
 
 const STATUS_WORDS = { empty: "empty", draft: "draft", agreed: "agreed" } as const;
 
@@ -34,6 +34,7 @@ export function canvasMarkdown(blocks: readonly BlockProjection[], facts: Export
         if (field.kind === "list") sections.push(tableOf(field, block, words));
       }
       sections.push(notesOf(drawn?.notes ?? []));
+      sections.push(claimsOf((facts.claims ?? []).filter((claim) => claim.block === block.key)));
       return sections.filter(Boolean).join("\n\n");
     }),
   ];
@@ -98,4 +99,13 @@ function notesOf(notes: readonly { text: string; author: string | null }[]): str
       return `> ${escapeLines(text, "> ")}${by}`;
     })
     .join("\n\n");
+}
+
+function claimsOf(claims: readonly ClaimFacts[]): string {
+  if (claims.length === 0) return "";
+  const lines = claims.map((claim) => {
+    const bound = claim.bound === "" ? "" : ` (${escapeText(claim.bound)})`;
+    return `- ${escapeText(claim.text)}${bound}: **${escapeText(claimStateInWords(claim))}**`;
+  });
+  return ["**Claims**", "", ...lines].join("\n");
 }

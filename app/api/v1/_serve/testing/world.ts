@@ -6,6 +6,7 @@ import { writeCanvas } from "#lib/features/canvas/server.ts";
 import { getDatasetVersion, openUpload } from "#lib/features/datasets/server.ts";
 import { uploadText } from "#lib/features/datasets/testing.ts";
 import { recordDecision } from "#lib/features/decisions/server.ts";
+import { createClaim } from "#lib/features/evidence/server.ts";
 import { createOpportunity } from "#lib/features/opportunities/server.ts";
 import { createRoiCase } from "#lib/features/roi/server.ts";
 import { askWhatIf, requestRun } from "#lib/features/runs/server.ts";
@@ -98,6 +99,18 @@ const freshOpportunity = async ({ project }: World) => ({
   opportunity: (await createOpportunity(project.owner, { name: `Order stock ${randomUUID()}` })).id,
 });
 
+const freshClaim = async ({ project }: World) => ({
+  claim: (
+    await createClaim(project.product_owner, {
+      block: "offline_evaluation",
+      text: "WAPE below 15 %",
+      measure: "wape",
+      comparison: "below",
+      threshold: 15,
+    })
+  ).id,
+});
+
 /** Names are taken once a project. */
 const noOpportunities = async ({ project }: World) => {
   await db().processTask.deleteMany({ where: { projectId: project.projectId } });
@@ -149,6 +162,9 @@ export const PREPARE: Record<string, (world: World) => Promise<World["ids"]>> = 
   getOpportunity: freshOpportunity,
   updateOpportunity: freshOpportunity,
   deleteOpportunity: freshOpportunity,
+  getClaim: freshClaim,
+  updateClaim: freshClaim,
+  deleteClaim: freshClaim,
   createRoiCase: noRoiCases,
   getOneRoiCase: freshRoiCase,
   updateOneRoiCase: freshRoiCase,

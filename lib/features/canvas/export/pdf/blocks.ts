@@ -29,7 +29,9 @@ export function contentOf(block: PosterBlock): BlockContent {
 }
 
 function bodyOf(block: PosterBlock): Element[] {
-  if (block.status === "empty") return [paragraph([{ text: block.prompt, style: LABEL }])];
+  if (block.status === "empty") {
+    return [paragraph([{ text: block.prompt, style: LABEL }]), ...claimsOf(block)];
+  }
   const elements: Element[] = [];
   if (block.statement.length > 0) elements.push(statementOf(block), gap(4));
   if (block.table)
@@ -49,7 +51,18 @@ function bodyOf(block: PosterBlock): Element[] {
   for (const note of block.notes) {
     elements.push(gap(3), paragraph([{ text: note.text, style: NOTE }], { indent: 6, isNote: true }));
   }
-  return elements;
+  return [...elements, ...claimsOf(block)];
+}
+
+/** The state is a word: colours and signs may be lost on paper. */
+function claimsOf(block: PosterBlock): Element[] {
+  return (block.claims ?? []).flatMap(({ text, words }) => [
+    gap(3),
+    paragraph([
+      { text: `${text}: `, style: BODY },
+      { text: words, style: { ...BODY, face: "medium" } },
+    ]),
+  ]);
 }
 
 function statementOf(block: PosterBlock): Element {

@@ -1,7 +1,7 @@
 import { formatDate, formatNumber } from "#lib/format/index.ts";
 import type { BlockProjection } from "../../document/project.ts";
 import { type PosterBlock, posterOf } from "../../view.ts";
-import type { ExportFacts } from "../facts.ts";
+import { claimStateInWords, type ExportFacts } from "../facts.ts";
 import { drawPdf } from "./draw.ts";
 import { fonts } from "./fonts.ts";
 import { planPages } from "./plan.ts";
@@ -20,15 +20,23 @@ export async function canvasPdf(blocks: readonly BlockProjection[], facts: Expor
     return result.text;
   };
   const drawn = posterOf(blocks, { currency: facts.project.currency, names: facts.names });
-  const poster = drawn.map((block) => cleaned(block, clean));
+  const poster = drawn.map((block) => ({
+    ...cleaned(block, clean),
+    claims: (facts.claims ?? [])
+      .filter((claim) => claim.block === block.key)
+      .map((claim) => ({ text: clean(claim.text), words: clean(claimStateInWords(claim)) })),
+  }));
   const title = clean(`${facts.project.name}: canvas`);
+  const claims = facts.claims ?? [];
+  const proven = claims.filter((claim) => claim.state === "supported").length;
+  const evidence = claims.length === 0 ? "" : `${proven} of ${claims.length} claims supported, `;
   const agreed = blocks.filter((block) => block.status === "agreed").length;
   const pages = await planPages(poster, measure);
   return drawPdf(
     pages,
     {
       title,
-      aside: `${agreed} of ${blocks.length} blocks agreed, as of ${formatDate(facts.now)}`,
+      aside: `${evidence}${agreed} of ${blocks.length} blocks agreed, as of ${formatDate(facts.now)}`,
       footnote:
         absent === 0
           ? ""

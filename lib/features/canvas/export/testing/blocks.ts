@@ -3,7 +3,7 @@ import { demoCanvas } from "../../demo.ts";
 import type { BlockProjection } from "../../document/project.ts";
 import { projectDocument } from "../../document/project.ts";
 import { type CanvasPatches, changeFor } from "../../patch.ts";
-import type { ExportFacts } from "../facts.ts";
+import type { ClaimFacts, ExportFacts } from "../facts.ts";
 
 export const OWNER = "019abc00-0000-7000-8000-00000000000a";
 export const SCIENTIST = "019abc00-0000-7000-8000-00000000000b";
@@ -25,3 +25,19 @@ export function blocksOf(...patches: CanvasPatches[]): BlockProjection[] {
 }
 
 export const DEMO = demoCanvas({ productOwnerId: OWNER, dataScientistId: SCIENTIST });
+
+export function claimFacts(change: Partial<ClaimFacts> = {}): ClaimFacts {
+  return {
+    block: "offline_evaluation",
+    text: "WAPE below 65 %",
+    state: "supported",
+    bound: "WAPE below 65 %",
+    figure: "62.2 %, seasonal naive 98.1 %",
+    source: "run 1, Theta",
+    measure: "wape",
+    comparison: "below",
+    threshold: 65,
+    subject: "",
+    ...change,
+  };
+}

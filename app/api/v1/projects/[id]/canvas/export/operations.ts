@@ -1,4 +1,5 @@
 import { CanvasExportSchema, exportCanvas } from "#lib/features/canvas/server.ts";
+import { listClaimFacts } from "#lib/features/evidence/server.ts";
 import { defineOperation } from "../../../../_serve/operation.ts";
 
 const exportCanvasOperation = defineOperation({
@@ -8,7 +9,7 @@ const exportCanvasOperation = defineOperation({
   tag: "Plan",
   summary: "Get the canvas as a file",
   description:
-    "`md` to read, with every field; `json` without a loss, of format `forecanvas.canvas` and a version; `pdf` as the poster on one landscape A4 page, with further pages for what it has no room for. Text stays text in each: it is escaped in Markdown, and can be searched in the PDF.",
+    "`md` to read, with every field; `json` without a loss, of format `forecanvas.canvas` and a version; `pdf` as the poster on one landscape A4 page, with further pages for what it has no room for. Claims stand in each with their state and number. Text stays text in each: it is escaped in Markdown, and can be searched in the PDF.",
   right: "read",
   query: CanvasExportSchema,
   otherAnswers: {
@@ -23,7 +24,8 @@ const exportCanvasOperation = defineOperation({
   },
   example: { query: { format: "md" } },
   handle: async ({ actor, query }) => {
-    const file = await exportCanvas(actor, query, { now: Date.now() });
+    const now = Date.now();
+    const file = await exportCanvas(actor, query, { now, claims: await listClaimFacts(actor, { now }) });
     return new Response(file.bytes, {
       headers: {
         "content-type": file.contentType,

@@ -1,4 +1,5 @@
 import { exportCanvas } from "#lib/features/canvas/server.ts";
+import { listClaimFacts } from "#lib/features/evidence/server.ts";
 import { requireProject } from "#lib/features/workspaces/server.ts";
 import { route } from "#lib/platform/http.ts";
 
@@ -10,7 +11,8 @@ interface Context {
 export const GET = route(async (request: Request, { params }: Context) => {
   const actor = await requireProject(await params);
   const query = Object.fromEntries(new URL(request.url).searchParams);
-  const file = await exportCanvas(actor, query, { now: Date.now() });
+  const now = Date.now();
+  const file = await exportCanvas(actor, query, { now, claims: await listClaimFacts(actor, { now }) });
   return new Response(file.bytes, {
     headers: {
       "content-type": file.contentType,
