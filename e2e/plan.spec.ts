@@ -95,6 +95,25 @@ test("the canvas is a file in three forms", async ({ browser }) => {
   await context.close();
 });
 
+test("after its first run three claims of the plan are supported or contradicted", async ({ browser }) => {
+  const context = await contextOf(browser, "viewer");
+  await demoRunIsFinished(context);
+  const page = await context.newPage();
+  await page.goto(`${DEMO}/canvas`);
+  for (const [block, text] of [
+    ["offline_evaluation", "Costs less than seasonal naive"],
+    ["live_monitoring", "Bias stays within"],
+    ["when_not_to_use_ml", "More than a rule of thumb"],
+  ]) {
+    const claim = page.locator(`section[data-block=${block}] [data-claim]`).filter({ hasText: text });
+    // The verdict follows the run; the open page hears of it.
+    await expect(claim).toHaveAttribute("data-claim", /^(supported|contradicted)$/, { timeout: 60_000 });
+    await expect(claim.getByRole("link", { name: /^run \d+/ })).toBeVisible();
+  }
+  await expect(page.getByText(/^\d of \d+ claims supported$/)).toBeVisible();
+  await context.close();
+});
+
 test("the leaderboard holds the demo's run beside its baseline, and can be filtered", async ({ browser }) => {
   const context = await contextOf(browser, "owner");
   await demoRunIsFinished(context);

@@ -63,6 +63,37 @@ test("what is typed without a connection is kept and merged on return", async ({
   await Promise.all([page.context().close(), other.context().close()]);
 });
 
+test("a claim is bound to a measure, and turns in another browser without a reload", async ({ browser }) => {
+  const [page, other] = await Promise.all([openCanvas(browser, "product"), openCanvas(browser, "owner")]);
+  const editor = await openBlock(page, "Building models");
+  const seen = other.locator("section[data-block=building_models]");
+  const text = `One model for all items ${Date.now()}`;
+  await editor.getByRole("button", { name: "Add a claim" }).click();
+  const form = editor.getByRole("form", { name: "A new claim" });
+  await expect(form.getByLabel("Claim")).toBeFocused();
+  await form.getByLabel("Claim").fill(text);
+  await form.getByLabel("Measured by").selectOption({ label: "Data: Number of series" });
+  await form.getByLabel("Number").fill("12o");
+  await form.getByRole("button", { name: "Add the claim" }).click();
+  await expect(form.getByText("“12o” is not a number.")).toBeVisible();
+  await form.getByLabel("Number").fill("118");
+  await form.getByRole("button", { name: "Add the claim" }).click();
+  await expect(editor.getByRole("button", { name: "Add a claim" })).toBeFocused();
+  const chip = seen.getByRole("listitem").filter({ hasText: text });
+  await expect(chip).toContainText("supported: 118 series, Pasta sales, version");
+
+  await editor.getByRole("button", { name: `Edit the claim ${text}` }).click();
+  await editor.getByLabel("Number").fill("119");
+  await editor.getByLabel("Number").press("Enter");
+  await expect(chip).toContainText("contradicted: 118 series");
+  await other.getByRole("button", { name: /^Go to the next claim that is contradicted/ }).click();
+  await expect(other.locator("[data-claim=contradicted]:focus")).toHaveCount(1);
+
+  await editor.getByRole("button", { name: `Remove the claim ${text}` }).click();
+  await expect(chip).toHaveCount(0);
+  await Promise.all([page.context().close(), other.context().close()]);
+});
+
 test("the product owner estimates the return: unit costs from the canvas, every formula on demand", async ({
   browser,
 }) => {

@@ -29,7 +29,7 @@ const TYPES = {
 export async function exportCanvas(
   actor: ProjectActor,
   input: unknown,
-  { now, claims }: { now: number; claims: readonly ClaimFacts[] },
+  { now, claims = [] }: { now: number; claims?: readonly ClaimFacts[] },
 ): Promise<CanvasExport> {
   const { format } = parseInput(CanvasExportSchema, input);
   const { blocks, names } = await getCanvasPage(actor);
