@@ -49,6 +49,43 @@ test("two people in one field of one block: both texts stay", async ({ browser }
   await Promise.all([first.context().close(), second.context().close()]);
 });
 
+test("a block is agreed, kept as a version, changed by another and brought back before their eyes", async ({
+  browser,
+}) => {
+  const [page, other] = await Promise.all([openCanvas(browser, "product"), openCanvas(browser, "owner")]);
+  const words = `Seasonal naive ${Date.now()}`;
+  const editor = await openBlock(page, "Decisions");
+  await editor.getByLabel("Fallback").fill(words);
+  await editor.getByRole("button", { name: /^Agree/ }).click();
+  await expect(editor.getByText(/^Agreed by /)).toBeVisible();
+  await expect(page.locator("[data-save=saved]")).toBeVisible();
+  const mark = other
+    .getByRole("toolbar", { name: "Agreement by block" })
+    .getByRole("button", { name: /^Decisions:/ });
+  await expect(mark).toHaveAccessibleName(/^Decisions: agreed by /);
+
+  await page.goto(`${DEMO}/canvas/versions`);
+  const name = `Review of ${words}`;
+  await page.getByLabel("Name of this version").fill(name);
+  await page.getByRole("button", { name: "Keep a version" }).click();
+  const version = page.getByRole("link", { name, exact: true });
+  await expect(version).toBeVisible();
+
+  const theirs = await openBlock(other, "Decisions");
+  await theirs.getByLabel("Fallback").fill(`${words}, by hand`);
+  await expect(theirs.getByText(/^Changed since it was agreed by .*1 change$/)).toBeVisible();
+  await expect(other.locator("[data-save=saved]")).toBeVisible();
+
+  await version.click();
+  await expect(page.locator("ins")).toContainText("by hand");
+  await page.getByRole("button", { name: /^Restore version/ }).click();
+  await page.getByRole("button", { name: "Restore it" }).click();
+  await expect(page.getByText(/^Nothing differs between version/)).toBeVisible();
+  await expect(theirs.getByLabel("Fallback")).toHaveValue(words);
+  await expect(theirs.getByText(/^Agreed by /)).toBeVisible();
+  await Promise.all([page.context().close(), other.context().close()]);
+});
+
 test("what is typed without a connection is kept and merged on return", async ({ browser }) => {
   const page = await openCanvas(browser, "product");
   const editor = await openBlock(page, "Collecting data");
