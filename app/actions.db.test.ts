@@ -100,6 +100,14 @@ const ACTIONS: Record<string, Row> = {
     right: "edit_plan",
     args: (place) => [place, 1],
   },
+  [`${PROJECT}/canvas/share/actions.ts#createCanvasLinkAction`]: {
+    right: "edit_plan",
+    args: (place) => [place, { label: "The board", expiresInDays: 7 }],
+  },
+  [`${PROJECT}/canvas/share/actions.ts#revokeCanvasLinkAction`]: {
+    right: "edit_plan",
+    args: (place) => [place, { id: randomUUID() }],
+  },
   [`${PROJECT}/roi/actions.ts#saveRoiAction`]: {
     right: "edit_plan",
     args: (place) => [place, null, { unitsAYear: 1_000 }],

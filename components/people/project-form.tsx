@@ -1,5 +1,6 @@
 "use client";
 
+import { type Choice, StartChoices } from "#components/canvas/import/start-choices.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
@@ -22,13 +23,16 @@ export function ProjectForm({
   action,
   initial,
   submit,
+  start,
 }: {
   action: FormAction;
   initial?: Values;
   submit: { label: string; busy: string };
+  /** For a new project: what its canvas can start from. */
+  start?: { templates: readonly Choice[]; projects: readonly { id: string; name: string }[] };
 }) {
   const [state, send, isPending] = useFormAction(action);
-  const values = { name: "", summary: "", currency: "EUR", ...initial, ...state?.values };
+  const values = { name: "", summary: "", currency: "EUR", start: "blank", ...initial, ...state?.values };
   return (
     // React empties an uncontrolled form after its action; the key brings the newest values in.
     <form action={send} key={JSON.stringify(values)} className="flex flex-col gap-4 max-w-[32rem]" noValidate>
@@ -50,6 +54,9 @@ export function ProjectForm({
       >
         <Select name="currency" options={CURRENCY_OPTIONS} defaultValue={values.currency} className="w-32" />
       </Field>
+      {start ? (
+        <StartChoices {...start} withBlank initial={values.start} error={state?.fields.start} />
+      ) : null}
       <div className="flex items-center gap-3">
         <Button type="submit" variant="primary" busy={isPending && submit.busy}>
           {submit.label}

@@ -2,6 +2,9 @@ import type { Operation } from "./_serve/operation.ts";
 import { operations as canvasAgreements } from "./projects/[id]/canvas/agreements/operations.ts";
 import { operations as block } from "./projects/[id]/canvas/blocks/[block]/operations.ts";
 import { operations as canvasExport } from "./projects/[id]/canvas/export/operations.ts";
+import { operations as canvasFill } from "./projects/[id]/canvas/fill/operations.ts";
+import { operations as canvasLink } from "./projects/[id]/canvas/links/[link]/operations.ts";
+import { operations as canvasLinks } from "./projects/[id]/canvas/links/operations.ts";
 import { operations as canvas } from "./projects/[id]/canvas/operations.ts";
 import { operations as canvasDifference } from "./projects/[id]/canvas/versions/[number]/difference/operations.ts";
 import { operations as canvasVersion } from "./projects/[id]/canvas/versions/[number]/operations.ts";
@@ -43,12 +46,15 @@ export const OPERATIONS: readonly Operation[] = [
   ...block,
   ...canvasAgreements,
   ...canvasExport,
+  ...canvasFill,
+  ...canvasLinks,
+  ...canvasLink,
+  ...claims,
+  ...claim,
   ...canvasVersions,
   ...canvasVersion,
   ...canvasDifference,
   ...canvasRestore,
-  ...claims,
-  ...claim,
   ...opportunities,
   ...opportunity,
   ...roi,

@@ -105,6 +105,14 @@ export const AUDIT_ACTIONS = {
     kind: "plan",
     words: ({ detail }) => `brought the canvas back to its version ${text(detail.number)}`,
   },
+  "canvas_link.created": {
+    kind: "plan",
+    words: ({ detail }) => `made a link to read the canvas, for ${named(detail)}`,
+  },
+  "canvas_link.revoked": {
+    kind: "plan",
+    words: ({ detail }) => `revoked the link to read the canvas, for ${named(detail)}`,
+  },
   "roi.updated": { kind: "plan", words: () => "changed the inputs of the ROI" },
   "roi.case_created": { kind: "plan", words: ({ detail }) => `added the ROI case ${named(detail)}` },
   "roi.case_chosen": { kind: "plan", words: ({ detail }) => `chose the ROI case ${named(detail)}` },

@@ -53,12 +53,13 @@ export {
 } from "./invitations.ts";
 export { findKeyAccess, isKeyAlive, KEY_RATE, type KeyAccess } from "./key-access.ts";
 export { leaveWorkspace } from "./leave.ts";
-export { providerSignInsPerAddress, takeOrRefuse, tooManyAttempts } from "./limits.ts";
+export { linksPerPerson, providerSignInsPerAddress, takeOrRefuse, tooManyAttempts } from "./limits.ts";
 export { DEAD_INVITATION, DEAD_RESET, UNKNOWN_INVITATION, UNKNOWN_RESET } from "./link-state.ts";
 export { changeRole, listMembers, type MemberRow, removeMember } from "./members.ts";
 export { namesOf } from "./names.ts";
 export { type AuthAnswer, askNextAuth, authOptions, sameSitePath } from "./next-auth.ts";
 export { oidcSettings } from "./oidc.ts";
+export { lineOfText } from "./people.ts";
 export {
   type IssuedReset,
   issuePasswordReset,
@@ -81,5 +82,6 @@ export {
 } from "./project-services.ts";
 export { ProjectChangesSchema, ProjectInputSchema as NewProjectSchema } from "./projects.ts";
 export type { CurrentUser } from "./sessions.ts";
+export { makeToken, tokenHashOf } from "./tokens.ts";
 export { changePassword, signUp, WRONG_PAIR } from "./sign-in.ts";
 export { watchAccess } from "./still-member.ts";

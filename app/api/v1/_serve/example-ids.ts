@@ -27,6 +27,8 @@ export const EXAMPLE = {
   roiCase: "019abc00-0000-7000-8000-000000000032",
   /** A claim of the canvas. */
   claim: "019abc00-0000-7000-8000-000000000032",
+  /** A link that reads the canvas. */
+  canvasLink: "019abc00-0000-7000-8000-000000000042",
   /** Somebody who may own a block of the canvas. */
   member: "019abc00-0000-7000-8000-000000000040",
 } as const;

@@ -65,7 +65,7 @@ describe("a canvas that starts from something", () => {
     const { owner, stakeholder, projectId } = await createTestProject();
     await fillCanvas(owner, { from: { kind: "template", key: "spare_parts" } });
     const file = async (actor: typeof owner) =>
-      new TextDecoder().decode((await exportCanvas(actor, { format: "json" }, { now: 0 })).bytes);
+      new TextDecoder().decode((await exportCanvas(actor, { format: "json" }, { now: 0, claims: [] })).bytes);
     const text = await file(owner);
     const made = await createProject(owner, { name: "Copy" });
     const copy = { ...owner, projectId: made.id, projectName: owner.projectName };

@@ -69,7 +69,9 @@ export interface FilledCanvas {
 }
 
 /** Reads what a canvas shall start from and changes nothing. Throws in words what is wrong with a file, or `not_found`. */
-export async function readSource(actor: Actor, from: z.output<typeof SourceSchema>): Promise<Source> {
+export async function readSource(actor: Actor, input: unknown): Promise<Source> {
+  const from = parseInput(SourceSchema, input);
+  assertMay(actor, "edit_plan");
   switch (from.kind) {
     case "template": {
       const template = templateOf(from.key);

@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import { ProjectForm } from "#components/people/project-form.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { pageWorkspace } from "#lib/features/workspaces/server.ts";
+import { TEMPLATE_CHOICES } from "#lib/features/canvas/templates/index.ts";
+import { listProjects, pageWorkspace } from "#lib/features/workspaces/server.ts";
 import { createProjectAction } from "../actions.ts";
 
 interface Props {
@@ -12,6 +13,7 @@ export const metadata: Metadata = { title: "Create a project" };
 
 export default async function NewProjectPage({ params }: Props) {
   const actor = await pageWorkspace(await params, "edit_plan");
+  const projects = (await listProjects(actor)).map(({ id, name }) => ({ id, name }));
   return (
     <>
       <PageHeader
@@ -21,6 +23,7 @@ export default async function NewProjectPage({ params }: Props) {
       <ProjectForm
         action={createProjectAction.bind(null, actor.workspaceSlug)}
         submit={{ label: "Create the project", busy: "Creating" }}
+        start={{ templates: TEMPLATE_CHOICES, projects }}
       />
     </>
   );

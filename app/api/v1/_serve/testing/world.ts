@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import { writeCanvas } from "#lib/features/canvas/server.ts";
+import { createCanvasLink, writeCanvas } from "#lib/features/canvas/server.ts";
 import { getDatasetVersion, openUpload } from "#lib/features/datasets/server.ts";
 import { uploadText } from "#lib/features/datasets/testing.ts";
 import { recordDecision } from "#lib/features/decisions/server.ts";
@@ -111,6 +111,10 @@ const freshClaim = async ({ project }: World) => ({
   ).id,
 });
 
+const freshCanvasLink = async ({ project }: World) => ({
+  canvasLink: (await createCanvasLink(project.owner, { label: "Board", expiresInDays: 1 }, new Date())).id,
+});
+
 /** Names are taken once a project. */
 const noOpportunities = async ({ project }: World) => {
   await db().processTask.deleteMany({ where: { projectId: project.projectId } });
@@ -162,6 +166,7 @@ export const PREPARE: Record<string, (world: World) => Promise<World["ids"]>> = 
   getOpportunity: freshOpportunity,
   updateOpportunity: freshOpportunity,
   deleteOpportunity: freshOpportunity,
+  revokeCanvasLink: freshCanvasLink,
   getClaim: freshClaim,
   updateClaim: freshClaim,
   deleteClaim: freshClaim,

@@ -6,6 +6,7 @@ import { getEvidence } from "#lib/features/evidence/server.ts";
 import { may, RIGHTS, ROLE_NAMES } from "#lib/features/workspaces/index.ts";
 import { pageProject } from "#lib/features/workspaces/server.ts";
 import { changeClaimAction, createClaimAction, removeClaimAction } from "./actions.ts";
+import { createCanvasLinkAction, revokeCanvasLinkAction } from "./share/actions.ts";
 
 export const metadata: Metadata = { title: "Canvas" };
 
@@ -25,6 +26,10 @@ export default async function CanvasPage({
     change: changeClaimAction.bind(null, address),
     remove: removeClaimAction.bind(null, address),
   };
+  const shareActions = {
+    create: createCanvasLinkAction.bind(null, address),
+    revoke: revokeCanvasLinkAction.bind(null, address),
+  };
   const canEdit = may(actor.role, "edit_plan");
   return (
     <CanvasScreen
@@ -39,6 +44,7 @@ export default async function CanvasPage({
       names={names}
       evidence={evidence}
       claimActions={canEdit ? claimActions : null}
+      shareActions={canEdit ? shareActions : null}
     />
   );
 }
