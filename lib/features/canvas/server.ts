@@ -43,7 +43,7 @@ export {
   type Snapshot,
 } from "./versions/read.ts";
 export { restoreSnapshot } from "./versions/restore.ts";
-export { DifferenceSchema, NameSnapshotSchema, SnapshotNumberSchema } from "./versions/schema.ts";
+export { DifferenceSchema, NameSnapshotSchema } from "./versions/schema.ts";
 export { nameSnapshot, snapshotBefore } from "./versions/take.ts";
 export { writeCanvas } from "./write.ts";
 
