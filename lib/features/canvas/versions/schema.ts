@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { isPrintable, NOT_PRINTABLE } from "#lib/platform/text.ts";
 
-export const SnapshotNameSchema = z
+const SnapshotNameSchema = z
   .string()
   .trim()
   .min(1, { error: "Give this version a name." })
@@ -17,7 +17,7 @@ export const SnapshotNumberSchema = z.coerce
   .max(2_000_000_000);
 
 /** A version by its number, or the canvas as it is now. */
-export const SnapshotRefSchema = z.union([z.literal("now"), SnapshotNumberSchema], {
+const SnapshotRefSchema = z.union([z.literal("now"), SnapshotNumberSchema], {
   error: "must be the number of a version, or now",
 });
 export type SnapshotRef = z.output<typeof SnapshotRefSchema>;
