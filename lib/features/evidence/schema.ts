@@ -46,7 +46,7 @@ interface Whole {
 }
 
 /** What is wrong with a claim as a whole, by field; empty when nothing is. */
-export function claimProblems(claim: Whole): Partial<Record<keyof Whole, string>> {
+function claimProblems(claim: Whole): Partial<Record<keyof Whole, string>> {
   const { measure, comparison, threshold, subject, pinnedTo } = claim;
   if (measure === null) {
     return comparison !== null || threshold !== null || subject !== "" || pinnedTo !== null
