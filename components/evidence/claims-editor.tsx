@@ -1,6 +1,7 @@
 import { useRef, useState, useTransition } from "react";
 import { Button } from "#components/ui/button.tsx";
 import type { ClaimProposal, ClaimView, EvidenceView } from "#lib/features/evidence/index.ts";
+import { formatDate } from "#lib/format/index.ts";
 import type { ClaimActions, Outcome } from "./actions.ts";
 import { ClaimChip } from "./claim-chip.tsx";
 import { ClaimForm } from "./claim-form.tsx";
@@ -78,6 +79,7 @@ export function ClaimsEditor({
                 <div className="flex flex-wrap items-center gap-x-1 text-axis text-ink3">
                   <span className="min-w-0 flex-1 wrap-break-word">
                     {claim.bound || "bound to no measure"}
+                    {claim.since === null ? null : `, ${claim.state} since ${formatDate(claim.since)}`}
                   </span>
                   <Button
                     size="small"

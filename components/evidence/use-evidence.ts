@@ -6,6 +6,7 @@ import type { EvidenceView } from "#lib/features/evidence/index.ts";
 
 /** What can turn a claim, or change what may be proposed. A run's progress turns nothing. */
 const TURNS = new Set<StreamEvent["kind"]>([
+  "stream.opened",
   "claims.changed",
   "dataset.version_created",
   "run.status_changed",
