@@ -8,6 +8,8 @@ export interface Cost {
   fixed: number;
   /** Of a network: a step. Of trees: one of them. */
   step: number;
+  /** Of trees: reading the data, however few its rows are; the others grow with the rows. Absent: nothing. */
+  base?: number | undefined;
 }
 
 /** Steps after which these networks learn noise rather than more: found on held-out ends of training data. */
@@ -67,10 +69,10 @@ export function spendBudget(options: {
     }
   }
 
-  const forests = affordForests({
-    candidates: others.filter(isTrees),
-    ...{ costs, folds, forecasts, threads, mostMs: FORESTS_SHARE * rest },
-  });
+  const ask = { candidates: others.filter(isTrees), costs, folds, forecasts, threads };
+  const shared = affordForests({ ...ask, mostMs: FORESTS_SHARE * rest });
+  // Where both cannot be had, trees learn more in the time than a network does.
+  const forests = shared.finals > 0 ? shared : affordForests({ ...ask, mostMs: rest });
   left.push(...forests.left);
   rest -= forests.milliseconds;
 
@@ -130,7 +132,7 @@ function affordForests(options: {
     for (let count = candidates.length; count > 0; count -= 1) {
       const kept = candidates.slice(0, count);
       const each =
-        (share * kept.reduce((sum, { key, trees }) => sum + costOf(costs.get(key), trees), 0)) / count;
+        kept.reduce((sum, { key, trees }) => sum + costOf(costs.get(key), { share, trees }), 0) / count;
       for (const wished of [3, 2, 1]) {
         const finals = wished * count;
         const milliseconds = each * (evenly(folds * count, threads) + evenly(forecasts * finals, threads));
@@ -143,7 +145,9 @@ function affordForests(options: {
   return { rows: new Map(), finals: 0, milliseconds: 0, left: candidates.map(({ key }) => key) };
 }
 
-const costOf = (cost: Cost | undefined, steps: number) => (cost ? cost.fixed + steps * cost.step : 0);
+function costOf(cost: Cost | undefined, { share, trees }: { share: number; trees: number }): number {
+  return cost ? (cost.base ?? 0) + share * (cost.fixed + trees * cost.step) : 0;
+}
 
 /** Of what is left of the budget after the backtest; the rest is for blending and writing. */
 const USABLE_AT_LAST = 0.9;

@@ -1,5 +1,6 @@
 import { ForecastError } from "../errors.ts";
 import type { Cost } from "./budget.ts";
+import { isNetwork, isTrees } from "./plan.ts";
 import type { Profile } from "./profile.ts";
 import { proposeCandidates } from "./propose.ts";
 import { cutTasks, type Question } from "./steps.ts";
@@ -14,8 +15,12 @@ const ENOUGH_STEPS = 6_000;
 const MOST_FOLDS = 5;
 const TIMED_SERIES = 24;
 const TIMED_STEPS = [6, 18] as const;
-const TIMED_ROWS = 6_000;
-const TIMED_TREES = [4, 16] as const;
+/** Of trees: few and many rows with few trees, then many trees. */
+const TIMED_TREES = [
+  { rows: 1_500, trees: 4 },
+  { rows: 6_000, trees: 4 },
+  { rows: 6_000, trees: 16 },
+] as const;
 
 /** A plan before anything was measured: what may be tried, and on what. */
 export interface Outline {
@@ -31,6 +36,9 @@ function sampleSize(series: number, horizonSteps: number): number {
   return Math.min(series, MOST_SAMPLED, most);
 }
 
+/** With less than this, timing networks would take a good part of it, and trees learn more in the rest. */
+const LEAST_FOR_NETWORKS_MS = 15_000;
+
 /** @throws ForecastError `bad_spec` for a model that there is none of, or folds that do not fit. */
 export function outlinePlan(options: {
   profile: Profile;
@@ -38,12 +46,15 @@ export function outlinePlan(options: {
   models: "auto" | readonly string[];
   /** Null: as the data allows. */
   folds: number | null;
+  budgetMs: number;
 }): Outline {
-  const { profile, question, models, folds } = options;
+  const { profile, question, models, folds, budgetMs } = options;
   const { horizonSteps, seasonLength } = question;
   const sampledSeries = sampleSize(profile.series, horizonSteps);
+  const proposed = proposeCandidates(profile, { horizonSteps, seasonLength, models });
+  const isShort = models === "auto" && budgetMs < LEAST_FOR_NETWORKS_MS && proposed.some(isTrees);
   return {
-    candidates: proposeCandidates(profile, { horizonSteps, seasonLength, models }),
+    candidates: isShort ? proposed.filter((candidate) => !isNetwork(candidate)) : proposed,
     folds: chooseFolds({ profile, question, folds, sampledSeries }),
     sampledSeries,
   };
@@ -92,6 +103,7 @@ export async function measureCosts(options: {
   // The first run of any code is the slowest. One thread has run a network's by the second of them; of several, each has its first.
   const twice = (tasks: readonly AutoTask[]) => [...tasks, ...tasks];
   const firstNetwork = candidates.find(({ kind }) => kind === "network");
+  const firstTrees = candidates.find(({ kind }) => kind === "trees");
   const warm = (candidate: Candidate, tasks: readonly AutoTask[]) =>
     executor.threads > 1 || candidate === firstNetwork ? twice(tasks) : tasks;
   const timed = candidates
@@ -113,13 +125,12 @@ export async function measureCosts(options: {
         }));
       }
       if (candidate.kind === "trees") {
-        const rows = Math.min(TIMED_ROWS, candidate.rows);
-        return TIMED_TREES.map((trees) => ({
-          candidate,
-          tasks: twice(
-            cutTasks({ ...common, candidate: { ...candidate, trees, rows }, panel: "all", series }),
-          ),
-        }));
+        // Forests of one size cost the same.
+        if (candidate !== firstTrees) return [];
+        return TIMED_TREES.map((size, i) => {
+          const tasks = cutTasks({ ...common, candidate: { ...candidate, ...size }, panel: "all", series });
+          return { candidate, tasks: i === 0 ? twice(tasks) : tasks };
+        });
       }
       const isLocal = candidate.kind === "local";
       const [first] = cutTasks({
@@ -135,27 +146,35 @@ export async function measureCosts(options: {
     executor,
     timed.map(({ tasks }) => tasks),
   );
-  const costs = new Map<string, Cost>();
+  const times = new Map<string, number[]>();
   timed.forEach(({ candidate }, i) => {
     const milliseconds = Math.min(...(answers[i] as AutoAnswer[]).map((answer) => answer.milliseconds));
-    const known = costs.get(candidate.key);
-    if (candidate.kind === "local") {
-      costs.set(candidate.key, { fixed: milliseconds / Math.min(TIMED_SERIES, sampledSeries), step: 0 });
-    } else if (candidate.kind === "trees" && known) {
-      const growth = candidate.rows / Math.min(TIMED_ROWS, candidate.rows);
-      const tree = Math.max(0, (milliseconds - known.fixed) / (TIMED_TREES[1] - TIMED_TREES[0]));
-      const fixed = Math.max(0, known.fixed - TIMED_TREES[0] * tree);
-      costs.set(candidate.key, { fixed: growth * fixed, step: growth * tree });
-    } else if (candidate.kind !== "network" || !known)
-      costs.set(candidate.key, { fixed: milliseconds, step: 0 });
-    else {
-      const step = Math.max(0, (milliseconds - known.fixed) / (TIMED_STEPS[1] - TIMED_STEPS[0]));
-      const growth = series / sampledSeries;
-      costs.set(candidate.key, {
-        fixed: growth * Math.max(0, known.fixed - TIMED_STEPS[0] * step),
-        step,
-      });
-    }
+    times.set(candidate.key, [...(times.get(candidate.key) ?? []), milliseconds]);
   });
+  const costs = new Map<string, Cost>();
+  for (const candidate of candidates.slice(1)) {
+    const own = times.get(candidate.kind === "trees" ? (firstTrees?.key ?? "") : candidate.key);
+    if (own) costs.set(candidate.key, costOf(candidate, own, { sampledSeries, series }));
+  }
   return costs;
+}
+
+function costOf(
+  candidate: Candidate,
+  times: readonly number[],
+  { sampledSeries, series }: { sampledSeries: number; series: number },
+): Cost {
+  const [first = 0, second = first, third = second] = times;
+  if (candidate.kind === "local") return { fixed: first / Math.min(TIMED_SERIES, sampledSeries), step: 0 };
+  if (candidate.kind === "ridge") return { fixed: first, step: 0 };
+  if (candidate.kind === "network") {
+    const step = Math.max(0, (second - first) / (TIMED_STEPS[1] - TIMED_STEPS[0]));
+    return { fixed: (series / sampledSeries) * Math.max(0, first - TIMED_STEPS[0] * step), step };
+  }
+  const [few, many, grown] = TIMED_TREES;
+  const growth = candidate.rows / Math.min(many.rows, candidate.rows);
+  const tree = Math.max(0, third - second) / (grown.trees - many.trees);
+  const row = Math.max(0, second - first) / (many.rows - few.rows);
+  const fixed = Math.max(0, many.rows * row - many.trees * tree);
+  return { base: Math.max(0, second - many.rows * row), fixed: growth * fixed, step: growth * tree };
 }

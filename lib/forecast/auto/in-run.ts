@@ -44,6 +44,8 @@ function fitsOf({ selectionFolds, testFolds, refit }: BacktestSpec): number {
   return refit === "once" ? 1 : selectionFolds + testFolds + 1;
 }
 
+const budgetOf = ({ auto = DEFAULT_AUTO }: BacktestSpec) => 1_000 * auto.budgetSeconds;
+
 /** What may be seen at a grid position: cut off after it, and before the window where it slides. */
 function seenAt(panel: Panel, spec: BacktestSpec, seenIndex: number): Panel {
   return truncatePanel(viewOf(panel, spec, seenIndex), seenIndex);
@@ -72,7 +74,7 @@ export async function calibrateRun(
   const panel = seenAt(options.panel, spec, cutoffIndex);
   const question = questionOf(spec);
   const profile = profilePanel({ panel, cutoffIndex, seasonLength: spec.seasonLength });
-  const outline = outlinePlan({ profile, question, models: "auto", folds: null });
+  const outline = outlinePlan({ profile, question, models: "auto", folds: null, budgetMs: budgetOf(spec) });
   const panels = { all: panel, sample: sampleOf(panel, outline.sampledSeries) };
   const executor: Executor = {
     threads: 1,
@@ -101,10 +103,10 @@ export function planRun(options: Ask & { costs: Costs; threads: number }): {
   const panel = seenAt(options.panel, spec, cutoffIndex);
   const question = questionOf(spec);
   const profile = profilePanel({ panel, cutoffIndex, seasonLength: spec.seasonLength });
-  const outline = outlinePlan({ profile, question, models: "auto", folds: null });
+  const outline = outlinePlan({ profile, question, models: "auto", folds: null, budgetMs: budgetOf(spec) });
   const { left, ...bought } = spendBudget({
     ...{ ...outline, threads, costs: new Map(options.costs), series: panel.ids.length, spentMs: 0 },
-    ...{ budgetMs: 1_000 * (spec.auto ?? DEFAULT_AUTO).budgetSeconds, forecasts: fitsOf(spec) },
+    ...{ budgetMs: budgetOf(spec), forecasts: fitsOf(spec) },
   });
   const { folds, sampledSeries } = outline;
   return { plan: { version: 1, ...question, folds, sampledSeries, ...bought }, left };
@@ -165,7 +167,7 @@ export function chooseInRun(
     ? affordNetworks({
         ...{ plan: options.plan, shares: blend.shares, times: timesOf(trials, joined) },
         ...{ threads: budget.threads, forecasts: fitsOf(spec) },
-        leftMs: 1_000 * (spec.auto ?? DEFAULT_AUTO).budgetSeconds - budget.spentMs - whole / budget.threads,
+        leftMs: budgetOf(spec) - budget.spentMs - whole / budget.threads,
       })
     : options.plan.finalNetworks;
   const plan = { ...options.plan, finalNetworks };

@@ -11,7 +11,12 @@ const maybe = z.number().nullable();
 
 /** What each candidate took where the run was calibrated, in milliseconds. A browser sends the same. */
 export const CostsSchema = z
-  .array(z.tuple([z.string().regex(/^[\w-]{1,60}$/), z.strictObject({ fixed: amount, step: amount })]))
+  .array(
+    z.tuple([
+      z.string().regex(/^[\w-]{1,60}$/),
+      z.strictObject({ fixed: amount, step: amount, base: amount.optional() }),
+    ]),
+  )
   .max(200) satisfies z.ZodType<Costs>;
 
 /** What task `auto/calibrate` leaves behind. */
