@@ -50,7 +50,11 @@ export function ClaimForm({
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [isPending, startTransition] = useTransition();
   const frame = useRef<HTMLFormElement>(null);
-  useEffect(() => frame.current?.querySelector<HTMLElement>("input")?.focus(), []);
+  useEffect(() => {
+    frame.current?.querySelector<HTMLElement>("input")?.focus({ preventScroll: true });
+    // The block's head and foot stay in sight, and must not cover what has the focus.
+    frame.current?.scrollIntoView({ block: "center" });
+  }, []);
   const measure = values.measure === "" ? null : measureOf(values.measure as ClaimProposal["measure"]);
 
   const save = () =>
