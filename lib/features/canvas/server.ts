@@ -9,7 +9,6 @@ export { getAgreements } from "./agreement/read.ts";
 export { BlockChangeSchema, BlockKeySchema } from "./block-patch.ts";
 export { demoCanvas } from "./demo.ts";
 export { CanvasExportSchema, exportCanvas } from "./export/export.ts";
-export type { ClaimFacts } from "./export/facts.ts";
 export { MAX_FILE_BYTES } from "./import/read-file.ts";
 export { type FilledCanvas, FillSchema, fillCanvas, readSource, writeSource } from "./import/start-from.ts";
 export { MAX_UPDATE_BYTES } from "./merge.ts";
