@@ -114,6 +114,70 @@ test("after its first run three claims of the plan are supported or contradicted
   await context.close();
 });
 
+test("a canvas starts from a template, is presented, and is read by a link until that is revoked", async ({
+  browser,
+}) => {
+  const context = await strangerContext(browser);
+  const page = await context.newPage();
+  await page.goto(`/w/${context.workspace}/new`);
+  await page.getByLabel("Name").fill("Plan from a template");
+  await page.getByRole("radio", { name: /^A file/ }).check();
+  await page.getByLabel("Exported canvas").setInputFiles({
+    name: "cut.json",
+    mimeType: "application/json",
+    buffer: Buffer.from('{"format": "forecanvas.canvas", "blo'),
+  });
+  await page.getByRole("button", { name: "Create the project" }).click();
+  await expect(page.getByText("it was cut off")).toBeVisible();
+  await expect(page.getByLabel("Name")).toHaveValue("Plan from a template");
+  await page.getByRole("radio", { name: /^Spare parts/ }).check();
+  await page.getByRole("button", { name: "Create the project" }).click();
+  await page.waitForURL(/\/canvas$/);
+  const decisions = page.getByRole("region", { name: "Decisions" });
+  await expect(decisions.getByText("Stock level and order per part")).toBeVisible();
+
+  await page.getByRole("button", { name: "Start from …" }).click();
+  const panel = page.getByRole("dialog", { name: "Start from …" });
+  await panel.getByRole("radio", { name: /^Call volumes/ }).check();
+  await panel.getByRole("radio", { name: /^Is replaced/ }).check();
+  await panel.getByRole("button", { name: "Replace 10 blocks" }).click();
+  await expect(panel.getByText("10 blocks filled.")).toBeVisible();
+  await panel.getByRole("button", { name: "Take it back" }).click();
+  await expect(panel.getByText("The canvas says what it said before.")).toBeVisible();
+  await panel.getByRole("button", { name: "Look at the canvas" }).click();
+  await expect(decisions.getByText("Stock level and order per part")).toBeVisible();
+
+  await page.getByRole("link", { name: "Present" }).click();
+  await expect(page.getByRole("heading", { name: "Value proposition" })).toBeVisible();
+  await page.keyboard.press("ArrowRight");
+  await expect(page.getByRole("status").filter({ hasText: "Block 2 of 10: Prediction task" })).toBeAttached();
+  await page.keyboard.press("End");
+  await expect(page.getByText("10 of 10", { exact: true })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.waitForURL(/\/canvas$/);
+
+  await page.getByRole("button", { name: "Share" }).click();
+  const share = page.getByRole("dialog", { name: "Share to read" });
+  await share.getByLabel("For whom").fill("The board");
+  await share.getByRole("button", { name: "Make a link" }).click();
+  const link = await share.getByLabel("Link", { exact: true }).inputValue();
+  const outside = await browser.newContext({ storageState: { cookies: [], origins: [] } });
+  const reader = await outside.newPage();
+  const path = new URL(link).pathname;
+  const opened = await reader.goto(path);
+  expect(opened?.headers()["x-robots-tag"]).toBe("noindex");
+  await expect(reader.getByText("Stock level and order per part")).toBeVisible();
+  expect(await outside.cookies()).toEqual([]);
+  expect((await outside.request.get(`${path}/pdf`)).headers()["content-type"]).toBe("application/pdf");
+  await share.getByRole("button", { name: "Revoke the link for The board" }).click();
+  await expect(share.getByText("None yet.")).toBeVisible();
+  expect((await reader.goto(path))?.status()).toBe(404);
+  await expect(reader.getByRole("heading", { name: "This link does not work" })).toBeVisible();
+  expect((await outside.request.get(`${path}/pdf`)).status()).toBe(404);
+  await outside.close();
+  await context.close();
+});
+
 test("the leaderboard holds the demo's run beside its baseline, and can be filtered", async ({ browser }) => {
   const context = await contextOf(browser, "owner");
   await demoRunIsFinished(context);

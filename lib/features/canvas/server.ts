@@ -9,7 +9,6 @@ export { getAgreements } from "./agreement/read.ts";
 export { BlockChangeSchema, BlockKeySchema } from "./block-patch.ts";
 export { demoCanvas } from "./demo.ts";
 export { CanvasExportSchema, exportCanvas } from "./export/export.ts";
-export { MAX_FILE_BYTES } from "./import/read-file.ts";
 export { type FilledCanvas, FillSchema, fillCanvas, readSource, writeSource } from "./import/start-from.ts";
 export { MAX_UPDATE_BYTES } from "./merge.ts";
 export { changeBlock, getNamedBlock, getNamedCanvas, type NamedBlock } from "./named.ts";
@@ -44,6 +43,7 @@ export {
 export { restoreSnapshot } from "./versions/restore.ts";
 export { DifferenceSchema, NameSnapshotSchema } from "./versions/schema.ts";
 export { nameSnapshot, snapshotBefore } from "./versions/take.ts";
+export { TEMPLATE_CHOICES } from "./templates/index.ts";
 export { writeCanvas } from "./write.ts";
 
 /** Makes the rows for reading anew from the updates: after the schema of a block has changed. */

@@ -6,7 +6,7 @@ import { type CanvasFile, CanvasFileSchema } from "../export/json.ts";
 import { faultsOfBlock } from "./check-block.ts";
 
 /** As much as one change of a canvas may hold. */
-export const MAX_FILE_BYTES = 1_000_000;
+const MAX_FILE_BYTES = 1_000_000;
 /** A canvas is seven levels deep: file, blocks, block, fields, list, row, cell. */
 const MAX_DEPTH = 8;
 /** Names that some programs take for parts of the language. No canvas has them. */

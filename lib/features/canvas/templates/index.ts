@@ -8,7 +8,7 @@ const ALL = [RETAIL_DEMAND, ENERGY_LOAD, CALL_VOLUMES, SPARE_PARTS] as const;
 
 export type TemplateKey = (typeof ALL)[number]["key"];
 
-export const TEMPLATES: readonly Template[] = ALL;
+const TEMPLATES: readonly Template[] = ALL;
 export const TEMPLATE_KEYS = ALL.map((template) => template.key);
 
 /** What a page offers to choose from. */

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { ProjectForm } from "#components/people/project-form.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { TEMPLATE_CHOICES } from "#lib/features/canvas/templates/index.ts";
+import { TEMPLATE_CHOICES } from "#lib/features/canvas/server.ts";
 import { listProjects, pageWorkspace } from "#lib/features/workspaces/server.ts";
 import { createProjectAction } from "../actions.ts";
 
