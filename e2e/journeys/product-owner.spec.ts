@@ -150,5 +150,16 @@ test("the product owner estimates the return: unit costs from the canvas, every 
   await expect(npv.locator("details[open]")).toContainText("Σ");
   await page.reload();
   await expect(page.getByRole("textbox", { name: "Build", exact: true })).toHaveValue(/10,?500/);
+  // How sure it is, by 10,000 draws of a worker.
+  await expect(page.locator("[data-risk]")).toContainText(/Pays back in|Does not pay back/);
+  await expect(page.locator("[data-risk]")).toContainText("hinges on");
+  // A case beside it, which a workbook then has a sheet of.
+  await page.getByRole("button", { name: "Add a pessimistic case" }).click();
+  const cases = page.getByRole("region", { name: "Cases side by side" });
+  await expect(cases.getByRole("link", { name: "Pessimistic" })).toHaveAttribute("aria-current", "true");
+  const file = await context.request.get(`${DEMO}/roi/workbook`);
+  expect(file.headers()["content-type"]).toContain("spreadsheetml");
+  await page.getByRole("button", { name: "Delete “Pessimistic”" }).click();
+  await expect(cases.getByRole("link", { name: "Pessimistic" })).toHaveCount(0);
   await context.close();
 });

@@ -26,6 +26,7 @@ import { operations as opportunities } from "./projects/[id]/opportunities/opera
 import { operations as roiCase } from "./projects/[id]/roi/[case]/operations.ts";
 import { operations as roiBase } from "./projects/[id]/roi/base/operations.ts";
 import { operations as roi } from "./projects/[id]/roi/operations.ts";
+import { operations as roiWorkbook } from "./projects/[id]/roi/workbook/operations.ts";
 import { operations as cancel } from "./projects/[id]/runs/[run]/cancel/operations.ts";
 import { operations as events } from "./projects/[id]/runs/[run]/events/operations.ts";
 import { operations as explanation } from "./projects/[id]/runs/[run]/explanation/operations.ts";
@@ -60,6 +61,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...roi,
   ...roiBase,
   ...roiCase,
+  ...roiWorkbook,
   ...uploads,
   ...upload,
   ...datasets,

@@ -9,6 +9,7 @@ export { CaseChangeSchema, NewCaseSchema } from "./cases.ts";
 export { changeRoiCase, createRoiCase, deleteRoiCase, linkMeasured, saveRoiCase } from "./change.ts";
 export { effectiveOf, getRoiCase, listRoiCases, type RoiCase } from "./read.ts";
 export { RoiInputsSchema, RoiPatchSchema, RoiReplacementSchema } from "./schema.ts";
+export { exportRoiWorkbook, XLSX_TYPE } from "./workbook/export.ts";
 
 /** What the plan's stop says about money. */
 export async function getRoiStop(actor: ProjectActor): Promise<Stop> {
