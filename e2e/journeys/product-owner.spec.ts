@@ -77,7 +77,7 @@ test("a block is agreed, kept as a version, changed by another and brought back 
   await expect(other.locator("[data-save=saved]")).toBeVisible();
 
   await version.click();
-  await expect(page.locator("ins")).toContainText("by hand");
+  await expect(page.locator("ins").filter({ hasText: "by hand" })).toBeVisible();
   await page.getByRole("button", { name: /^Restore version/ }).click();
   await page.getByRole("button", { name: "Restore it" }).click();
   await expect(page.getByText(/^Nothing differs between version/)).toBeVisible();
