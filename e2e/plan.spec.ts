@@ -104,7 +104,7 @@ test("after its first run three claims of the plan are supported or contradicted
     ["offline_evaluation", "Costs less than seasonal naive"],
     ["live_monitoring", "Bias stays within"],
     ["when_not_to_use_ml", "More than a rule of thumb"],
-  ]) {
+  ] as const) {
     const claim = page.locator(`section[data-block=${block}] [data-claim]`).filter({ hasText: text });
     // The verdict follows the run; the open page hears of it.
     await expect(claim).toHaveAttribute("data-claim", /^(supported|contradicted)$/, { timeout: 60_000 });
