@@ -33,6 +33,7 @@ export {
   revokeCanvasLink,
 } from "./share/links.ts";
 export { readSharedCanvas, type SharedCanvas, sharedPdf, sharedPoster } from "./share/shared.ts";
+export { TEMPLATE_CHOICES } from "./templates/index.ts";
 export {
   type Difference,
   getDifference,
@@ -43,7 +44,6 @@ export {
 export { restoreSnapshot } from "./versions/restore.ts";
 export { DifferenceSchema, NameSnapshotSchema } from "./versions/schema.ts";
 export { nameSnapshot, snapshotBefore } from "./versions/take.ts";
-export { TEMPLATE_CHOICES } from "./templates/index.ts";
 export { writeCanvas } from "./write.ts";
 
 /** Makes the rows for reading anew from the updates: after the schema of a block has changed. */
