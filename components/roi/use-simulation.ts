@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from "react";
 import type { SimulatorAnswer, SimulatorQuestion, UncertainCase } from "#lib/features/roi/index.ts";
 
-export const DRAWS = 10_000;
+const DRAWS = 10_000;
 const SEED = 20_190_107;
 const WAIT_MS = 150;
 

@@ -1,7 +1,7 @@
 import type { RoiInputs } from "./inputs.ts";
 
 /** The costs of a case that the canvas's hidden costs can stand for. */
-export const COST_KEYS = [
+const COST_KEYS = [
   "buildCost",
   "dataCost",
   "labellingCost",

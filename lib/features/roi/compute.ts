@@ -105,7 +105,7 @@ export function todayErrors(inputs: RoiInputs, costs: UnitCosts | null) {
   return { unitsShort, unitsOver, cost: unitsShort * costs.under + unitsOver * costs.over };
 }
 
-export function cashTerms(inputs: RoiInputs, benefitAYear: number): CashTerms {
+function cashTerms(inputs: RoiInputs, benefitAYear: number): CashTerms {
   const { once, running, upkeep } = costTotals(inputs);
   const { years, rampMonths, growthPercent, discountPercent } = inputs;
   return {

@@ -1,5 +1,5 @@
-export { type CanvasCosts, COST_KEYS, type CostKey } from "./canvas-costs.ts";
-export { CASE_KINDS, type CaseChange, type CaseKind, KIND_NAMES, MAX_CASES } from "./cases.ts";
+export type { CanvasCosts, CostKey } from "./canvas-costs.ts";
+export { CASE_KINDS, type CaseChange, type CaseKind, MAX_CASES } from "./cases.ts";
 export { computeRoi, npvOfSaving, type RoiResult } from "./compute.ts";
 export { breakEvenInWords, concludeRoi, irrInWords, paybackInWords } from "./conclusion.ts";
 export { type MonthlyFlow, npvByDays } from "./flows.ts";

@@ -1,7 +1,7 @@
 import type { RoiInputs, UnitCosts } from "../inputs.ts";
 import { type CellFormat, formula, number, text, type WorkbookCell, type WorkbookSheet } from "./sheet.ts";
 
-export const MAX_MONTHS = 120;
+const MAX_MONTHS = 120;
 
 export interface WorkbookCase {
   name: string;

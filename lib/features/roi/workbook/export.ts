@@ -35,7 +35,7 @@ export async function exportRoiWorkbook(
   };
 }
 
-export function workbookCase(found: RoiCase): WorkbookCase {
+function workbookCase(found: RoiCase): WorkbookCase {
   const { inputs, unitCosts } = effectiveOf(found);
   const rate = computeRoi(inputs, unitCosts)?.irr.rate ?? null;
   return {
