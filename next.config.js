@@ -33,7 +33,10 @@ export default {
   headers: async () => [
     { source: "/:path*", headers: SECURITY_HEADERS },
     // Whoever has such an address has what it opens: it is told to nobody, not even to our own pages.
-    ...["/invitation/:token", "/reset/:token", "/s/:token", "/s/:token/:view"].map((source) => ({ source, headers: SECRET_ADDRESS })),
+    ...["/invitation/:token", "/reset/:token", "/s/:token", "/s/:token/:view"].map((source) => ({
+      source,
+      headers: SECRET_ADDRESS,
+    })),
     // Named by version (bin/boot/assets.ts): what a browser has stays right.
     {
       source: "/tfjs/:path*",

@@ -59,7 +59,6 @@ export { changeRole, listMembers, type MemberRow, removeMember } from "./members
 export { namesOf } from "./names.ts";
 export { type AuthAnswer, askNextAuth, authOptions, sameSitePath } from "./next-auth.ts";
 export { oidcSettings } from "./oidc.ts";
-export { lineOfText } from "./people.ts";
 export {
   type IssuedReset,
   issuePasswordReset,
@@ -67,6 +66,7 @@ export {
   readPasswordReset,
   usePasswordReset,
 } from "./password-reset.ts";
+export { lineOfText } from "./people.ts";
 export {
   changeProject,
   createProject,
@@ -82,6 +82,6 @@ export {
 } from "./project-services.ts";
 export { ProjectChangesSchema, ProjectInputSchema as NewProjectSchema } from "./projects.ts";
 export type { CurrentUser } from "./sessions.ts";
-export { makeToken, tokenHashOf } from "./tokens.ts";
 export { changePassword, signUp, WRONG_PAIR } from "./sign-in.ts";
 export { watchAccess } from "./still-member.ts";
+export { makeToken, tokenHashOf } from "./tokens.ts";
