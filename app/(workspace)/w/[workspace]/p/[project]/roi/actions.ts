@@ -39,9 +39,7 @@ export async function deleteRoiCaseAction(address: Address, caseId: string): Pro
 export async function linkMeasuredAction(
   address: Address,
   caseId: string | null,
-  isUsed: boolean,
+  isUsed: unknown,
 ): Promise<ActionResult<{ savedAt: number }>> {
-  return runAction(async () =>
-    linkNewest(await requireProject(address), { caseId, isUsed: isUsed === true }),
-  );
+  return runAction(async () => linkNewest(await requireProject(address), { caseId, isUsed }));
 }

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { type Measured, measuredOf, measuredSavingOf } from "#components/roi/measured.ts";
 import type { MeasuredSaving } from "#lib/features/roi/index.ts";
 import { linkMeasured } from "#lib/features/roi/server.ts";
@@ -5,6 +6,9 @@ import { findLatestVerdict } from "#lib/features/verdict/server.ts";
 import type { ProjectActor } from "#lib/features/workspaces/index.ts";
 import { assertMay } from "#lib/features/workspaces/server.ts";
 import { AppError } from "#lib/platform/errors.ts";
+import { parseInput } from "#lib/platform/parse.ts";
+
+const IsUsedSchema = z.boolean({ error: "Say whether the measured saving is used." });
 
 /** What the newest verdict says about the case's assumptions; null before there is one with a comparison in it. */
 export async function findMeasured(
@@ -18,10 +22,10 @@ export async function findMeasured(
 /** Puts the newest run's saving into a case, or takes it out. */
 export async function linkNewestSaving(
   actor: ProjectActor,
-  { caseId, isUsed }: { caseId: string | null; isUsed: boolean },
+  { caseId, isUsed }: { caseId: string | null; isUsed: unknown },
 ): Promise<{ savedAt: number }> {
   assertMay(actor, "edit_plan");
-  if (!isUsed) return linkMeasured(actor, caseId, null);
+  if (!parseInput(IsUsedSchema, isUsed)) return linkMeasured(actor, caseId, null);
   const { saving } = await findMeasured(actor);
   if (!saving) {
     throw new AppError("conflict", {
