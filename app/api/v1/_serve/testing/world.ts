@@ -31,6 +31,9 @@ const SALES = `unique_id,ds,y,promo\n${Array.from({ length: 90 }, (_, day) => {
 
 /** A project with everything that the examples speak of: data, a finished and judged run, a decision. */
 export async function createWorld(database: TestDatabase): Promise<World> {
+  // Addresses of links are made from the environment.
+  process.env.APP_SECRET ??= "a secret of the tests only";
+  process.env.DATABASE_URL ??= process.env.TEST_DATABASE_URL;
   const project = await createTestProject();
   const { owner, data_scientist: scientist } = project;
   await writeCanvas(owner, { offline_evaluation: { fields: { costUnder: 3, costOver: 1 } } });

@@ -351,7 +351,7 @@ describe("runs", () => {
         seasonLength: 7,
         selectionFolds: 3,
         testFolds: 2,
-        models: ["naive", "seasonal_naive", "theta", "comb", "network"],
+        models: ["naive", "seasonal_naive", "theta", "auto"],
         seed: 1,
       },
     });

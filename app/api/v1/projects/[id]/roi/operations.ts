@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { createRoiCase, getRoiCase, listRoiCases, NewCaseSchema } from "#lib/features/roi/server.ts";
 import { defineOperation, Reply } from "../../../_serve/operation.ts";
 import { pageOf, pageQuery } from "../../../_serve/page.ts";
@@ -19,7 +20,7 @@ const listRoi = defineOperation({
   example: { answer: { items: [EXAMPLE_CASE], nextCursor: null } },
   handle: async ({ actor, page }) => {
     // All are on the first page, so a cursor of this list cannot exist.
-    page.after(RoiCaseSchema.shape.case);
+    page.after(z.never());
     const cases = await listRoiCases(actor);
     return { items: cases.map(toRoiCase), nextCursor: null };
   },
