@@ -21,6 +21,9 @@ let ours: TestProject;
 let key: string;
 
 beforeAll(async () => {
+  // Addresses of links are made from the environment.
+  process.env.APP_SECRET ??= "a secret of the tests only";
+  process.env.DATABASE_URL ??= process.env.TEST_DATABASE_URL;
   database = await createTestDatabase();
   ours = await createTestProject();
   ({ key } = await makeApiKey(ours.owner, { name: "Fuzz", role: "owner", expiresInDays: null }));
@@ -146,7 +149,7 @@ function wishesOf({ params, query, example, body, rawBody, requestHeaders }: Ope
 async function send(operation: Operation, wish: Wish): Promise<{ response: Response; text: string }> {
   const params = { id: ours.projectId, ...wish.params };
   const leave = new AbortController();
-  const address = new URL("http://localhost/api/v1/fuzz");
+  const address = new URL(`http://localhost/api/v1/fuzz/${operation.id}`);
   for (const [name, value] of wish.query) address.searchParams.append(name, value);
   const hasBody = wish.body !== undefined && operation.method !== "GET";
   const request = new Request(address, {
