@@ -106,8 +106,10 @@ test("after its first run three claims of the plan are supported or contradicted
     ["when_not_to_use_ml", "More than a rule of thumb"],
   ] as const) {
     const claim = page.locator(`section[data-block=${block}] [data-claim]`).filter({ hasText: text });
-    // The verdict follows the run; the open page hears of it.
-    await expect(claim).toHaveAttribute("data-claim", /^(supported|contradicted)$/, { timeout: 60_000 });
+    // The verdict follows the run; the open page hears of it. Other journeys change costs and data meanwhile, which makes it stale.
+    await expect(claim).toHaveAttribute("data-claim", /^(supported|contradicted|stale)$/, {
+      timeout: 60_000,
+    });
     await expect(claim.getByRole("link", { name: /^run \d+/ })).toBeVisible();
   }
   await expect(page.getByText(/^\d of \d+ claims supported$/)).toBeVisible();

@@ -113,16 +113,17 @@ test("a claim is bound to a measure, and turns in another browser without a relo
   await form.getByLabel("Number").fill("12o");
   await form.getByRole("button", { name: "Add the claim" }).click();
   await expect(form.getByText("“12o” is not a number.")).toBeVisible();
-  await form.getByLabel("Number").fill("118");
+  // Other journeys bring data of their own: whichever is newest, it has a series.
+  await form.getByLabel("Number").fill("1");
   await form.getByRole("button", { name: "Add the claim" }).click();
   await expect(editor.getByRole("button", { name: "Add a claim" })).toBeFocused();
   const chip = seen.getByRole("listitem").filter({ hasText: text });
-  await expect(chip).toContainText("supported: 118 series, Pasta sales, version");
+  await expect(chip).toContainText(/supported: [\d,]+ series, .+, version/);
 
   await editor.getByRole("button", { name: `Edit the claim ${text}` }).click();
-  await editor.getByLabel("Number").fill("119");
+  await editor.getByLabel("Number").fill("100000");
   await editor.getByLabel("Number").press("Enter");
-  await expect(chip).toContainText("contradicted: 118 series");
+  await expect(chip).toContainText(/contradicted: [\d,]+ series/);
   await other.getByRole("button", { name: /^Go to the next claim that is contradicted/ }).click();
   await expect(other.locator("[data-claim=contradicted]:focus")).toHaveCount(1);
 
