@@ -121,8 +121,9 @@ test("a claim is bound to a measure, and turns in another browser without a relo
   await expect(chip).toContainText(/supported: [\d,]+ series, .+, version/);
 
   await editor.getByRole("button", { name: `Edit the claim ${text}` }).click();
-  await editor.getByLabel("Number").fill("100000");
-  await editor.getByLabel("Number").press("Enter");
+  const threshold = editor.locator("input[name=threshold]");
+  await threshold.fill("100000");
+  await threshold.press("Enter");
   await expect(chip).toContainText(/contradicted: [\d,]+ series/);
   await other.getByRole("button", { name: /^Go to the next claim that is contradicted/ }).click();
   await expect(other.locator("[data-claim=contradicted]:focus")).toHaveCount(1);
