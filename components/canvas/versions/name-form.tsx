@@ -27,7 +27,7 @@ export function NameForm({ action }: { action: (state: NameState, form: FormData
           placeholder="Before the review"
         />
       </Field>
-      <Button type="submit" className="mt-6 max-md:mt-0 max-md:w-full" busy={isPending && "Keeping"}>
+      <Button type="submit" className="mt-5 max-md:mt-0 max-md:w-full" busy={isPending && "Keeping"}>
         Keep a version
       </Button>
       <p role="status" className="sr-only">

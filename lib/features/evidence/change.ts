@@ -3,20 +3,13 @@ import { type AuditAction, recordAudit } from "#lib/features/audit/server.ts";
 import { getDatasetVersion } from "#lib/features/datasets/server.ts";
 import { getRun } from "#lib/features/runs/server.ts";
 import type { ProjectActor } from "#lib/features/workspaces/index.ts";
-import { assertMay } from "#lib/features/workspaces/server.ts";
+import { assertMay, lockProject } from "#lib/features/workspaces/server.ts";
 import { type Tx, transaction } from "#lib/platform/db.ts";
 import { AppError } from "#lib/platform/errors.ts";
 import { appendEvent } from "#lib/platform/events/append.ts";
 import { parseInput } from "#lib/platform/parse.ts";
 import { measureOf } from "./measures.ts";
-import {
-  countClaimRows,
-  deleteClaimRow,
-  getClaimRow,
-  insertClaim,
-  lockProject,
-  updateClaim,
-} from "./repository.ts";
+import { countClaimRows, deleteClaimRow, getClaimRow, insertClaim, updateClaim } from "./repository.ts";
 import { ClaimInputSchema, ClaimPatchSchema, WholeClaimSchema } from "./schema.ts";
 import type { Bound } from "./state.ts";
 

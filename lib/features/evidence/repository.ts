@@ -1,6 +1,6 @@
 import type { Db, Tx } from "#lib/platform/db.ts";
 import { AppError } from "#lib/platform/errors.ts";
-import { Prisma } from "#lib/platform/prisma/client.ts";
+import type { Prisma } from "#lib/platform/prisma/client.ts";
 import type { Claim } from "./view.ts";
 
 type Scope = { workspaceId: string; projectId: string };
@@ -37,14 +37,6 @@ export async function getClaimRow(db: Db, scope: Scope, id: string): Promise<Cla
   const row = await db.claim.findFirst({ where: { ...of(scope), id }, select: COLUMNS });
   if (!row) throw new AppError("not_found", { detail: "There is no such claim in this project." });
   return claimOf(row);
-}
-
-/** Under this lock none is added past the limit, and two changes of one claim follow each other. Throws `not_found`. */
-export async function lockProject(tx: Tx, scope: Scope): Promise<void> {
-  const rows = await tx.$queryRaw<{ id: string }[]>(Prisma.sql`
-    SELECT id FROM "Project"
-    WHERE id = ${scope.projectId} AND "workspaceId" = ${scope.workspaceId} FOR UPDATE`);
-  if (rows.length === 0) throw new AppError("not_found");
 }
 
 export function countClaimRows(tx: Tx, scope: Scope): Promise<number> {

@@ -1,6 +1,6 @@
 import { type AuditAction, recordAudit } from "#lib/features/audit/server.ts";
 import type { ProjectActor } from "#lib/features/workspaces/index.ts";
-import { assertMay } from "#lib/features/workspaces/server.ts";
+import { assertMay, lockProject } from "#lib/features/workspaces/server.ts";
 import { type Tx, transaction } from "#lib/platform/db.ts";
 import { AppError } from "#lib/platform/errors.ts";
 import { appendEvent } from "#lib/platform/events/append.ts";
@@ -14,7 +14,6 @@ import {
   hasName,
   insertOpportunity,
   letGoOfChosen,
-  lockProject,
   updateOpportunity,
 } from "./repository.ts";
 import { OpportunityInputSchema, OpportunityPatchSchema } from "./schema.ts";

@@ -1,6 +1,6 @@
 import type { Db, Tx } from "#lib/platform/db.ts";
 import { AppError } from "#lib/platform/errors.ts";
-import { Prisma } from "#lib/platform/prisma/client.ts";
+import type { Prisma } from "#lib/platform/prisma/client.ts";
 import type { Opportunity } from "./view.ts";
 
 type Scope = { workspaceId: string; projectId: string };
@@ -44,14 +44,6 @@ export async function getOpportunityRow(db: Db, scope: Scope, id: string): Promi
   const row = await db.processTask.findFirst({ where: { ...of(scope), id }, select: COLUMNS });
   if (!row) throw new AppError("not_found", { detail: "There is no such opportunity in this project." });
   return opportunityOf(row);
-}
-
-/** Under this lock no two people choose at once, and none is added past the limit. Throws `not_found`. */
-export async function lockProject(tx: Tx, scope: Scope): Promise<void> {
-  const rows = await tx.$queryRaw<{ id: string }[]>(Prisma.sql`
-    SELECT id FROM "Project"
-    WHERE id = ${scope.projectId} AND "workspaceId" = ${scope.workspaceId} FOR UPDATE`);
-  if (rows.length === 0) throw new AppError("not_found");
 }
 
 export async function hasName(

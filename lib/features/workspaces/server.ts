@@ -55,6 +55,7 @@ export { findKeyAccess, isKeyAlive, KEY_RATE, type KeyAccess } from "./key-acces
 export { leaveWorkspace } from "./leave.ts";
 export { linksPerPerson, providerSignInsPerAddress, takeOrRefuse, tooManyAttempts } from "./limits.ts";
 export { DEAD_INVITATION, DEAD_RESET, UNKNOWN_INVITATION, UNKNOWN_RESET } from "./link-state.ts";
+export { lockProject } from "./lock-project.ts";
 export { changeRole, listMembers, type MemberRow, removeMember } from "./members.ts";
 export { namesOf } from "./names.ts";
 export { type AuthAnswer, askNextAuth, authOptions, sameSitePath } from "./next-auth.ts";
