@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type KeyboardEvent, type PointerEvent, useCallback, useEffect, useRef, useState } from "react";
+import { type PointerEvent, useCallback, useEffectEvent, useLayoutEffect, useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { cx } from "#components/ui/cx.ts";
 import type { PosterBlock as Block } from "#lib/features/canvas/index.ts";
@@ -29,7 +29,8 @@ export function Presentation({
   const router = useRouter();
   const block = blocks[at];
 
-  useEffect(() => {
+  // Before the paint: whoever sees the first slide can step on at once.
+  useLayoutEffect(() => {
     const shown = dialog.current;
     // It is open before its script has come; only the script can make it modal.
     if (shown && !shown.matches(":modal")) {
@@ -52,7 +53,7 @@ export function Presentation({
   );
   const leave = () => router.push(back);
 
-  const onKeyDown = (event: KeyboardEvent) => {
+  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     // On a button, the space bar presses it.
     if (event.key === " " && event.target instanceof HTMLButtonElement) return;
@@ -60,7 +61,13 @@ export function Presentation({
     if (next === null) return;
     event.preventDefault();
     go(next);
-  };
+  });
+  // On the window: a click beside the text takes the focus to the page, and the keys must step on all the same.
+  useLayoutEffect(() => {
+    const listener = (event: KeyboardEvent) => onKeyDown(event);
+    window.addEventListener("keydown", listener);
+    return () => window.removeEventListener("keydown", listener);
+  }, []);
   const onPointerUp = (event: PointerEvent) => {
     const start = from.current;
     from.current = null;
@@ -78,7 +85,6 @@ export function Presentation({
         event.preventDefault();
         leave();
       }}
-      onKeyDown={onKeyDown}
       className={cx(
         css.stage,
         "fixed inset-0 z-50 m-0 w-screen h-dvh max-w-none max-h-none p-0 border-0 bg-bg text-ink flex flex-col",
