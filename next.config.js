@@ -28,6 +28,7 @@ export default {
     "@prisma/adapter-pg",
     "pdfkit",
     "fontkit",
+    "woff2-encoder",
     "date-holidays",
   ],
   headers: async () => [
