@@ -128,9 +128,45 @@ export const AUDIT_ACTIONS = {
   "opportunity.changed": { kind: "plan", words: ({ detail }) => `changed the opportunity ${named(detail)}` },
   "opportunity.chosen": { kind: "plan", words: ({ detail }) => `chose the opportunity ${named(detail)}` },
   "opportunity.deleted": { kind: "plan", words: ({ detail }) => `deleted the opportunity ${named(detail)}` },
+  "opportunity.seeded": {
+    kind: "plan",
+    words: ({ detail }) =>
+      `filled ${text(detail.canvas)} fields of the canvas and ${text(detail.roi)} of the ROI from the opportunity ${named(detail)}`,
+  },
+  "process.started": {
+    kind: "plan",
+    words: ({ detail }) =>
+      `added ${text(detail.tasks)} tasks and ${text(detail.links)} links of a common process`,
+  },
+  "process.terms_changed": {
+    kind: "plan",
+    words: () => "changed how opportunities are ranked, or what their figures assume",
+  },
+  "process.linked": {
+    kind: "plan",
+    words: ({ detail }) => `linked the task “${text(detail.from)}” to “${text(detail.to)}”`,
+  },
+  "process.link_changed": {
+    kind: "plan",
+    words: ({ detail }) => `changed the link from the task “${text(detail.from)}” to “${text(detail.to)}”`,
+  },
+  "process.unlinked": {
+    kind: "plan",
+    words: ({ detail }) => `deleted the link from the task “${text(detail.from)}” to “${text(detail.to)}”`,
+  },
   "claim.created": { kind: "plan", words: ({ detail }) => `claimed ${named(detail)} in the canvas` },
   "claim.changed": { kind: "plan", words: ({ detail }) => `changed the claim ${named(detail)}` },
   "claim.removed": { kind: "plan", words: ({ detail }) => `removed the claim ${named(detail)}` },
+  "comment.added": { kind: "plan", words: ({ detail }) => `commented on ${block(detail)}` },
+  "comment.replied": { kind: "plan", words: ({ detail }) => `replied to a comment on ${block(detail)}` },
+  "comment.edited": { kind: "plan", words: ({ detail }) => `changed their comment on ${block(detail)}` },
+  "comment.deleted": {
+    kind: "plan",
+    words: ({ detail }) =>
+      `deleted ${detail.others === true ? "somebody else’s" : "their"} comment on ${block(detail)}`,
+  },
+  "comment.resolved": { kind: "plan", words: ({ detail }) => `resolved a comment on ${block(detail)}` },
+  "comment.reopened": { kind: "plan", words: ({ detail }) => `reopened a comment on ${block(detail)}` },
 
   "upload.opened": { kind: "data", words: ({ detail }) => `began to upload ${file(detail)}` },
   "upload.received": { kind: "data", words: ({ detail }) => `uploaded ${file(detail)}` },

@@ -1,16 +1,25 @@
 import "server-only";
 import { transaction } from "#lib/platform/db.ts";
 import { projectDocument } from "./document/project.ts";
-import { openDocument } from "./merge.ts";
+import { openDocument } from "./live/open-canvas.ts";
 import { listUpdates, lockCanvas, saveProjection } from "./repository.ts";
 
 export { applyCanvasUpdate } from "./accept.ts";
 export { getAgreements } from "./agreement/read.ts";
 export { BlockChangeSchema, BlockKeySchema } from "./block-patch.ts";
+export {
+  countUnread,
+  listNotices,
+  type NoticePage,
+  readAllNotices,
+} from "./comments/notices.ts";
+export { getOpenCounts, getTalk, getThread, listThreads } from "./comments/read.ts";
+export { NewReplySchema, NewThreadSchema, THREAD_STATES } from "./comments/schema.ts";
+export { beginThread, doToComments, reply, setResolved } from "./comments/write.ts";
 export { demoCanvas } from "./demo.ts";
 export { CanvasExportSchema, exportCanvas } from "./export/export.ts";
 export { type FilledCanvas, FillSchema, fillCanvas, readSource, writeSource } from "./import/start-from.ts";
-export { MAX_UPDATE_BYTES } from "./merge.ts";
+export { MAX_UPDATE_BYTES } from "./live/open-canvas.ts";
 export { changeBlock, getNamedBlock, getNamedCanvas, type NamedBlock } from "./named.ts";
 export type { BlockPatch, CanvasPatches } from "./patch.ts";
 export {

@@ -5,6 +5,7 @@ export type EventKind =
   | "roi.updated"
   | "opportunities.changed"
   | "claims.changed"
+  | "comments.changed"
   | "dataset.version_created"
   | "run.created"
   | "run.progressed"
