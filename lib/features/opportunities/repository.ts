@@ -2,6 +2,7 @@ import type { Db, Tx } from "#lib/platform/db.ts";
 import { AppError } from "#lib/platform/errors.ts";
 import type { Prisma } from "#lib/platform/prisma/client.ts";
 import type { Opportunity } from "./view.ts";
+import { WHEN_NOT_KEYS } from "./when-not.ts";
 
 type Scope = { workspaceId: string; projectId: string };
 
@@ -17,6 +18,20 @@ const COLUMNS = {
   dataReadiness: true,
   risk: true,
   note: true,
+  predictionRole: true,
+  minutesEach: true,
+  timesAMonth: true,
+  timeSavedPercent: true,
+  errorsAvoidedPercent: true,
+  whenNot: true,
+  whenNotChecked: true,
+  riceReach: true,
+  riceImpact: true,
+  riceConfidencePercent: true,
+  riceEffortMonths: true,
+  iceImpact: true,
+  iceConfidence: true,
+  iceEase: true,
   isChosen: true,
   createdAt: true,
   updatedAt: true,
@@ -25,7 +40,13 @@ const COLUMNS = {
 type Row = Prisma.ProcessTaskGetPayload<{ select: typeof COLUMNS }>;
 
 function opportunityOf(row: Row): Opportunity {
-  return { ...row, createdAt: row.createdAt.getTime(), updatedAt: row.updatedAt.getTime() };
+  return {
+    ...row,
+    // Answers that a later version of the product no longer asks for are left alone, and count nothing.
+    whenNot: WHEN_NOT_KEYS.filter((key) => row.whenNot.includes(key)),
+    createdAt: row.createdAt.getTime(),
+    updatedAt: row.updatedAt.getTime(),
+  };
 }
 
 const of = ({ workspaceId, projectId }: Scope) => ({ workspaceId, projectId });

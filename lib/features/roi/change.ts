@@ -14,7 +14,7 @@ import {
   mergeRanges,
   NewCaseSchema,
 } from "./cases.ts";
-import { EMPTY_ROI } from "./inputs.ts";
+import { EMPTY_ROI, type RoiInputs } from "./inputs.ts";
 import type { MeasuredSaving } from "./measured.ts";
 import { caseAtEnds } from "./ranges.ts";
 import { getRoiCase, readInputs, readRanges } from "./read.ts";
@@ -114,6 +114,50 @@ export async function changeRoiCase(
     }
     return { savedAt: savedAt.getTime() };
   });
+}
+
+/** What another part of the plan knows of the case; what it does not know is absent. */
+export type RoiWish = Partial<Record<"labourSaved" | "errorCost" | "savingPercent", number>>;
+
+/**
+ * Fills what the chosen case leaves empty, and nothing else: a labour saved of 0 is empty, as in `schema.ts`. Where today's
+ * cost was not to be computed from anything yet, the given cost of errors becomes its basis. Gives back what was filled;
+ * doing it again fills nothing.
+ */
+export async function fillRoiCase(actor: ProjectActor, wish: RoiWish): Promise<(keyof RoiWish)[]> {
+  assertMay(actor, "edit_plan");
+  const given = RoiInputsSchema.partial().parse(wish);
+  if (Object.keys(given).length === 0) return [];
+  return transaction(async (tx) => {
+    await lockCases(tx, actor);
+    const found = await findBaseRow(actor, tx);
+    const inputs = found ? readInputs(found.inputs) : EMPTY_ROI;
+    const keys = (["labourSaved", "errorCost", "savingPercent"] as const).filter(
+      (key) => Boolean(given[key]) && (inputs[key] === null || (key === "labourSaved" && inputs[key] === 0)),
+    );
+    if (keys.length === 0) return [];
+    const patch: Partial<RoiInputs> = Object.fromEntries(keys.map((key) => [key, given[key]]));
+    if (keys.includes("errorCost") && !hasBasis(inputs)) patch.basis = "money";
+    const row = found ?? (await ensureBase(tx, actor));
+    await updateCase(tx, actor, {
+      id: row.id,
+      data: { inputs: RoiInputsSchema.parse({ ...inputs, ...patch }) },
+    });
+    const { labourSaved, errorCost, savingPercent, basis } = patch;
+    const detail = Object.entries({ labourSaved, errorCost, savingPercent, basis });
+    await record(tx, actor, {
+      action: "roi.updated",
+      ref: row.id,
+      detail: Object.fromEntries(detail.filter((entry) => entry[1] !== undefined)) as Record<string, string>,
+    });
+    return keys;
+  });
+}
+
+/** Whether anything is given of what today's cost would be computed from. */
+function hasBasis({ basis, unitsAYear, wapePercent, unitsShort, unitsOver }: RoiInputs): boolean {
+  const parts = { wape: [unitsAYear, wapePercent], units: [unitsShort, unitsOver], money: [0] };
+  return parts[basis].some((part) => part !== null);
 }
 
 /**

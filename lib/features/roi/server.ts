@@ -6,7 +6,15 @@ import { effectiveOf, findPlannedInputs, getRoiCase } from "./read.ts";
 import { roiStop } from "./stop.ts";
 
 export { CaseChangeSchema, NewCaseSchema } from "./cases.ts";
-export { changeRoiCase, createRoiCase, deleteRoiCase, linkMeasured, saveRoiCase } from "./change.ts";
+export {
+  changeRoiCase,
+  createRoiCase,
+  deleteRoiCase,
+  fillRoiCase,
+  linkMeasured,
+  type RoiWish,
+  saveRoiCase,
+} from "./change.ts";
 export { effectiveOf, getRoiCase, listRoiCases, type RoiCase } from "./read.ts";
 export { RoiInputsSchema, RoiPatchSchema, RoiReplacementSchema } from "./schema.ts";
 export { exportRoiWorkbook, XLSX_TYPE } from "./workbook/export.ts";
