@@ -7,7 +7,7 @@ import { db } from "#lib/platform/db.ts";
 import { parseInput } from "#lib/platform/parse.ts";
 import { BLOCK_KEYS } from "./blocks/index.ts";
 import { type BlockProjection, projectDocument } from "./document/project.ts";
-import { openDocument } from "./merge.ts";
+import { openDocument } from "./live/open-canvas.ts";
 import {
   type HiddenCosts,
   hiddenCostsOf,

@@ -3,7 +3,7 @@ import { AppError } from "#lib/platform/errors.ts";
 import { Prisma } from "#lib/platform/prisma/client.ts";
 import type { BlockProjection } from "./document/project.ts";
 
-interface Scope {
+export interface Scope {
   workspaceId: string;
   projectId: string;
 }
@@ -39,29 +39,50 @@ export async function listUpdates(
   return rows.flatMap(({ seq, bytes }) => (seq === null || bytes === null ? [] : [{ seq, bytes }]));
 }
 
-export async function findSeqByClientId(tx: Tx, projectId: string, clientId: string): Promise<bigint | null> {
-  const row = await tx.canvasUpdate.findUnique({
-    where: { projectId_clientId: { projectId, clientId } },
-    select: { seq: true },
-  });
-  return row?.seq ?? null;
-}
-
-export async function insertUpdate(
+/** Which of these changes are stored already, and what names the last update. Under the project's row lock. */
+export async function findStored(
   tx: Tx,
   scope: Scope,
-  update: { seq: bigint; bytes: Uint8Array; clientId: string; authorId: string },
-): Promise<void> {
-  await tx.canvasUpdate.create({
-    data: {
+  asked: { clientIds: readonly string[]; last: bigint },
+): Promise<{ known: Map<string, bigint>; stamp: string | null }> {
+  const rows = await tx.canvasUpdate.findMany({
+    where: {
       projectId: scope.projectId,
-      seq: update.seq,
-      bytes: new Uint8Array(update.bytes),
-      clientId: update.clientId,
-      authorId: update.authorId,
+      OR: [{ clientId: { in: [...asked.clientIds] } }, { seq: asked.last }],
     },
+    select: { seq: true, clientId: true },
   });
-  await tx.project.update({ where: { id: scope.projectId }, data: { canvasSeq: update.seq } });
+  const known = new Map<string, bigint>();
+  let stamp: string | null = null;
+  for (const { seq, clientId } of rows) {
+    if (clientId !== null && asked.clientIds.includes(clientId)) known.set(clientId, seq);
+    if (seq === asked.last) stamp = clientId;
+  }
+  return { known, stamp };
+}
+
+export function countUpdates(tx: Tx, scope: Scope): Promise<number> {
+  return tx.canvasUpdate.count({ where: { projectId: scope.projectId } });
+}
+
+/** In the order of their numbers, of which the last one becomes the canvas's. */
+export async function insertUpdates(
+  tx: Tx,
+  scope: Scope,
+  updates: readonly { seq: bigint; bytes: Uint8Array; clientId: string; authorId: string }[],
+): Promise<void> {
+  const last = updates.at(-1);
+  if (!last) return;
+  await tx.canvasUpdate.createMany({
+    data: updates.map(({ seq, bytes, clientId, authorId }) => ({
+      projectId: scope.projectId,
+      seq,
+      bytes: new Uint8Array(bytes),
+      clientId,
+      authorId,
+    })),
+  });
+  await tx.project.update({ where: { id: scope.projectId }, data: { canvasSeq: last.seq } });
 }
 
 /** Puts the whole document in the place of every update up to `seq`, under the project's row lock. */
@@ -122,20 +143,18 @@ export async function listBlocks(scope: Scope): Promise<BlockRow[]> {
   return project.canvasBlocks;
 }
 
-export async function hasRecentAudit(
+/** When the newest such line was written since then; null for none. */
+export async function findRecentAudit(
   tx: Tx,
   entry: { workspaceId: string; projectId: string; actorId: string; action: string; since: Date },
-): Promise<boolean> {
-  const count = await tx.auditEvent.count({
-    where: {
-      workspaceId: entry.workspaceId,
-      projectId: entry.projectId,
-      actorId: entry.actorId,
-      action: entry.action,
-      at: { gte: entry.since },
-    },
+): Promise<Date | null> {
+  const { since, ...line } = entry;
+  const row = await tx.auditEvent.findFirst({
+    where: { ...line, at: { gte: since } },
+    orderBy: { at: "desc" },
+    select: { at: true },
   });
-  return count > 0;
+  return row?.at ?? null;
 }
 
 export async function listMemberNames(workspaceId: string): Promise<{ userId: string; name: string }[]> {

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { HIDDEN_COSTS } from "../blocks/index.ts";
 import { demoCanvas } from "../demo.ts";
-import { mergeUpdate } from "../merge.ts";
+import { OpenCanvas } from "../live/open-canvas.ts";
 import { changeFor } from "../patch.ts";
 import { posterOf } from "../view.ts";
 import { addItem, addNote, agree, editText, removeItem, setRegister } from "./edit.ts";
@@ -163,7 +163,7 @@ describe("a change from outside", () => {
   };
   const refusal = (bytes: Uint8Array) => {
     try {
-      mergeUpdate([], by(bytes));
+      new OpenCanvas([]).apply(by(bytes));
     } catch (error) {
       return (error as { code?: string }).code ?? String(error);
     }
@@ -257,9 +257,10 @@ describe("a change from outside", () => {
 
   it("says nothing new when it is sent again", () => {
     const change = changeOf((doc) => editText(textOf(doc, "decisions", "decision"), "Order"));
-    const first = mergeUpdate([], by(change));
-    expect(first?.after.find((block) => block.key === "decisions")?.fields).toEqual({ decision: "Order" });
-    expect(mergeUpdate([change], by(change))).toBeNull();
+    const canvas = new OpenCanvas([]);
+    expect(canvas.apply(by(change))).toEqual({ agreements: [], turned: [] });
+    expect(canvas.blocks.find((block) => block.key === "decisions")?.fields).toEqual({ decision: "Order" });
+    expect(new OpenCanvas([change]).apply(by(change))).toBeNull();
   });
 });
 

@@ -6,7 +6,7 @@ const MAX_REGISTERS = 64;
 const MAX_REGISTER_LENGTH = 1000;
 const MAX_CELLS = 32;
 const MAX_ITEMS = Math.max(HIDDEN_COSTS.maxItems, MAX_NOTES);
-const MAX_TEXT_LENGTH = 20_000;
+export const MAX_TEXT_LENGTH = 20_000;
 
 /**
  * Why a document is not a canvas, or null if it is one. A browser that edits through the product never makes such a

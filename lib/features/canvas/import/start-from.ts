@@ -10,7 +10,7 @@ import type { BlockKey } from "#lib/platform/prisma/enums.ts";
 import { storeChangeIn } from "../accept.ts";
 import { BlockKeySchema } from "../block-patch.ts";
 import { projectDocument } from "../document/project.ts";
-import { openDocument } from "../merge.ts";
+import { openDocument } from "../live/open-canvas.ts";
 import { listMemberNames, listUpdates } from "../repository.ts";
 import { TEMPLATE_KEYS, templateOf } from "../templates/index.ts";
 import { type BlockContent, contentOfBlock, contentOfTemplate } from "./content.ts";
@@ -128,10 +128,11 @@ export async function writeSource(
   const members = await listMemberNames(actor.workspaceId);
   let filling: Filling = { change: null, undo: null, filled: [], kept: [] };
   await transaction(async (tx) => {
-    await storeChangeIn(tx, actor, {
+    await storeChangeIn(tx, {
+      actor,
       clientId: randomUUID(),
-      change: (stored) => {
-        filling = fillDocument(openDocument(stored), source.contents, {
+      bytes: (stored) => {
+        filling = fillDocument(stored, source.contents, {
           authorId: actor.userId,
           replace,
           agreements,

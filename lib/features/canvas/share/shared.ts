@@ -2,7 +2,7 @@ import { tokenHashOf } from "#lib/features/workspaces/server.ts";
 import { db } from "#lib/platform/db.ts";
 import { type Limit, takeAttempt } from "#lib/platform/rate-limit.ts";
 import { type BlockProjection, projectDocument } from "../document/project.ts";
-import { openDocument } from "../merge.ts";
+import { openDocument } from "../live/open-canvas.ts";
 import { listUpdates } from "../repository.ts";
 import { type PosterBlock, posterOf } from "../view.ts";
 

@@ -4,7 +4,7 @@ import * as Y from "yjs";
 import { editText } from "../document/edit.ts";
 import { projectDocument } from "../document/project.ts";
 import { textOf } from "../document/shape.ts";
-import { mergeUpdate } from "../merge.ts";
+import { OpenCanvas } from "../live/open-canvas.ts";
 import { BehindError, RefusedError, type SaveState, type Transport } from "./state.ts";
 import { startSync } from "./sync.ts";
 
@@ -28,14 +28,9 @@ function server() {
       const known = updates.find((update) => update.clientId === clientId);
       let seq = known?.seq ?? updates.length;
       if (!known) {
-        const change = { bytes, authorId: "u" };
         try {
-          if (
-            mergeUpdate(
-              updates.map((update) => update.bytes),
-              change,
-            )
-          ) {
+          const canvas = new OpenCanvas(updates.map((update) => update.bytes));
+          if (canvas.apply({ bytes, authorId: "u" })) {
             seq = updates.length + 1;
             updates.push({ seq, bytes, clientId });
           }

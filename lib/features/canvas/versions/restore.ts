@@ -7,7 +7,7 @@ import { transaction } from "#lib/platform/db.ts";
 import { AppError } from "#lib/platform/errors.ts";
 import { parseInput } from "#lib/platform/parse.ts";
 import { storeChangeIn } from "../accept.ts";
-import { openDocument } from "../merge.ts";
+import { openDocument } from "../live/open-canvas.ts";
 import { listMemberNames, listUpdates, lockCanvas } from "../repository.ts";
 import { bringTo } from "./bring.ts";
 import { parseContent } from "./content.ts";
@@ -46,7 +46,7 @@ export async function restoreSnapshot(actor: ProjectActor, input: unknown): Prom
       name: `Before going back to version ${asked}`,
       ref: String(asked),
     });
-    await storeChangeIn(tx, actor, { clientId: randomUUID(), change: () => bytes, isRestored: true });
+    await storeChangeIn(tx, { actor, clientId: randomUUID(), bytes, isRestored: true });
     const { number } = await takeSnapshot(tx, actor, {
       reason: "restored",
       name: `Version ${asked} again`,

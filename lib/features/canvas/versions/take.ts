@@ -4,7 +4,7 @@ import type { ProjectActor } from "#lib/features/workspaces/index.ts";
 import { type Tx, transaction } from "#lib/platform/db.ts";
 import { appendEvent } from "#lib/platform/events/append.ts";
 import { parseInput } from "#lib/platform/parse.ts";
-import { openDocument } from "../merge.ts";
+import { openDocument } from "../live/open-canvas.ts";
 import { listUpdates, lockCanvas } from "../repository.ts";
 import { contentOf, contentText } from "./content.ts";
 import { insertSnapshot, type SnapshotRow } from "./repository.ts";
