@@ -1,6 +1,9 @@
 import type { Operation } from "./_serve/operation.ts";
 import { operations as canvasAgreements } from "./projects/[id]/canvas/agreements/operations.ts";
 import { operations as block } from "./projects/[id]/canvas/blocks/[block]/operations.ts";
+import { operations as commentThread } from "./projects/[id]/canvas/comments/[thread]/operations.ts";
+import { operations as commentReplies } from "./projects/[id]/canvas/comments/[thread]/replies/operations.ts";
+import { operations as comments } from "./projects/[id]/canvas/comments/operations.ts";
 import { operations as canvasExport } from "./projects/[id]/canvas/export/operations.ts";
 import { operations as canvasFill } from "./projects/[id]/canvas/fill/operations.ts";
 import { operations as canvasLink } from "./projects/[id]/canvas/links/[link]/operations.ts";
@@ -46,6 +49,9 @@ export const OPERATIONS: readonly Operation[] = [
   ...canvas,
   ...block,
   ...canvasAgreements,
+  ...comments,
+  ...commentThread,
+  ...commentReplies,
   ...canvasExport,
   ...canvasFill,
   ...canvasLinks,

@@ -29,6 +29,11 @@ export const EXAMPLE = {
   claim: "019abc00-0000-7000-8000-000000000032",
   /** A link that reads the canvas. */
   canvasLink: "019abc00-0000-7000-8000-000000000042",
+  /** A thread of comments, and its first comment. */
+  thread: "019abc00-0000-7000-8000-000000000043",
+  comment: "019abc00-0000-7000-8000-000000000044",
+  /** The API key itself, where it is the author. */
+  key: "019abc00-0000-7000-8000-000000000045",
   /** Somebody who may own a block of the canvas. */
   member: "019abc00-0000-7000-8000-000000000040",
 } as const;

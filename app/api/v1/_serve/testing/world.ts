@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
-import { createCanvasLink, writeCanvas } from "#lib/features/canvas/server.ts";
+import { beginThread, createCanvasLink, writeCanvas } from "#lib/features/canvas/server.ts";
 import { getDatasetVersion, openUpload } from "#lib/features/datasets/server.ts";
 import { uploadText } from "#lib/features/datasets/testing.ts";
 import { recordDecision } from "#lib/features/decisions/server.ts";
@@ -118,6 +118,11 @@ const freshCanvasLink = async ({ project }: World) => ({
   canvasLink: (await createCanvasLink(project.owner, { label: "Board", expiresInDays: 1 }, new Date())).id,
 });
 
+const freshThread = async ({ project }: World) => {
+  const wish = { block: "decisions", text: "Who may override the order at weekends?" };
+  return { thread: (await beginThread(project.stakeholder, wish, randomUUID())).threadId };
+};
+
 /** Names are taken once a project. */
 const noOpportunities = async ({ project }: World) => {
   await db().processTask.deleteMany({ where: { projectId: project.projectId } });
@@ -170,6 +175,9 @@ export const PREPARE: Record<string, (world: World) => Promise<World["ids"]>> = 
   updateOpportunity: freshOpportunity,
   deleteOpportunity: freshOpportunity,
   revokeCanvasLink: freshCanvasLink,
+  getCommentThread: freshThread,
+  resolveCommentThread: freshThread,
+  replyToComment: freshThread,
   getClaim: freshClaim,
   updateClaim: freshClaim,
   deleteClaim: freshClaim,
