@@ -33,9 +33,25 @@ const recipe = {
   ],
 };
 
+/** Everybody comments. Its key says it once, however often this runs. */
+const remark = {
+  deed: "begin",
+  block: "live_monitoring",
+  text: "Who looks at these numbers on a holiday?",
+  clientKey: "00000000-0000-4000-8000-000000000003",
+};
+
 /** Every route that belongs to a workspace. One that is missing here fails the test. */
 const ROUTES: Record<string, Row[]> = {
   "(workspace)/w/[workspace]/find": [{ method: "GET", path: "^/find", stakeholder: 200 }],
+  "(workspace)/w/[workspace]/for-you/unread": [
+    { method: "GET", path: "^/for-you/unread", stakeholder: 200 },
+    { method: "POST", path: "^/for-you/unread", stakeholder: 200 },
+  ],
+  [`${PROJECT}/canvas/comments`]: [
+    { method: "GET", path: "/canvas/comments?state=open", stakeholder: 200 },
+    { method: "POST", path: "/canvas/comments", body: remark, stakeholder: 200 },
+  ],
   [`${PROJECT}/canvas/evidence`]: [{ method: "GET", path: "/canvas/evidence", stakeholder: 200 }],
   [`${PROJECT}/canvas/agreements`]: [{ method: "GET", path: "/canvas/agreements", stakeholder: 200 }],
   [`${PROJECT}/roi/workbook`]: [{ method: "GET", path: "/roi/workbook", stakeholder: 200 }],
