@@ -14,7 +14,14 @@ describe("boosted quantiles", () => {
   });
   const grow = () =>
     boost({
-      ...{ data: { rows, columns: 2, bins }, target, levels: HEAD_LEVELS, trees: 120, rng: createRng(4) },
+      ...{
+        data: { rows, columns: 2, bins },
+        target,
+        smeared: target,
+        levels: HEAD_LEVELS,
+        trees: 120,
+        rng: createRng(4),
+      },
       settings: { rate: 0.1, mostLeaves: 6, fewestRows: 40, rowShare: 0.5, columnShare: 1 },
       onTree: async () => undefined,
     });

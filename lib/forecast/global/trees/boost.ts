@@ -38,18 +38,21 @@ const FOLLOWED = [0.5, 0.9, 0.5, 0.1] as const;
 export async function boost(options: {
   data: BinnedRows;
   target: Float32Array;
+  /** What the levels other than the middle are quantiles of: the target itself, or counts spread over their unit. */
+  smeared: Float32Array;
   levels: readonly number[];
   trees: number;
   rng: Rng;
   settings: BoostOptions;
   onTree: (done: number) => Promise<void>;
 }): Promise<Forest> {
-  const { data, target, levels, rng, settings, onTree } = options;
+  const { data, levels, rng, settings, onTree } = options;
   const n = data.rows;
   const count = levels.length;
   const buffer = new Float32Array(n);
-  const base = Float32Array.from(levels, (level) => {
-    buffer.set(target);
+  const targets = levels.map((level) => (level === 0.5 ? options.target : options.smeared));
+  const base = Float32Array.from(levels, (level, l) => {
+    buffer.set(targets[l] as Float32Array);
     return select(buffer, 0, n, level);
   });
   // [row] × [level]: the sums so far.
@@ -66,6 +69,7 @@ export async function boost(options: {
     const columns = pickColumns(data.columns, settings.columnShare, rng);
     const followed = FOLLOWED[t % FOLLOWED.length] as number;
     const l = levels.indexOf(followed);
+    const target = targets[l] as Float32Array;
     if (l === median) {
       if (t % 20 === 0) {
         for (let i = 0; i < rows.length; i += 1) {
@@ -93,9 +97,9 @@ export async function boost(options: {
       if (size === 0) return;
       for (let i = 0; i < size; i += 1) {
         const row = rows[from + i] as number;
-        const y = target[row] as number;
         for (let level = 0; level < count; level += 1)
-          (errors[level] as Float32Array)[i] = y - (sums[row * count + level] as number);
+          (errors[level] as Float32Array)[i] =
+            ((targets[level] as Float32Array)[row] as number) - (sums[row * count + level] as number);
       }
       for (let level = 0; level < count; level += 1)
         values[leaf * count + level] =
