@@ -2,9 +2,10 @@ import { extractText, getDocumentProxy } from "unpdf";
 import { describe, expect, it } from "vitest";
 import { BLOCK_KEYS, blockOf } from "../../blocks/index.ts";
 import type { CanvasPatches } from "../../patch.ts";
-import { blocksOf, DEMO, FACTS } from "../testing/blocks.ts";
+import { blocksOf, DEMO, FACTS, OWNER } from "../testing/blocks.ts";
 import { canvasPdf } from "./canvas-pdf.ts";
-import { fonts } from "./fonts.ts";
+import { fontsFor } from "./fonts.ts";
+import { unwrap, wrap } from "./lines.ts";
 import { printable } from "./printable.ts";
 
 /** What a reader who searches the document finds, page by page, white space as single spaces. */
@@ -55,7 +56,7 @@ describe("a canvas as PDF", { timeout: 60_000 }, () => {
     ["Greek", "Πρόβλεψη ζήτησης, ΐ"],
     ["signs", "≤ ≥ × − – — “quoted” … € £ ₺ ₽ → ✓ ½ °"],
   ])("spells %s as it is spelled, and has every letter", async (_what, text) => {
-    const { has } = fonts();
+    const { has } = await fontsFor(text);
     expect([...text].filter((letter) => !has(letter.codePointAt(0) ?? 0))).toEqual([]);
     const [page] = await pagesOf({ decisions: { notes: [text] } });
     expect(page).toContain(text);
@@ -65,13 +66,73 @@ describe("a canvas as PDF", { timeout: 60_000 }, () => {
     expect(again).toBe(page);
   });
 
+  it.each([
+    ["Japanese", "予測は渡邉さん、髙橋さん。日次・「在庫」ー吉野家"],
+    ["Chinese, simplified", "需求预测：每天、每个商品（意大利面）"],
+    ["Chinese, traditional", "預測臺灣門市的需求"],
+    ["Korean", "파스타 수요 예측 (漢字)"],
+    ["emoji, in one colour", "Sold out 😀 ⚠ 👍 🍝 ✅"],
+    ["all at once", "Łódź, Прогноз, 予測 カタカナ, 预测, 수요, 👍"],
+  ])("spells %s, and embeds the letters that it needs alone", async (_what, text) => {
+    const patch = { decisions: { notes: [text], fields: { decision: text } } };
+    const bytes = await canvasPdf(blocksOf(patch), {
+      ...FACTS,
+      project: { name: text.slice(0, 5), currency: "EUR" },
+      names: { ...FACTS.names, [OWNER]: "渡邉 직원" },
+    });
+    // A whole family is 4 to 6 MB.
+    expect(bytes.length).toBeLessThan(150_000);
+    const { text: pages } = await extractText(await getDocumentProxy(new Uint8Array(bytes)));
+    const [page = ""] = pages.map((one) => one.replace(/\s/g, ""));
+    const found = page.split(text.replace(/\s/g, "")).length - 1;
+    expect(found).toBe(2);
+    expect(page).not.toContain("standsfor");
+  });
+
+  it("has 30 notes a block of Japanese, each of them there once", async () => {
+    const kana = [..."アイウエオカキクケコサシスセソタチツテト"];
+    const mark = (i: number) => `「${kana[Math.floor(i / 20)]}${kana[i % 20]}」`;
+    const notes = everyBlock((key) => {
+      const first = BLOCK_KEYS.map(String).indexOf(key) * 30;
+      const note = (i: number) => `${mark(first + i)}${"の売上予測を毎日確認".repeat(4)}。`;
+      return { notes: Array.from({ length: 30 }, (_, i) => note(i)) };
+    });
+    const text = (await pagesOf(notes)).join("").replace(/\s/g, "");
+    const counts = Array.from({ length: 300 }, (_, i) => text.split(mark(i)).length - 1);
+    expect(counts).toEqual(counts.map(() => 1));
+    expect(text.split("確認").length - 1).toBe(300 * 4);
+  });
+
+  it("ends lines between Han signs as people do, and gives the text back whole", () => {
+    const measure = (text: string, { size }: { size: number }) => [...text].length * size;
+    const style = { face: "regular", ink: "ink", size: 1 } as const;
+    const linesOf = (text: string, width: number) => {
+      const lines = wrap([{ text, style }], { width, scale: 1, measure });
+      expect(
+        unwrap(lines)
+          .map((span) => span.text)
+          .join(""),
+      ).toBe(text);
+      return lines.map((line) => line.spans.map((span) => span.text).join(""));
+    };
+    expect(linesOf("需求预测。很好", 4)).toEqual(["需求预", "测。很好"]);
+    expect(linesOf("売上「予測」だ", 3)).toEqual(["売上", "「予", "測」だ"]);
+    expect(linesOf("WAPE低于15%的", 6)).toEqual(["WAPE低于", "15%的"]);
+    expect(linesOf("수요 예측", 3)).toEqual(["수요", "예측"]);
+    expect(linesOf("one two", 4)).toEqual(["one", "two"]);
+    expect(linesOf("abcdefgh", 3)).toEqual(["abc", "def", "gh"]);
+  });
+
   it("says where letters are absent rather than printing blank boxes", async () => {
-    const [page] = await pagesOf({ decisions: { notes: ["日本 sales 😀 up"] } });
+    const [page] = await pagesOf({ decisions: { notes: ["שלום sales مرحبا up"] } });
     expect(page).toContain("[…] sales […] up");
-    expect(page).toContain("[…] stands for 3 letters that this document's font does not have.");
-    const { has } = fonts();
+    expect(page).toContain("[…] stands for 9 letters that this document's fonts do not have");
+    const { has } = await fontsFor("");
     expect(printable("a\u0000b\u200dc\r\nd\te\u0301", has)).toEqual({ text: "abc\nd é", absent: 0 });
     expect(printable("日本 語", has)).toEqual({ text: "[…] […]", absent: 3 });
+    // Five people of one picture, of any colour, are the people.
+    const all = await fontsFor("👩👧👍🏽");
+    expect(printable("👩‍👧👍🏽", all.has)).toEqual({ text: "👩👧👍", absent: 0 });
   });
 
   it("continues what a cell has no room for: 30 notes a block, each of them there once", async () => {

@@ -3,23 +3,25 @@ import type { BlockProjection } from "../../document/project.ts";
 import { type PosterBlock, posterOf } from "../../view.ts";
 import { claimStateInWords, type ExportFacts } from "../facts.ts";
 import { drawPdf } from "./draw.ts";
-import { fonts } from "./fonts.ts";
+import { fontsFor } from "./fonts.ts";
 import { planPages } from "./plan.ts";
 import { ABSENT_LETTERS, printable } from "./printable.ts";
 
 /**
- * The poster on one landscape A4 page; what its cells have no room for goes on behind it. Letters that the font lacks
+ * The poster on one landscape A4 page; what its cells have no room for goes on behind it. Letters that no font has
  * are marked and counted in a footnote, never printed as blank boxes.
  */
 export async function canvasPdf(blocks: readonly BlockProjection[], facts: ExportFacts): Promise<Buffer> {
-  const { measure, has } = fonts();
+  const drawn = posterOf(blocks, { currency: facts.project.currency, names: facts.names });
+  const fonts = await fontsFor(
+    JSON.stringify([facts.project.name, drawn, facts.claims ?? []]).normalize("NFC"),
+  );
   let absent = 0;
   const clean = (text: string) => {
-    const result = printable(text, has);
+    const result = printable(text, fonts.has);
     absent += result.absent;
     return result.text;
   };
-  const drawn = posterOf(blocks, { currency: facts.project.currency, names: facts.names });
   const poster = drawn.map((block) => ({
     ...cleaned(block, clean),
     claims: (facts.claims ?? [])
@@ -31,7 +33,7 @@ export async function canvasPdf(blocks: readonly BlockProjection[], facts: Expor
   const proven = claims.filter((claim) => claim.state === "supported").length;
   const evidence = claims.length === 0 ? "" : `${proven} of ${claims.length} claims supported, `;
   const agreed = blocks.filter((block) => block.status === "agreed").length;
-  const pages = await planPages(poster, measure);
+  const pages = await planPages(poster, fonts.measure);
   return drawPdf(
     pages,
     {
@@ -40,10 +42,10 @@ export async function canvasPdf(blocks: readonly BlockProjection[], facts: Expor
       footnote:
         absent === 0
           ? ""
-          : `${ABSENT_LETTERS} stands for ${absent === 1 ? "a letter" : `${formatNumber(absent)} letters`} that this document's font does not have. The exports as Markdown and JSON have them.`,
+          : `${ABSENT_LETTERS} stands for ${absent === 1 ? "a letter" : `${formatNumber(absent)} letters`} that this document's fonts do not have: Arabic and Hebrew, say. The exports as Markdown and JSON have them.`,
       now: facts.now,
     },
-    fonts(),
+    fonts,
   );
 }
 

@@ -40,16 +40,13 @@ export async function drawPdf(pages: readonly PagePlan[], frame: Frame, fonts: F
     // None of PDF's own fonts: Inter is registered below.
     font: "",
   });
-  for (const face of ["regular", "medium", "semibold"] as const) {
-    // It takes a parsed font too, which its types do not say; each document has a subset of its own.
-    doc.registerFont(face, fonts.faces[face] as unknown as Buffer);
-  }
   const done = collect(doc);
+  const pen = { doc, fonts };
   for (const [i, page] of pages.entries()) {
     doc.addPage();
-    drawHead(doc, frame, fonts, i > 0);
-    drawFoot(doc, frame, fonts, `Page ${i + 1} of ${pages.length}`);
-    for (const box of page.boxes) drawBox(doc, box, fonts);
+    drawHead(pen, frame, i > 0);
+    drawFoot(pen, frame, `Page ${i + 1} of ${pages.length}`);
+    for (const box of page.boxes) drawBox(pen, box);
     // Its frame lies over those of its neighbours.
     for (const box of page.boxes) if (box.isFramed) outline(doc, box);
     // As between the columns of the plan.
@@ -68,20 +65,33 @@ function collect(doc: Doc): Promise<Buffer> {
   });
 }
 
+interface Pen {
+  doc: Doc;
+  fonts: Fonts;
+}
+
 function write(
-  doc: Doc,
+  { doc, fonts }: Pen,
   text: string,
   at: { x: number; baseline: number; face: Face; size: number; ink: Ink },
 ): void {
   if (text === "") return;
-  doc
-    .font(at.face)
-    .fontSize(at.size)
-    .fillColor(COLOURS[at.ink])
-    .text(text, at.x, at.baseline, { lineBreak: false, baseline: "alphabetic" });
+  let { x } = at;
+  const runs = fonts.runs(text, at.face);
+  for (const [i, run] of runs.entries()) {
+    // It takes a parsed font too, which its types do not say; each document has a subset of its own.
+    doc.registerFont(run.name, run.font as unknown as Buffer);
+    doc
+      .font(run.name)
+      .fontSize(at.size)
+      .fillColor(COLOURS[at.ink])
+      .text(run.text, x, at.baseline, { lineBreak: false, baseline: "alphabetic" });
+    if (i < runs.length - 1) x += fonts.measure(run.text, at);
+  }
 }
 
-function drawHead(doc: Doc, frame: Frame, { measure }: Fonts, isContinued: boolean): void {
+function drawHead(pen: Pen, frame: Frame, isContinued: boolean): void {
+  const { measure } = pen.fonts;
   const { margin, width } = PAGE;
   const baseline = margin + 13;
   const title = `${frame.title}${isContinued ? ", continued" : ""}`;
@@ -90,27 +100,28 @@ function drawHead(doc: Doc, frame: Frame, { measure }: Fonts, isContinued: boole
   const asideWidth = measure(frame.aside, aside);
   const room = width - 2 * margin - asideWidth - 16;
   write(
-    doc,
+    pen,
     clipped(title, (text) => measure(text, style) <= room),
     { ...style, x: margin, baseline, ink: "ink" },
   );
-  write(doc, frame.aside, { ...aside, x: width - margin - asideWidth, baseline, ink: "ink2" });
+  write(pen, frame.aside, { ...aside, x: width - margin - asideWidth, baseline, ink: "ink2" });
 }
 
 /** Titles have at most 80 characters; wide letters of a long one still end before the date. */
 function clipped(text: string, fits: (text: string) => boolean): string {
   if (fits(text)) return text;
-  let short = text;
-  while (short !== "" && !fits(`${short}…`)) short = short.slice(0, -1).trimEnd();
-  return `${short}…`;
+  let short = [...text];
+  while (short.length > 0 && !fits(`${short.join("").trimEnd()}…`)) short = short.slice(0, -1);
+  return `${short.join("").trimEnd()}…`;
 }
 
-function drawFoot(doc: Doc, frame: Frame, { measure }: Fonts, words: string): void {
+function drawFoot(pen: Pen, frame: Frame, words: string): void {
+  const { measure } = pen.fonts;
   const { margin, width, height } = PAGE;
   const style = { face: "regular", size: 6.6 } as const;
   const baseline = height - margin;
-  write(doc, frame.footnote, { ...style, x: margin, baseline, ink: "ink2" });
-  write(doc, words, { ...style, x: width - margin - measure(words, style), baseline, ink: "ink3" });
+  write(pen, frame.footnote, { ...style, x: margin, baseline, ink: "ink2" });
+  write(pen, words, { ...style, x: width - margin - measure(words, style), baseline, ink: "ink3" });
 }
 
 function outline(doc: Doc, { block, x, y, width, height }: Box): void {
@@ -122,19 +133,21 @@ function outline(doc: Doc, { block, x, y, width, height }: Box): void {
     .stroke();
 }
 
-function drawBox(doc: Doc, box: Box, fonts: Fonts): void {
-  drawTitle(doc, box, fonts);
-  for (const { line, x, y } of box.lines) drawLine(doc, line, x, y);
+function drawBox(pen: Pen, box: Box): void {
+  drawTitle(pen, box);
+  for (const { line, x, y } of box.lines) drawLine(pen, line, x, y);
 }
 
-function drawTitle(doc: Doc, box: Box, { measure }: Fonts): void {
+function drawTitle(pen: Pen, box: Box): void {
+  const { doc, fonts } = pen;
+  const { measure } = fonts;
   const { block, isFramed, isContinued } = box;
   const left = box.x + (isFramed ? 7 : 0);
   const right = box.x + box.width - (isFramed ? 7 : 0);
   const baseline = box.y + (isFramed ? 6 : 1.5) + TITLE_HEIGHT - 5.5;
   const title = { face: "semibold", size: block.key === "value_proposition" ? 9 : 8.4 } as const;
   const words = `${block.title}${isContinued ? ", continued" : ""}`;
-  write(doc, words, { ...title, x: left, baseline, ink: "ink" });
+  write(pen, words, { ...title, x: left, baseline, ink: "ink" });
   if (isContinued) {
     doc.lineWidth(0.6).strokeColor(COLOURS.control);
     doc
@@ -145,13 +158,13 @@ function drawTitle(doc: Doc, box: Box, { measure }: Fonts): void {
   }
   const owner = block.owner === null ? "" : initialsOf(block.owner);
   const small = { face: "semibold", size: 6.2 } as const;
-  if (owner) write(doc, owner, { ...small, x: right - measure(owner, small), baseline, ink: "ink2" });
+  if (owner) write(pen, owner, { ...small, x: right - measure(owner, small), baseline, ink: "ink2" });
   const x = left + measure(words, title) + 5;
   const status = block.agreeAgain ? "agree again" : block.status;
   const ink: Ink = block.status === "agreed" ? "ok" : block.agreeAgain ? "stale" : "ink3";
   const hasIcon = ink !== "ink3";
   if (hasIcon) drawIcon(doc, { x, y: baseline - 5, ink });
-  write(doc, status, { face: "regular", size: 6.6, x: hasIcon ? x + 7.5 : x, baseline, ink });
+  write(pen, status, { face: "regular", size: 6.6, x: hasIcon ? x + 7.5 : x, baseline, ink });
 }
 
 /** "Giulia Ferri" → "GF": first letters of the first and the last name. */
@@ -178,7 +191,8 @@ function drawIcon(doc: Doc, { x, y, ink }: { x: number; y: number; ink: Ink }): 
   doc.polygon([x + 2.75, y], [x + 5.5, y + 5.2], [x, y + 5.2]).fill();
 }
 
-function drawLine(doc: Doc, line: Line, x: number, y: number): void {
+function drawLine(pen: Pen, line: Line, x: number, y: number): void {
+  const { doc } = pen;
   for (const mark of line.marks) {
     if (mark.kind === "bar") {
       doc.rect(x + mark.x, y, 1.2, line.height).fill(COLOURS.line);
@@ -196,6 +210,6 @@ function drawLine(doc: Doc, line: Line, x: number, y: number): void {
   for (const run of line.runs) {
     const { face, size, ink } = run.style;
     const baseline = y + (run.dy ?? 0) + size * 1.02;
-    write(doc, run.text, { face, size, ink, x: x + run.x, baseline });
+    write(pen, run.text, { face, size, ink, x: x + run.x, baseline });
   }
 }

@@ -1,4 +1,13 @@
-import { type Line, type Mark, runsFrom, type Setting, type Span, type Style, wrap } from "./lines.ts";
+import {
+  type Line,
+  type Mark,
+  runsFrom,
+  type Setting,
+  type Span,
+  type Style,
+  unwrap,
+  wrap,
+} from "./lines.ts";
 
 /** A part of a block that can be set at any width and cut after any of its lines. */
 export interface Element {
@@ -40,10 +49,10 @@ export function paragraph(
     lines: (setting) =>
       wrap(spans, inner(setting)).map((line) => ({
         height: (first?.style.size ?? BODY.size) * leading * setting.scale,
-        runs: runsFrom(line, indent, setting),
+        runs: runsFrom(line.spans, indent, setting),
         marks,
       })),
-    rest: (count, setting) => paragraph(joined(wrap(spans, inner(setting)).slice(count)), options),
+    rest: (count, setting) => paragraph(unwrap(wrap(spans, inner(setting)).slice(count)), options),
   };
 }
 
@@ -62,25 +71,29 @@ export function labelled(label: string, value: readonly Span[], labels: readonly
       const right = wrap(value, inner(setting));
       return Array.from({ length: Math.max(left.length, right.length) }, (_, i) => ({
         height: heightOf(BODY, setting.scale),
-        runs: [...runsFrom(left[i] ?? [], 0, setting), ...runsFrom(right[i] ?? [], x, setting)],
+        runs: [...runsFrom(left[i]?.spans ?? [], 0, setting), ...runsFrom(right[i]?.spans ?? [], x, setting)],
         marks: [],
       }));
     },
     rest: (count, setting) =>
-      labelled(`${label} …`, joined(wrap(value, inner(setting)).slice(count)), labels),
+      labelled(`${label} …`, unwrap(wrap(value, inner(setting)).slice(count)), labels),
   };
 }
 
 /** Rows under one head; a row is never cut. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): Element[] {
   const longest = head.map((name, i) =>
-    Math.min(40, Math.max(name.length, ...rows.map((row) => (row[i] ?? "").length), 4)),
+    Math.min(40, Math.max(name.length, ...rows.map((row) => lettersWide(row[i] ?? "")), 4)),
   );
   const all = longest.reduce((sum, length) => sum + length, 0);
   const shares = longest.map((length) => length / all);
   const top = tableRow(head, shares, HEAD);
   return [top, ...rows.map((cells) => ({ ...tableRow(cells, shares, BODY), head: top }))];
 }
+
+/** A Han sign is as wide as two letters. */
+const lettersWide = (text: string) =>
+  text.length + (text.match(/[\u2e80-\u9fff\uac00-\ud7a3\uff01-\uff60]/g)?.length ?? 0);
 
 const COLUMN_GAP = 5;
 
@@ -104,7 +117,7 @@ function tableRow(cells: readonly string[], shares: readonly number[], style: St
       // One line to whoever fills a page: its runs stand below each other.
       const runs = columns.flatMap((column) =>
         column.lines.flatMap((line, i) =>
-          runsFrom(line, column.x, setting).map((run) => ({ ...run, dy: i * height })),
+          runsFrom(line.spans, column.x, setting).map((run) => ({ ...run, dy: i * height })),
         ),
       );
       return [{ height: count * height + 2 * scale, runs, marks: [rule] }];
@@ -126,7 +139,7 @@ export function cost(label: string, value: string): Element {
       return left.map((line, i) => ({
         height: heightOf(BODY, scale),
         runs: [
-          ...runsFrom(line, 0, setting),
+          ...runsFrom(line.spans, 0, setting),
           ...(i === 0 ? runsFrom([{ text: value, style: COST }], width - amount, setting) : []),
         ],
         marks: [],
@@ -144,11 +157,4 @@ export function dashes(): Element {
     ],
     rest: null,
   };
-}
-
-/** Lines as one text again, to be wrapped at another width. */
-function joined(lines: readonly (readonly Span[])[]): Span[] {
-  return lines.flatMap((line, i) =>
-    line.map((span, j) => (i > 0 && j === 0 ? { ...span, text: ` ${span.text}` } : span)),
-  );
 }

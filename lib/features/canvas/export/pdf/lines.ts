@@ -49,11 +49,24 @@ interface Word {
   isSpaced: boolean;
 }
 
-/** A text's lines as words, none wider than `width`; what has no spaces is cut where it has to be. */
-export function wrap(spans: readonly Span[], setting: Setting): Span[][] {
-  const lines: Span[][] = [];
-  for (const paragraph of paragraphsOf(spans)) lines.push(...wrapParagraph(paragraph, setting));
-  return lines;
+export interface WrappedLine {
+  spans: Span[];
+  /** What the text has where the line ends: nothing between Han signs or within a word, else a space or a new line. */
+  end: "" | " " | "\n";
+}
+
+/** A text's lines, none wider than `width`; what has no spaces is cut where it has to be. */
+export function wrap(spans: readonly Span[], setting: Setting): WrappedLine[] {
+  return paragraphsOf(spans).flatMap((paragraph) => wrapParagraph(paragraph, setting));
+}
+
+/** The text of some lines again, to be wrapped at another width. */
+export function unwrap(lines: readonly WrappedLine[]): Span[] {
+  return lines.flatMap(({ spans, end }, i) =>
+    spans.map((span, j) =>
+      j === spans.length - 1 && i < lines.length - 1 ? { ...span, text: `${span.text}${end}` } : span,
+    ),
+  );
 }
 
 function paragraphsOf(spans: readonly Span[]): Span[][] {
@@ -67,10 +80,10 @@ function paragraphsOf(spans: readonly Span[]): Span[][] {
   return paragraphs.filter((paragraph) => paragraph.some(({ text }) => text.trim() !== ""));
 }
 
-function wrapParagraph(spans: readonly Span[], { width, scale, measure }: Setting): Span[][] {
+function wrapParagraph(spans: readonly Span[], { width, scale, measure }: Setting): WrappedLine[] {
   const widthOf = (text: string, style: Style) =>
     measure(text, { face: style.face, size: style.size * scale });
-  const lines: Span[][] = [];
+  const lines: WrappedLine[] = [];
   let line: Span[] = [];
   let used = 0;
   const add = ({ text, style, isSpaced }: Word) => {
@@ -79,29 +92,38 @@ function wrapParagraph(spans: readonly Span[], { width, scale, measure }: Settin
     if (last && last.style === style) last.text += joined;
     else line.push({ text: joined, style });
   };
-  const end = () => {
-    if (line.length > 0) lines.push(line);
+  const end = (at: WrappedLine["end"]) => {
+    if (line.length > 0) lines.push({ spans: line, end: at });
     line = [];
     used = 0;
   };
   for (const word of wordsOf(spans)) {
     const space = word.isSpaced && line.length > 0 ? widthOf(" ", word.style) : 0;
     const own = widthOf(word.text, word.style);
-    if (line.length > 0 && used + space + own > width) end();
+    if (line.length > 0 && used + space + own > width) end(word.isSpaced ? " " : "");
     if (own <= width) {
       used += (line.length > 0 ? space : 0) + own;
       add(word);
       continue;
     }
-    for (const piece of piecesOf(word.text, (text) => widthOf(text, word.style) <= width)) {
-      end();
+    for (const [i, piece] of piecesOf(word.text, (text) => widthOf(text, word.style) <= width).entries()) {
+      end(i === 0 && word.isSpaced ? " " : "");
       used = widthOf(piece, word.style);
       add({ ...word, text: piece });
     }
   }
-  end();
+  end("\n");
   return lines;
 }
+
+// Chinese and Japanese have no spaces: a line may end after any sign, but none begins with what closes or ends with
+// what opens (a part of "Requirements for Japanese Text Layout", W3C).
+const OPENS = "[(\\[{\u2018\u201c〈《「『【〔（［｛￥$€#]";
+const IDEOGRAPH = "[\\p{scx=Han}\\p{scx=Hiragana}\\p{scx=Katakana}\uff01-\uff9f]";
+const CLOSES =
+  "[)\\]}\u2019\u201d〉》」』】〕）］｝、。，．・：；？！!?.,:;%‰％°々ー〜…‥ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ]";
+const UNITS = new RegExp(`${OPENS}*${IDEOGRAPH}${CLOSES}*|(?:(?!${OPENS}*${IDEOGRAPH}).)+`, "gsu");
+const HAS_IDEOGRAPH = new RegExp(IDEOGRAPH, "u");
 
 function wordsOf(spans: readonly Span[]): Word[] {
   const words: Word[] = [];
@@ -111,8 +133,10 @@ function wordsOf(spans: readonly Span[]): Word[] {
       if (part === "") continue;
       if (part.trim() === "") isSpaced = true;
       else {
-        words.push({ text: part, style, isSpaced });
-        isSpaced = false;
+        for (const unit of HAS_IDEOGRAPH.test(part) ? (part.match(UNITS) ?? []) : [part]) {
+          words.push({ text: unit, style, isSpaced });
+          isSpaced = false;
+        }
       }
     }
   }

@@ -4,6 +4,10 @@ export const ABSENT_LETTERS = "[…]";
 // Invisible: direction marks, joiners and variation selectors say how letters look that are not printed anyway.
 const INVISIBLE = /[\p{Cf}\p{Variation_Selector}]/u;
 
+/** Emoji are printed in one colour, whoever they show. */
+const isSkinTone = (sign: string, before: string) =>
+  /\p{Emoji_Modifier}/u.test(sign) && /\p{Emoji_Modifier_Base}$/u.test(before);
+
 /** Letters with and without a place of their own become one form; what cannot be printed becomes `[…]`, and is counted. */
 export function printable(
   text: string,
@@ -18,7 +22,7 @@ export function printable(
     if (sign === "\n" || /\s/.test(sign)) {
       result += sign === "\n" ? "\n" : " ";
       wasAbsent = false;
-    } else if (/\p{Cc}|\p{Cs}/u.test(sign) || INVISIBLE.test(sign)) {
+    } else if (/\p{Cc}|\p{Cs}/u.test(sign) || INVISIBLE.test(sign) || isSkinTone(sign, result)) {
       // Nothing to see.
     } else if (has(sign.codePointAt(0) ?? 0)) {
       result += sign;
