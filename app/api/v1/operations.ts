@@ -24,8 +24,13 @@ import { operations as decisions } from "./projects/[id]/decisions/operations.ts
 import { operations as model } from "./projects/[id]/models/[run]/[model]/operations.ts";
 import { operations as models } from "./projects/[id]/models/operations.ts";
 import { operations as project } from "./projects/[id]/operations.ts";
+import { operations as chooseOpportunity } from "./projects/[id]/opportunities/[task]/choose/operations.ts";
 import { operations as opportunity } from "./projects/[id]/opportunities/[task]/operations.ts";
 import { operations as opportunities } from "./projects/[id]/opportunities/operations.ts";
+import { operations as processLink } from "./projects/[id]/process/links/[link]/operations.ts";
+import { operations as processLinks } from "./projects/[id]/process/links/operations.ts";
+import { operations as processes } from "./projects/[id]/process/operations.ts";
+import { operations as processStart } from "./projects/[id]/process/start/operations.ts";
 import { operations as roiCase } from "./projects/[id]/roi/[case]/operations.ts";
 import { operations as roiBase } from "./projects/[id]/roi/base/operations.ts";
 import { operations as roi } from "./projects/[id]/roi/operations.ts";
@@ -64,6 +69,11 @@ export const OPERATIONS: readonly Operation[] = [
   ...canvasRestore,
   ...opportunities,
   ...opportunity,
+  ...chooseOpportunity,
+  ...processes,
+  ...processLinks,
+  ...processLink,
+  ...processStart,
   ...roi,
   ...roiBase,
   ...roiCase,

@@ -23,6 +23,10 @@ export const EXAMPLE = {
   decision: "019abc00-0000-7000-8000-000000000030",
   /** A task of the process. */
   opportunity: "019abc00-0000-7000-8000-000000000031",
+  /** Another one, after it. */
+  nextOpportunity: "019abc00-0000-7000-8000-000000000035",
+  /** A link from the one to the other. */
+  processLink: "019abc00-0000-7000-8000-000000000036",
   /** One of the business cases, not the base. */
   roiCase: "019abc00-0000-7000-8000-000000000032",
   /** A claim of the canvas. */

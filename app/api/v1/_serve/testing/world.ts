@@ -7,7 +7,7 @@ import { getDatasetVersion, openUpload } from "#lib/features/datasets/server.ts"
 import { uploadText } from "#lib/features/datasets/testing.ts";
 import { recordDecision } from "#lib/features/decisions/server.ts";
 import { createClaim } from "#lib/features/evidence/server.ts";
-import { createOpportunity } from "#lib/features/opportunities/server.ts";
+import { createLink, createOpportunity } from "#lib/features/opportunities/server.ts";
 import { createRoiCase } from "#lib/features/roi/server.ts";
 import { askWhatIf, requestRun } from "#lib/features/runs/server.ts";
 import { importTestVersion, testRequest } from "#lib/features/runs/testing.ts";
@@ -102,6 +102,17 @@ const freshOpportunity = async ({ project }: World) => ({
   opportunity: (await createOpportunity(project.owner, { name: `Order stock ${randomUUID()}` })).id,
 });
 
+const twoOpportunities = async (world: World) => ({
+  ...(await freshOpportunity(world)),
+  nextOpportunity: (await freshOpportunity(world)).opportunity,
+});
+
+const freshLink = async (world: World) => {
+  const ids = await twoOpportunities(world);
+  const ends = { fromId: ids.opportunity, toId: ids.nextOpportunity };
+  return { ...ids, processLink: (await createLink(world.project.owner, ends)).id };
+};
+
 const freshClaim = async ({ project }: World) => ({
   claim: (
     await createClaim(project.product_owner, {
@@ -174,6 +185,12 @@ export const PREPARE: Record<string, (world: World) => Promise<World["ids"]>> = 
   getOpportunity: freshOpportunity,
   updateOpportunity: freshOpportunity,
   deleteOpportunity: freshOpportunity,
+  chooseOpportunity: freshOpportunity,
+  createProcessLink: twoOpportunities,
+  getProcessLink: freshLink,
+  updateProcessLink: freshLink,
+  deleteProcessLink: freshLink,
+  startProcess: noOpportunities,
   revokeCanvasLink: freshCanvasLink,
   getCommentThread: freshThread,
   resolveCommentThread: freshThread,

@@ -1,9 +1,11 @@
+import { measurementOf } from "#app/(workspace)/w/[workspace]/p/[project]/opportunities/measurement.ts";
 import {
   createOpportunity,
   getOpportunity,
   listOpportunities,
   OpportunityInputSchema,
   PlaceSchema,
+  RankBySchema,
 } from "#lib/features/opportunities/server.ts";
 import { defineOperation, Reply } from "../../../_serve/operation.ts";
 import { pageOf, pageQuery } from "../../../_serve/page.ts";
@@ -18,16 +20,21 @@ const list = defineOperation({
   tag: "Plan",
   summary: "List the opportunities, the best first",
   description:
-    "The tasks of the process that a prediction could replace or help, by value × feasibility. A task whose data are less ready is no more feasible than they are, and risk takes something off; those without grades come last.",
+    "The tasks of the process that a prediction could replace or help, in the project's order or by the score that `rankBy` names: value × feasibility, RICE or ICE. Each comes with its reason and a rough benefit a year; those that cannot be ranked come last. Ask for all pages by the same score.",
   right: "read",
-  query: pageQuery({}),
+  query: pageQuery({
+    rankBy: RankBySchema.optional().meta({ description: "The project's own order when absent." }),
+  }),
   response: pageOf(OpportunitySchema),
   example: { answer: { items: [EXAMPLE_OPPORTUNITY], nextCursor: null } },
-  handle: async ({ actor, page }) =>
-    page.of(await listOpportunities(actor, { after: page.after(PlaceSchema) }), {
+  handle: async ({ actor, page, query: { rankBy } }) => {
+    const measurement = () => measurementOf(actor);
+    const tasks = await listOpportunities(actor, { after: page.after(PlaceSchema), rankBy, measurement });
+    return page.of(tasks, {
       key: ({ score, value, name }) => ({ score, value, name }),
       item: toOpportunity,
-    }),
+    });
+  },
 });
 
 const create = defineOperation({

@@ -1,3 +1,4 @@
+import { measurementOf } from "#app/(workspace)/w/[workspace]/p/[project]/opportunities/measurement.ts";
 import {
   changeOpportunity,
   deleteOpportunity,
@@ -21,7 +22,8 @@ const read = defineOperation({
   params: OpportunityParams,
   response: OpportunitySchema,
   example: { params, answer: EXAMPLE_OPPORTUNITY },
-  handle: async ({ actor, params: { task } }) => toOpportunity(await getOpportunity(actor, task)),
+  handle: async ({ actor, params: { task } }) =>
+    toOpportunity(await getOpportunity(actor, task, { measurement: () => measurementOf(actor) })),
 });
 
 const change = defineOperation({
@@ -31,7 +33,7 @@ const change = defineOperation({
   tag: "Plan",
   summary: "Change an opportunity, or choose it",
   description:
-    "Fields that are left out stay as they are. With `isChosen: true` the project is about this one, and no longer about the one that was chosen before.",
+    "Fields that are left out stay as they are. With `isChosen: true` the project is about this one, and no longer about the one that was chosen before; `…/choose` fills the plan from it as well.",
   right: "edit_plan",
   params: OpportunityParams,
   body: OpportunityPatchSchema.meta({ id: "OpportunityChanges" }),
@@ -44,7 +46,7 @@ const change = defineOperation({
   },
   handle: async ({ actor, params: { task }, body }) => {
     await changeOpportunity(actor, task, body);
-    return toOpportunity(await getOpportunity(actor, task));
+    return toOpportunity(await getOpportunity(actor, task, { measurement: () => measurementOf(actor) }));
   },
 });
 
