@@ -9,6 +9,7 @@ import { Notice } from "#components/ui/notice.tsx";
 import { Section } from "#components/ui/section.tsx";
 import {
   type Inspection,
+  isComplete,
   type Preview,
   type RecipeDraft,
   roleProblems,
@@ -269,10 +270,6 @@ export function AddData({ base, datasetNames }: { base: string; datasetNames: re
       ) : null}
     </>
   );
-}
-
-function isComplete(recipe: RecipeDraft): boolean {
-  return recipe.timeFormat !== null && recipe.decimalMark !== null && roleProblems(recipe).length === 0;
 }
 
 function Working({ stage }: { stage: string }) {

@@ -28,13 +28,14 @@ const KIND_OPTIONS = [
 
 function contents(column: ColumnFacts): string {
   const filled = column.filled + column.blanks;
+  const unit = column.unit === null ? "" : ` with ${column.unit}`;
   const kind =
     column.pointNumbers === column.filled && column.filled > 0
-      ? "numbers"
+      ? `numbers${unit}`
       : column.timeFormats.length > 0
         ? "times"
         : column.commaNumbers > 0
-          ? "numbers with a comma"
+          ? `numbers${unit} with a comma`
           : "text";
   const distinct = `${column.distinct > 10_000 ? "about " : ""}${formatNumber(column.distinct)} different`;
   const blanks = column.blanks > 0 ? `, ${formatNumber(column.blanks)} of ${formatNumber(filled)} empty` : "";

@@ -1,10 +1,14 @@
 "use client";
 
+import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
+import { Input } from "#components/ui/input.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Select } from "#components/ui/select.tsx";
 import {
+  answered,
+  isOpen,
   type Question,
   type RecipeDraft,
   TIME_FORMAT_WORDS,
@@ -13,12 +17,18 @@ import {
 import { FREQUENCY_CHOICES } from "#lib/format/index.ts";
 
 const DECIMAL_WORDS = { point: "Point: 12.5", comma: "Comma: 12,5" } as const;
-const ANSWERS: Record<string, string> = {
-  day_first: "The day",
-  month_first: "The month",
-  comma: "Yes, 12,5 is twelve and a half",
-  point: "No, it separates thousands",
-};
+const THOUSANDS = [
+  { value: "none", label: "Nothing" },
+  { value: "other", label: "Point or comma, whichever is not the decimal mark" },
+  { value: "space", label: "Space" },
+  { value: "apostrophe", label: "Apostrophe: 1'234" },
+] as const;
+const ENCODING_OPTIONS = [
+  { value: "utf-8", label: "Unicode (UTF-8 or UTF-16)" },
+  { value: "windows-1252", label: "Windows-1252: Western Europe" },
+  { value: "windows-1250", label: "Windows-1250: Central Europe" },
+  { value: "windows-1251", label: "Windows-1251: Cyrillic" },
+] as const;
 
 const FREQUENCIES = [{ value: "", label: "As the times show" }, ...FREQUENCY_CHOICES] as const;
 
@@ -36,20 +46,20 @@ export function Questions({
   onChange,
 }: Props & { questions: readonly Question[] }) {
   return questions
-    .filter((question) => recipe[question.about] === null)
+    .filter((question) => isOpen(question, recipe))
     .map((question) => (
       <Notice
         key={question.about}
         tone="stale"
-        title={`Column ${question.column}`}
+        title={question.column === "" ? "The whole file" : `Column ${question.column}`}
         className="mb-3"
-        action={question.choices.map((choice) => (
+        action={question.choices.map((choice, i) => (
           <Button
             key={choice}
             disabled={disabled}
-            onClick={() => onChange({ ...recipe, [question.about]: choice } as RecipeDraft)}
+            onClick={() => onChange(answered(recipe, question, choice))}
           >
-            {ANSWERS[choice] ?? choice}
+            {question.labels[i] ?? choice}
           </Button>
         ))}
       >
@@ -94,6 +104,33 @@ export function ReadingOptions({ recipe, disabled, onChange }: Props) {
           }
         />
       </Field>
+      <Field label="Between thousands">
+        <Select
+          value={recipe.thousandsMark}
+          disabled={disabled}
+          options={THOUSANDS}
+          onChange={(event) =>
+            onChange({ ...recipe, thousandsMark: event.target.value as RecipeDraft["thousandsMark"] })
+          }
+        />
+      </Field>
+      <WordsField
+        key={recipe.missingWords.join("\n")}
+        words={recipe.missingWords}
+        disabled={disabled}
+        onChange={(missingWords) => onChange({ ...recipe, missingWords })}
+      />
+      <Field label="Alphabet of the file">
+        <Select
+          value={recipe.encoding ?? ""}
+          disabled={disabled}
+          {...(recipe.encoding === null ? { placeholder: "Not decided yet" } : {})}
+          options={ENCODING_OPTIONS}
+          onChange={(event) =>
+            onChange({ ...recipe, encoding: event.target.value as RecipeDraft["encoding"] })
+          }
+        />
+      </Field>
       <Field label="Frequency">
         <Select
           value={recipe.frequency ?? ""}
@@ -116,5 +153,37 @@ export function ReadingOptions({ recipe, disabled, onChange }: Props) {
         />
       </Field>
     </div>
+  );
+}
+
+/** Taken over when the person leaves the field: each change reads the file again. */
+function WordsField({
+  words,
+  disabled,
+  onChange,
+}: {
+  words: readonly string[];
+  disabled: boolean;
+  onChange: (words: string[]) => void;
+}) {
+  const [text, setText] = useState(words.join(", "));
+  const commit = () => {
+    const next = [...new Set(text.split(",").map((word) => word.trim()))].filter((word) => word !== "");
+    if (next.join("\n") !== words.join("\n")) onChange(next);
+  };
+  return (
+    <Field label="Words for “not known”" hint="Besides the empty cell, with commas between.">
+      <Input
+        value={text}
+        maxLength={200}
+        disabled={disabled}
+        placeholder="none"
+        onChange={(event) => setText(event.target.value)}
+        onBlur={commit}
+        onKeyDown={(event) => {
+          if (event.key === "Enter") commit();
+        }}
+      />
+    </Field>
   );
 }

@@ -15,6 +15,11 @@ const AVAILABILITY_WORDS = {
   known_ahead: "known ahead",
   static: "constant for a series",
 } as const;
+const THOUSANDS_WORDS = {
+  other: "the other mark",
+  space: "a space",
+  apostrophe: "an apostrophe",
+} as const;
 const DELIMITER_WORDS = { ",": "comma", ";": "semicolon", "\t": "tab", "|": "bar" } as const;
 
 /** How the raw file became this version; enough to make it again. */
@@ -22,7 +27,10 @@ export function RecipeFacts({ recipe }: { recipe: Recipe }) {
   return (
     <>
       <p className="text-ink2 max-w-[75ch] mb-2">
-        Columns separated by a {DELIMITER_WORDS[recipe.delimiter]}, decimal {recipe.decimalMark}, times
+        Columns separated by a {DELIMITER_WORDS[recipe.delimiter]}, decimal {recipe.decimalMark}
+        {recipe.thousandsMark === "none" ? "" : `, thousands by ${THOUSANDS_WORDS[recipe.thousandsMark]}`}
+        {recipe.encoding === "utf-8" ? "" : `, written in ${recipe.encoding}`}
+        {recipe.missingWords.length === 0 ? "" : `, ${recipe.missingWords.join(", ")} for not known`}, times
         written as {TIME_FORMAT_WORDS[recipe.timeFormat]}; an empty target{" "}
         {recipe.blankTarget === "refuse" ? "refuses the file" : "means not known"}; frequency{" "}
         {recipe.frequency ? frequencyWords(recipe.frequency) : "as the times show"}.
@@ -44,6 +52,7 @@ export function RecipeFacts({ recipe }: { recipe: Recipe }) {
                 {column.role === "covariate"
                   ? `${AVAILABILITY_WORDS[column.availability]}, ${column.kind === "numeric" ? "number" : "category"}`
                   : "–"}
+                {column.unit === null ? null : `, unit ${column.unit}`}
               </Td>
             </tr>
           ))}

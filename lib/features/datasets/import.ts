@@ -17,7 +17,8 @@ import type { Manifest } from "./manifest.ts";
 import type { Profile } from "./profile.ts";
 import { type BuiltTable, buildTable } from "./reading/build.ts";
 import { measure } from "./reading/measure.ts";
-import { type OnStage, withRawTable } from "./reading/raw.ts";
+import { withRawTable } from "./reading/raw.ts";
+import type { OnStage } from "./reading/table.ts";
 import { canonicalRecipe, type Recipe, roleProblems } from "./recipe.ts";
 import { findUpload, findVersionByDigest } from "./repository.ts";
 import { receiveUpload } from "./uploads.ts";
@@ -87,7 +88,7 @@ function prepare(
   onStage: OnStage,
 ): Promise<Prepared> {
   return withRawTable(
-    { workspaceId, digest: raw.digest, delimiter: recipe.delimiter, onStage },
+    { workspaceId, files: [raw], delimiter: recipe.delimiter, encoding: recipe.encoding, onStage },
     async (table) => {
       const built = await buildTable(table, recipe, onStage);
       onStage("Measuring every series");

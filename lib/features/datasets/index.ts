@@ -18,10 +18,13 @@ export {
   type ColumnRole,
   type DecimalMark,
   type Delimiter,
+  type Encoding,
+  isComplete,
   type Recipe,
   type RecipeColumn,
   type RecipeDraft,
   roleProblems,
+  type ThousandsMark,
 } from "./recipe.ts";
 export { TIME_FORMAT_WORDS, TIME_FORMATS, type TimeFormat } from "./times.ts";
 export type {
@@ -34,3 +37,4 @@ export type {
   StreamLine,
   Understanding,
 } from "./understanding.ts";
+export { answered, isOpen } from "./understanding.ts";

@@ -4,6 +4,8 @@ import { AppError } from "#lib/platform/errors.ts";
 export interface DataProblem {
   row: number | null;
   column: string | null;
+  /** Named when rows come from several files. */
+  file?: string;
   /** A full sentence, with a way out. */
   message: string;
 }
@@ -12,7 +14,8 @@ export interface DataProblem {
 export const PROBLEMS_LISTED = 20;
 
 function describeProblem(problem: DataProblem): string {
-  const row = problem.row === null ? "" : `Row ${problem.row.toLocaleString("en")}`;
+  const file = problem.file === undefined ? "" : ` of ${problem.file}`;
+  const row = problem.row === null ? "" : `Row ${problem.row.toLocaleString("en")}${file}`;
   const column = problem.column === null ? "" : `${row ? ", column" : "Column"} ${problem.column}`;
   return row || column ? `${row}${column}: ${problem.message}` : problem.message;
 }

@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { AVAILABILITIES, DECIMAL_MARKS, DELIMITERS, ROLES } from "./recipe-words.ts";
+import {
+  AVAILABILITIES,
+  DECIMAL_MARKS,
+  DELIMITERS,
+  ENCODINGS,
+  ROLES,
+  THOUSANDS_MARKS,
+} from "./recipe-words.ts";
 import { TIME_FORMATS } from "./times.ts";
 
 const ColumnSchema = z.strictObject({
@@ -9,11 +16,24 @@ const ColumnSchema = z.strictObject({
   /** Read for covariates only. */
   availability: z.enum(AVAILABILITIES).default("past_only"),
   kind: z.enum(["numeric", "categorical"]).default("numeric"),
+  /** Stands beside every number of the column, such as € or %, and is taken off; the number is kept as written. */
+  unit: z
+    .string()
+    .trim()
+    .min(1)
+    .max(10)
+    .regex(/^[^\d\p{Cc}]+$/u, "a unit has no digits")
+    .nullable()
+    .default(null),
 });
 
 const common = {
   formatVersion: z.literal(1).default(1),
   delimiter: z.enum(DELIMITERS),
+  /** Between groups of three digits; `other` is whichever of point and comma is not the decimal mark. */
+  thousandsMark: z.enum(THOUSANDS_MARKS).default("none"),
+  /** Texts in columns of numbers that mean “not known”, besides the empty cell. */
+  missingWords: z.array(z.string().trim().min(1).max(20)).max(20).default([]),
   /** What an empty target means: a mistake, or a period whose value is not known. */
   blankTarget: z.enum(["refuse", "missing"]).default("refuse"),
   /** As in pandas (`D`, `W`, `15min`); null takes what the times themselves show. */
@@ -29,6 +49,7 @@ const common = {
 /** How a raw file becomes a version: replayable, and part of the version's identity. */
 export const RecipeSchema = z.strictObject({
   ...common,
+  encoding: z.enum(ENCODINGS).default("utf-8"),
   decimalMark: z.enum(DECIMAL_MARKS),
   timeFormat: z.enum(TIME_FORMATS),
 });
@@ -37,6 +58,7 @@ export type Recipe = z.infer<typeof RecipeSchema>;
 /** A recipe with its open questions: null is "not answered yet", which is asked and never guessed. */
 export const RecipeDraftSchema = z.strictObject({
   ...common,
+  encoding: z.enum(ENCODINGS).nullable().default("utf-8"),
   decimalMark: z.enum(DECIMAL_MARKS).nullable(),
   timeFormat: z.enum(TIME_FORMATS).nullable(),
 });

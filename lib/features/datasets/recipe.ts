@@ -1,7 +1,7 @@
 import type { Recipe, RecipeDraft } from "./recipe-schema.ts";
 import type { ColumnRole } from "./recipe-words.ts";
 
-export type { ColumnRole, DecimalMark, Delimiter } from "./recipe-words.ts";
+export type { ColumnRole, DecimalMark, Delimiter, Encoding, ThousandsMark } from "./recipe-words.ts";
 export type { Recipe, RecipeDraft };
 export type RecipeColumn = Recipe["columns"][number];
 
@@ -24,13 +24,29 @@ export function columnsWith(recipe: RecipeDraft, role: ColumnRole): (RecipeColum
     .filter((column) => column.role === role);
 }
 
-/** One text for one recipe, whatever the order in which its keys came. */
+/** True when nothing is open any more: the draft is a recipe. */
+export function isComplete(recipe: RecipeDraft): recipe is Recipe {
+  const isDecided = recipe.encoding !== null && recipe.decimalMark !== null && recipe.timeFormat !== null;
+  return isDecided && roleProblems(recipe).length === 0;
+}
+
+/**
+ * One text for one recipe, whatever the order in which its keys came. What came to recipes later stands in it only
+ * where it is used, so that versions made before keep their identity.
+ */
 export function canonicalRecipe(recipe: Recipe): string {
-  const columns = recipe.columns.map((column) =>
-    column.role === "covariate"
-      ? [column.name, column.role, column.availability, column.kind]
-      : [column.name, column.role],
-  );
+  const columns = recipe.columns.map((column) => {
+    const own =
+      column.role === "covariate"
+        ? [column.name, column.role, column.availability, column.kind]
+        : [column.name, column.role];
+    return column.unit === null ? own : [...own, { unit: column.unit }];
+  });
+  const later = {
+    ...(recipe.encoding === "utf-8" ? {} : { encoding: recipe.encoding }),
+    ...(recipe.thousandsMark === "none" ? {} : { thousandsMark: recipe.thousandsMark }),
+    ...(recipe.missingWords.length === 0 ? {} : { missingWords: [...recipe.missingWords].sort() }),
+  };
   return JSON.stringify([
     recipe.formatVersion,
     recipe.delimiter,
@@ -39,5 +55,6 @@ export function canonicalRecipe(recipe: Recipe): string {
     recipe.blankTarget,
     recipe.frequency,
     columns,
+    ...(Object.keys(later).length === 0 ? [] : [later]),
   ]);
 }

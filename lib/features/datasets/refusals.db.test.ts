@@ -178,11 +178,6 @@ describe("files are refused:", () => {
   it("header only, whose header could be data", async () => {
     expect((await refused("id,ds,y\n")).message).toContain("only this one row");
   });
-  it("UTF-16", async () => {
-    expect((await refused(Buffer.from("\uFEFFid,ds,y\na,2024-01-01,1\n", "utf16le"))).message).toContain(
-      "UTF-16",
-    );
-  });
   it("a NUL byte", async () => {
     expect((await refused(file("a,2024-01-02,1\0"))).details).toMatchObject({ row: 3, column: "y" });
   });
@@ -240,7 +235,7 @@ describe("what the data cannot decide is asked:", () => {
     expect(found.inspection?.proposal.timeFormat).toBe("day_first");
   });
   it("a comma in numbers", async () => {
-    const upload = await uploadText(home.owner, "id;ds;y\na;2024-01-01;12,5\na;2024-01-02;1\n");
+    const upload = await uploadText(home.owner, "id;ds;y\na;2024-01-01;1,234\na;2024-01-02;1\n");
     const found = await understandUpload(home.owner, { uploadId: upload.id, recipe: null });
     expect(found.inspection?.proposal.decimalMark).toBeNull();
     expect(found.inspection?.questions).toMatchObject([{ about: "decimalMark", column: "y" }]);

@@ -23,13 +23,14 @@ export function recipeOf(
     | [string, ColumnRole]
     | [string, "covariate", "past_only" | "known_ahead" | "static", "numeric" | "categorical"]
   )[],
-  options: Partial<
-    Pick<Recipe, "delimiter" | "decimalMark" | "timeFormat" | "blankTarget" | "frequency">
-  > = {},
+  options: Partial<Omit<Recipe, "columns" | "formatVersion">> = {},
 ): Recipe & ImportInput["recipe"] {
   return {
     formatVersion: 1,
     delimiter: ",",
+    encoding: "utf-8",
+    thousandsMark: "none",
+    missingWords: [],
     decimalMark: "point",
     timeFormat: "iso",
     blankTarget: "refuse",
@@ -40,6 +41,7 @@ export function recipeOf(
       role,
       availability: availability ?? "past_only",
       kind: kind ?? "numeric",
+      unit: null,
     })),
   };
 }

@@ -17,6 +17,24 @@ describe("parseTime", () => {
     ["2024-11", "year_month", "2024-11-01T00:00:00Z"],
     ["2024-Q3", "year_quarter", "2024-07-01T00:00:00Z"],
     ["2024", "year", "2024-01-01T00:00:00Z"],
+    ["12/31/2010 8:26 AM", "month_first", "2010-12-31T08:26:00Z"],
+    ["12/31/2010 12:05 am", "month_first", "2010-12-31T00:05:00Z"],
+    ["12/31/2010 12:05 PM", "month_first", "2010-12-31T12:05:00Z"],
+    ["31/12/24", "day_first_short", "2024-12-31T00:00:00Z"],
+    ["12/31/68", "month_first_short", "2068-12-31T00:00:00Z"],
+    ["69-12-31", "year_first_short", "1969-12-31T00:00:00Z"],
+    ["31 Dec 2024", "day_month_name", "2024-12-31T00:00:00Z"],
+    ["1-September-2024", "day_month_name", "2024-09-01T00:00:00Z"],
+    ["Sept 2024", "month_name", "2024-09-01T00:00:00Z"],
+    // ISO 8601: week 1 holds the year's first Thursday.
+    ["2020-W53", "iso_week", "2020-12-28T00:00:00Z"],
+    ["2021-W01", "iso_week", "2021-01-04T00:00:00Z"],
+    ["2024W05", "iso_week", "2024-01-29T00:00:00Z"],
+    ["1711843200", "epoch_seconds", "2024-03-31T00:00:00Z"],
+    ["1711843200250", "epoch_milliseconds", "2024-03-31T00:00:00.250Z"],
+    // As Excel shows 45382 and 45382.3541666667 in the 1900 system.
+    ["45382", "excel_serial", "2024-03-31T00:00:00Z"],
+    ["45382.3541666667", "excel_serial", "2024-03-31T08:30:00Z"],
   ])("reads %s as %s", (text, format, iso) => {
     expect(parseTime(text, format)).toBe(Date.parse(iso));
   });
@@ -35,6 +53,15 @@ describe("parseTime", () => {
     ["1e3", "integer"],
     ["12345678901234567", "integer"],
     ["", "iso"],
+    ["2024-01-01 10:00:00.0001", "iso"],
+    ["13/31/2010 13:00 PM", "month_first"],
+    ["12/31/2010 13:00 PM", "month_first"],
+    ["30/02/24", "day_first_short"],
+    ["1/2/3", "day_first_short"],
+    ["31 Foo 2024", "day_month_name"],
+    ["2021-W53", "iso_week"],
+    ["2021-W00", "iso_week"],
+    ["10000", "excel_serial"],
   ])("refuses %s as %s", (text, format) => {
     expect(parseTime(text, format)).toBeNull();
   });
@@ -53,7 +80,7 @@ it.each([
 
 describe("proposeTimeFormat", () => {
   it.each([
-    [["02/03/2024", "04/05/2024"], null, "day_or_month"],
+    [["02/03/2024", "04/05/2024"], null, "ambiguous"],
     [["02/03/2024", "13/05/2024"], "day_first", null],
     [["02/03/2024", "05/13/2024"], "month_first", null],
     [["13/05/2024", "05/13/2024"], null, "none_fits"],
@@ -63,8 +90,16 @@ describe("proposeTimeFormat", () => {
     [["20240101", "20240102"], "compact_date", null],
     [["2019", "2020"], "year", null],
     [["1", "2", "900"], "integer", null],
+    [["1711843200", "1711929600"], "epoch_seconds", null],
+    [["1711843200000", "1711929600000"], "epoch_milliseconds", null],
+    [["9711843200", "9711929600"], "integer", null],
+    [["45382", "45383"], null, "ambiguous"],
+    [["01/02/24", "03/02/24"], null, "ambiguous"],
+    [["31/12/99", "30/12/99"], "day_first_short", null],
+    [["2024-W01", "2024-W02"], "iso_week", null],
+    [["Jan 2024", "Feb 2024"], "month_name", null],
     [[], null, "none_fits"],
   ])("%j → %s, asking %s", (texts, format, question) => {
-    expect(proposeTimeFormat(texts)).toEqual({ format, question });
+    expect(proposeTimeFormat(texts)).toMatchObject({ format, question });
   });
 });

@@ -12,7 +12,8 @@ import type { SeriesSummary } from "./profile.ts";
 import { type BuiltTable, buildTable } from "./reading/build.ts";
 import { inspect } from "./reading/inspect.ts";
 import { measure } from "./reading/measure.ts";
-import { type OnStage, type RawTable, withRawTable } from "./reading/raw.ts";
+import { withRawTable } from "./reading/raw.ts";
+import type { OnStage, RawTable } from "./reading/table.ts";
 import { type Recipe, type RecipeDraft, roleProblems } from "./recipe.ts";
 import { RecipeSchema } from "./recipe-schema.ts";
 import { findUpload } from "./repository.ts";
@@ -37,24 +38,27 @@ export async function understandUpload(
   const { uploadId, recipe } = parseInput(UnderstandSchema, input);
   const upload = await findUpload(db(), { ...actor, id: uploadId });
   if (!upload?.digest) throw new AppError("not_found");
+  const { workspaceId } = actor;
+  const file = { digest: upload.digest, fileName: upload.fileName, sizeBytes: Number(upload.receivedBytes) };
   const source = {
-    workspaceId: actor.workspaceId,
-    digest: upload.digest,
+    workspaceId,
+    files: [file],
     delimiter: recipe?.delimiter ?? null,
+    encoding: recipe?.encoding ?? null,
     onStage,
   };
   return withRawTable(source, async (raw) => {
     if (recipe) return { inspection: null, preview: await previewOf(raw, recipe, onStage) };
     onStage("Looking at the columns");
     const found = await inspect(raw);
-    const file = {
-      name: upload.fileName,
-      sizeBytes: Number(upload.receivedBytes),
-      digest: upload.digest as string,
+    const facts = {
+      name: file.fileName,
+      sizeBytes: file.sizeBytes,
+      digest: file.digest,
       rows: raw.rows,
       encoding: raw.encoding,
     };
-    return { inspection: { file, ...found }, preview: await previewOf(raw, found.proposal, onStage) };
+    return { inspection: { file: facts, ...found }, preview: await previewOf(raw, found.proposal, onStage) };
   });
 }
 

@@ -1,6 +1,6 @@
 import type { DataProblem } from "./problems.ts";
 import type { Profile, SeriesSummary } from "./profile.ts";
-import type { RecipeDraft } from "./recipe.ts";
+import { columnsWith, type RecipeDraft } from "./recipe.ts";
 import type { TimeFormat } from "./times.ts";
 
 /** What stands in one column of a file, before it has a role. */
@@ -17,14 +17,23 @@ export interface ColumnFacts {
   commaExample: string | null;
   /** Formats that read the first texts of the column. */
   timeFormats: TimeFormat[];
+  /** Stands beside nearly every number of the column. */
+  unit: string | null;
+  /** Texts among its numbers that may mean “not known”. */
+  missingWords: string[];
 }
 
 /** Something that the data cannot decide; asked, never guessed. */
 export interface Question {
-  about: "timeFormat" | "decimalMark";
+  about: "timeFormat" | "decimalMark" | "encoding" | "missingWords";
+  /** Empty when it is about the whole file. */
   column: string;
   text: string;
   choices: string[];
+  /** The choices in words for people, in the same order. */
+  labels: string[];
+  /** What a question about words is about. */
+  words: string[];
 }
 
 export interface FileFacts {
@@ -61,7 +70,7 @@ export interface Preview {
 
 /** Lines of the answer while a file is being understood or stored, one JSON a line. */
 export type StreamLine<T> =
-  | { stage: string }
+  | { stage: string; share?: number }
   | { done: T }
   | {
       problem: { code: string; detail: string; status: number };
@@ -72,4 +81,22 @@ export type StreamLine<T> =
 export interface Understanding {
   inspection: Inspection | null;
   preview: Preview | null;
+}
+
+/** True while the draft does not answer the question. */
+export function isOpen(question: Question, recipe: RecipeDraft): boolean {
+  if (question.about !== "missingWords") return recipe[question.about] === null;
+  return question.words.some((word) => !recipe.missingWords.includes(word));
+}
+
+/** The draft with a question answered by one of its choices. */
+export function answered(recipe: RecipeDraft, question: Question, choice: string): RecipeDraft {
+  if (question.about !== "missingWords") return { ...recipe, [question.about]: choice };
+  if (choice !== "not_known") return recipe;
+  const isTarget = columnsWith(recipe, "target").some((column) => column.name === question.column);
+  return {
+    ...recipe,
+    missingWords: [...new Set([...recipe.missingWords, ...question.words])],
+    ...(isTarget ? { blankTarget: "missing" as const } : {}),
+  };
 }

@@ -1,6 +1,6 @@
 import { ProblemList } from "../problems.ts";
 import { columnsWith, type Recipe } from "../recipe.ts";
-import { type IndexedColumn, numberOf, seriesOf, textOf } from "./expressions.ts";
+import { type IndexedColumn, numberOf, readingOf, seriesOf, textOf } from "./expressions.ts";
 import {
   findBadNumbers,
   findBlankSeries,
@@ -12,7 +12,7 @@ import {
   readTimes,
 } from "./find-problems.ts";
 import { findGrid, type Grid, positionSql } from "./grid.ts";
-import type { OnStage, RawTable } from "./raw.ts";
+import type { OnStage, RawTable } from "./table.ts";
 
 /** A table `data(rec, series, ds, pos, y, today, x0, …)` sorted by series and time, and `ids(series, id)`. */
 export interface BuiltTable extends Grid {
@@ -50,11 +50,11 @@ export async function buildTable(raw: RawTable, recipe: Recipe, onStage: OnStage
   await findJoinedTwice(raw, recipe, problems);
   await findLookAlikes(raw, recipe, problems);
   const fields = [
-    `${numberOf(target.index, recipe.decimalMark)} AS y`,
-    `${today ? numberOf(today.index, recipe.decimalMark) : "CAST(NULL AS DOUBLE)"} AS today`,
+    `${numberOf(target.index, readingOf(recipe, target))} AS y`,
+    `${today ? numberOf(today.index, readingOf(recipe, today)) : "CAST(NULL AS DOUBLE)"} AS today`,
     ...covariates.map(
       (column, i) =>
-        `${column.kind === "numeric" ? numberOf(column.index, recipe.decimalMark) : `nullif(${textOf(column.index)}, '')`} AS x${i}`,
+        `${column.kind === "numeric" ? numberOf(column.index, readingOf(recipe, column)) : `nullif(${textOf(column.index)}, '')`} AS x${i}`,
     ),
   ];
   await raw.connection.run(`

@@ -1,8 +1,9 @@
-import { isUtf8 } from "node:buffer";
+import { isAscii, isUtf8 } from "node:buffer";
 import { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { AppError } from "#lib/platform/errors.ts";
 import { DataRefused } from "../problems.ts";
+import type { Encoding } from "../recipe-words.ts";
 
 /** What a file may hold once unpacked. */
 const MAX_TEXT_BYTES = 4 * 1024 ** 3;
@@ -72,38 +73,85 @@ export async function* decompressed(raw: AsyncIterable<Uint8Array>): AsyncGenera
 export interface EncodingCheck {
   /** Bytes at the head that are a mark and no text. */
   skip: number;
-  words: "UTF-8" | "UTF-8 with byte order mark";
+  words: string;
+  /** What the bytes are to be decoded from; null when they are UTF-8 already. */
+  decoder: "utf-16le" | "utf-16be" | Exclude<Encoding, "utf-8"> | null;
 }
 
-/** Judges the first bytes of a text. @throws DataRefused for UTF-16, UTF-32, and files that are no text at all. */
-export function checkEncoding(head: Uint8Array): EncodingCheck {
+/** First bytes that name a kind of file, as the Unix command `file` knows them, and what to do instead. */
+const NO_TEXTS: readonly [magic: string, message: string][] = [
+  ["%PDF", "The file is a PDF. Export the table as CSV (UTF-8)."],
+  ["\x89PNG", "The file is a PNG picture, whatever its name says. Choose a table."],
+  ["\xff\xd8\xff", "The file is a JPEG picture, whatever its name says. Choose a table."],
+  ["GIF8", "The file is a GIF picture, whatever its name says. Choose a table."],
+  ["\xd0\xcf\x11\xe0", "The file is an old Excel workbook (.xls). Save it as .xlsx or as CSV (UTF-8)."],
+  ["7z\xbc\xaf", "The file is a 7-Zip archive. Unpack it, or compress it with gzip."],
+  ["Rar!", "The file is a RAR archive. Unpack it, or compress it with gzip."],
+  ["BZh", "The file is compressed with bzip2. Unpack it, or compress it with gzip."],
+  ["\xfd7zXZ", "The file is compressed with xz. Unpack it, or compress it with gzip."],
+  ["\x28\xb5\x2f\xfd", "The file is compressed with zstd. Unpack it, or compress it with gzip."],
+  ["SQLite format 3", "The file is an SQLite database. Export the table as CSV (UTF-8)."],
+  ["PK\x03\x04", "The file is a ZIP archive without a workbook in it. Unpack it first."],
+  ["PAR1", "The file begins like Parquet and is none. Export it again."],
+];
+
+/**
+ * Judges the first bytes of a text. A byte order mark, or zeros in every second byte, tell UTF-16; anything else is taken
+ * as `encoding`. @throws DataRefused for UTF-32 and files that are no text at all.
+ */
+export function checkEncoding(head: Uint8Array, encoding: Encoding = "utf-8"): EncodingCheck {
   const refuse = (message: string): never => {
     throw new DataRefused([{ row: null, column: null, message }]);
   };
-  const [a, b, c, d] = head;
-  const wide =
-    (a === 0xff && b === 0xfe) ||
-    (a === 0xfe && b === 0xff) ||
-    (a === 0 && b === 0 && c === 0xfe && d === 0xff);
+  const start = Buffer.from(head.subarray(0, 16)).toString("latin1");
+  if (start.startsWith("\xff\xfe\0\0") || start.startsWith("\0\0\xfe\xff")) {
+    refuse("The file is UTF-32 text. Save it as “CSV UTF-8” and upload it again.");
+  }
+  if (start.startsWith("\xff\xfe")) return { skip: 2, words: "UTF-16 (little endian)", decoder: "utf-16le" };
+  if (start.startsWith("\xfe\xff")) return { skip: 2, words: "UTF-16 (big endian)", decoder: "utf-16be" };
+  const magic = NO_TEXTS.find(([bytes]) => start.startsWith(bytes));
+  if (magic) refuse(magic[1]);
   const sample = head.subarray(0, 1024);
   const zeros = (parity: number) =>
     sample.reduce((n, byte, i) => n + (byte === 0 && i % 2 === parity ? 1 : 0), 0);
   const half = sample.length / 2;
-  if (wide || (half >= 4 && (zeros(0) > half * 0.6 || zeros(1) > half * 0.6))) {
-    refuse("The file is UTF-16 or UTF-32 text. Save it as “CSV UTF-8” and upload it again.");
+  if (half >= 4 && zeros(1) > half * 0.6 && zeros(0) < half * 0.1)
+    return { skip: 0, words: "UTF-16 (little endian)", decoder: "utf-16le" };
+  if (half >= 4 && zeros(0) > half * 0.6 && zeros(1) < half * 0.1)
+    return { skip: 0, words: "UTF-16 (big endian)", decoder: "utf-16be" };
+  if (start.startsWith("\xef\xbb\xbf"))
+    return { skip: 3, words: "UTF-8 with byte order mark", decoder: null };
+  if (encoding !== "utf-8") {
+    return { skip: 0, words: encoding.replace("windows", "Windows"), decoder: encoding };
   }
-  if (a === 0x50 && b === 0x4b)
-    refuse("The file is a ZIP archive or an Excel workbook. Save the sheet as CSV (UTF-8).");
-  if (a === 0x50 && b === 0x41 && c === 0x52 && d === 0x31)
-    refuse("The file is Parquet. Export it as CSV for now.");
-  if (a === 0x25 && b === 0x50 && c === 0x44) refuse("The file is a PDF. Export the table as CSV (UTF-8).");
-  const marked = a === 0xef && b === 0xbb && c === 0xbf;
-  return marked ? { skip: 3, words: "UTF-8 with byte order mark" } : { skip: 0, words: "UTF-8" };
+  return { skip: 0, words: "UTF-8", decoder: null };
+}
+
+/**
+ * The same text as UTF-8. What cannot be decoded (half a surrogate pair, a cut end) becomes a byte that is no UTF-8
+ * either, so that the one who reads on says where it stands.
+ */
+export async function* transcoded(
+  chunks: AsyncIterable<Uint8Array>,
+  label: NonNullable<EncodingCheck["decoder"]>,
+): AsyncGenerator<Uint8Array> {
+  const decoder = new TextDecoder(label, { ignoreBOM: true });
+  const encoded = function* (text: string) {
+    const parts = text.split("\ufffd");
+    for (const [i, part] of parts.entries()) {
+      if (i > 0) yield Uint8Array.of(0xff);
+      if (part.length > 0) yield Buffer.from(part, "utf8");
+    }
+  };
+  for await (const chunk of chunks) yield* encoded(decoder.decode(chunk, { stream: true }));
+  yield* encoded(decoder.decode());
 }
 
 /** Follows a stream and finds the first byte that is not UTF-8, across the borders of its chunks. */
 export class Utf8Watch {
   private carry: Uint8Array = new Uint8Array(0);
+  /** Characters past ASCII were read: the text is UTF-8 as far as it goes. */
+  sawWide = false;
 
   /** The offset in `chunk` near which it stops being UTF-8 (at least 0), or -1. */
   check(chunk: Uint8Array): number {
@@ -111,6 +159,7 @@ export class Utf8Watch {
     const cut = joined.length - incompleteTail(joined);
     const whole = joined.subarray(0, cut);
     if (isUtf8(whole)) {
+      this.sawWide ||= !isAscii(whole);
       this.carry = joined.slice(cut);
       return -1;
     }
@@ -123,6 +172,7 @@ export class Utf8Watch {
       if (isUtf8(prefix.subarray(0, middle - incompleteTail(prefix)))) low = middle;
       else high = middle - 1;
     }
+    this.sawWide ||= !isAscii(whole.subarray(0, low - incompleteTail(whole.subarray(0, low))));
     return Math.max(0, low - this.carry.length);
   }
 

@@ -1,12 +1,22 @@
 import { type Frequency, formatFrequency } from "#lib/forecast/index.ts";
 import { appendColumns, collectColumns } from "#lib/platform/parquet/columns.ts";
 import { literal, rowsOf } from "#lib/platform/parquet/duck.ts";
-import { explainNumber, quoted } from "../numbers.ts";
+import { explainNumber, keepsDigits, quoted } from "../numbers.ts";
 import { PROBLEMS_LISTED, type ProblemList } from "../problems.ts";
 import { columnsWith, type Recipe } from "../recipe.ts";
 import { hasOffset, parseTime, TIME_FORMAT_WORDS } from "../times.ts";
-import { type IndexedColumn, isBadNumber, isBlank, seriesOf, textOf } from "./expressions.ts";
-import type { RawTable } from "./raw.ts";
+import {
+  type IndexedColumn,
+  isBadNumber,
+  isBlank,
+  isNotKnown,
+  type NumberReading,
+  plainOf,
+  readingOf,
+  seriesOf,
+  textOf,
+} from "./expressions.ts";
+import { type RawTable, rowWords } from "./table.ts";
 
 export async function readTimes(
   raw: RawTable,
@@ -37,8 +47,8 @@ export async function readTimes(
       `SELECT raw.rowid AS rec, times.text ${badRows} ORDER BY rec LIMIT ${PROBLEMS_LISTED}`,
     );
     const listed = rows.map((row) => ({
-      row: raw.lineOf(Number(row.rec)),
       column: time.name,
+      ...raw.placeOf(Number(row.rec)),
       message: explainTime(String(row.text), recipe),
     }));
     problems.addSome(listed, Number(bad?.n));
@@ -48,8 +58,8 @@ export async function readTimes(
   const odd = zoned.findIndex((each) => each !== zoned[0]);
   if (odd >= 0) {
     problems.add({
-      row: raw.lineOf(firsts[odd] as number),
       column: time.name,
+      ...raw.placeOf(firsts[odd] as number),
       message: `${quoted(texts[odd] as string)} ${zoned[odd] ? "names an offset from UTC, and others do not" : "names no offset from UTC, and others do"}. Write all times one way.`,
     });
   }
@@ -79,12 +89,50 @@ export async function findBadNumbers(
   isBlankBad: boolean,
   problems: ProblemList,
 ): Promise<void> {
-  const bad = isBadNumber(column.index, recipe.decimalMark);
-  const condition = isBlankBad ? `(${bad} OR ${isBlank(column.index)})` : bad;
+  const reading = readingOf(recipe, column);
+  const bad = isBadNumber(column.index, reading);
+  const condition = isBlankBad ? `(${bad} OR ${isNotKnown(column.index, reading)})` : bad;
+  const before = problems.total;
   await findRows(raw, condition, column, problems, (text) => {
-    const message = explainNumber(text, recipe.decimalMark);
+    const word = text.trim();
+    if (reading.missingWords.includes(word))
+      return `${quoted(word)} means “not known”. Choose that a target may be not known, or give a number.`;
+    const message = explainNumber(text, reading);
     return message.charAt(0).toUpperCase() + message.slice(1);
   });
+  if (problems.total === before) await findLostDigits(raw, column, reading, problems);
+}
+
+/** Numbers with more digits than a double keeps: they would be stored as others than the file says. */
+async function findLostDigits(
+  raw: RawTable,
+  column: IndexedColumn,
+  reading: NumberReading,
+  problems: ProblemList,
+): Promise<void> {
+  const plain = plainOf(column.index, reading);
+  // Fifteen digits always are kept, and what DuckDB writes in the same digits is; the rest is looked at one by one.
+  const result = await raw.connection.stream(
+    `SELECT rec, text FROM (
+       SELECT rowid AS rec, ${plain} AS text, TRY_CAST(${plain} AS DOUBLE) AS value FROM raw
+       WHERE (length(${textOf(column.index)}) > 15 OR contains(lower(${textOf(column.index)}), 'e-'))
+       AND NOT ${isNotKnown(column.index, reading)})
+     WHERE CAST(value AS VARCHAR) <> text`,
+  );
+  for (;;) {
+    const chunk = await result.fetchChunk();
+    if (!chunk || chunk.rowCount === 0) return;
+    const [records, texts] = [chunk.getColumnVector(0), chunk.getColumnVector(1)];
+    for (let i = 0; i < chunk.rowCount; i += 1) {
+      const text = String(texts.getItem(i));
+      if (keepsDigits(text)) continue;
+      problems.add({
+        column: column.name,
+        ...raw.placeOf(Number(records.getItem(i))),
+        message: `${quoted(text)} has more digits than a computer keeps (about 16), and would be stored as ${Number(text)}. Round it, or make the column a category if it is a name.`,
+      });
+    }
+  }
 }
 
 async function findRows(
@@ -102,8 +150,8 @@ async function findRows(
     `SELECT rowid AS rec, ${textOf(column.index)} AS text FROM raw WHERE ${condition} ORDER BY rowid LIMIT ${PROBLEMS_LISTED}`,
   );
   const listed = rows.map((row) => ({
-    row: raw.lineOf(Number(row.rec)),
     column: column.name,
+    ...raw.placeOf(Number(row.rec)),
     message: say(String(row.text)),
   }));
   problems.addSome(listed, total);
@@ -121,8 +169,8 @@ export async function findJoinedTwice(raw: RawTable, recipe: Recipe, problems: P
   );
   for (const row of rows) {
     problems.add({
-      row: raw.lineOf(Number(row.rec)),
       column: columns[0]?.name ?? null,
+      ...raw.placeOf(Number(row.rec)),
       message: `Two different series would both be named ${quoted(String(row.id))}. Avoid “ / ” in these columns.`,
     });
   }
@@ -147,8 +195,8 @@ export async function findLookAlikes(raw: RawTable, recipe: Recipe, problems: Pr
       `SELECT min(rowid) AS rec FROM raw WHERE ${seriesOf(recipe)} = ${literal(String(id))}`,
     );
     listed.push({
-      row: raw.lineOf(Number(row?.rec)),
       column: columns[0]?.name ?? null,
+      ...raw.placeOf(Number(row?.rec)),
       message: `Series ${quoted(String(id))} looks like one of an earlier row and differs only in spaces, invisible characters or the spelling of an accent. Write both one way.`,
     });
   }
@@ -173,13 +221,13 @@ export async function findRepeats(
     `SELECT r.*, ids.id FROM (${repeats} ORDER BY min(rec) LIMIT ${PROBLEMS_LISTED}) r JOIN ids USING (series) ORDER BY a`,
   );
   const listed = rows.map((row) => {
-    const first = raw.lineOf(Number(row.a)).toLocaleString("en");
+    const first = rowWords(raw.placeOf(Number(row.a)));
     const values =
       Number(row.different) > 1 ? `different values of ${target.name}` : `the same ${target.name}`;
     return {
-      row: raw.lineOf(Number(row.b)),
       column: time.name,
-      message: `Series ${quoted(String(row.id))} has this time already in row ${first}, with ${values}. Keep one row a series and time, or add the column that tells them apart to the series.`,
+      ...raw.placeOf(Number(row.b)),
+      message: `Series ${quoted(String(row.id))} has this time already in ${first}, with ${values}. Keep one row a series and time, or add the column that tells them apart to the series.`,
     };
   });
   problems.addSome(listed, Number(found?.n));
@@ -199,8 +247,8 @@ export async function findChangingConstants(
        FROM unsorted JOIN firsts USING (series) JOIN ids USING (series) WHERE x${i} <> first GROUP BY ids.id ORDER BY rec`,
     );
     const listed = rows.slice(0, PROBLEMS_LISTED).map((row) => ({
-      row: raw.lineOf(Number(row.rec)),
       column: column.name,
+      ...raw.placeOf(Number(row.rec)),
       message: `Series ${quoted(String(row.id))} changes from ${quoted(String(row.first))} to ${quoted(String(row.text))}, so the column is not constant. Choose “past only” or “known ahead”.`,
     }));
     problems.addSome(listed, rows.length);
@@ -220,9 +268,9 @@ export async function findTwoInOnePeriod(
   );
   for (const row of rows) {
     problems.add({
-      row: raw.lineOf(Number(row.b)),
       column: time.name,
-      message: `Series ${quoted(String(row.id))} has two rows in one period of ${formatFrequency(frequency)}; the other is row ${raw.lineOf(Number(row.a)).toLocaleString("en")}. Choose a finer frequency or add them up.`,
+      ...raw.placeOf(Number(row.b)),
+      message: `Series ${quoted(String(row.id))} has two rows in one period of ${formatFrequency(frequency)}; the other is ${rowWords(raw.placeOf(Number(row.a)))}. Choose a finer frequency or add them up.`,
     });
   }
 }

@@ -11,7 +11,7 @@ import { rowsOf } from "#lib/platform/parquet/duck.ts";
 import type { ProblemList } from "../problems.ts";
 import type { Recipe } from "../recipe.ts";
 import type { IndexedColumn } from "./expressions.ts";
-import type { RawTable } from "./raw.ts";
+import type { RawTable } from "./table.ts";
 
 export interface Grid {
   frequency: Frequency;
@@ -44,8 +44,8 @@ export async function findGrid(
   };
   if (times.length < 2) {
     problems.add({
-      row: raw.lineOf(0),
       column: time.name,
+      ...raw.placeOf(0),
       message: "All rows stand at one time. A forecast needs a history of several periods.",
     });
     return nothing;
@@ -64,8 +64,8 @@ export async function findGrid(
     if (stepsBetween(firstTime, value, frequency) !== null) continue;
     const [row] = await rowsOf(raw.connection, `SELECT min(rec) AS rec FROM unsorted WHERE ds = ${value}`);
     problems.add({
-      row: raw.lineOf(Number(row?.rec)),
       column: time.name,
+      ...raw.placeOf(Number(row?.rec)),
       message: `This time is off the grid of ${formatFrequency(frequency)} that starts at ${timeText(firstTime, frequency)}. Choose another frequency or correct the time.`,
     });
   }

@@ -75,13 +75,6 @@ describe("scanCsv refuses", () => {
     expect(error.details).toMatchObject({ row: 3, column: "y" });
     expect(error.message).toContain("NUL");
   });
-  it.each(["utf16le", "be"])("UTF-16 with a mark (%s)", async (order) => {
-    const bytes = Buffer.from("\uFEFFid,ds,y\na,2024-01-01,1\n", "utf16le");
-    expect((await refusal(order === "be" ? bytes.swap16() : bytes)).message).toContain("UTF-16");
-  });
-  it("UTF-16 without a mark", async () => {
-    expect((await refusal(Buffer.from("id,ds,y\na,2024-01-01,1\n", "utf16le"))).message).toContain("UTF-16");
-  });
   it("Latin-1, with its row", async () => {
     const error = await refusal(Buffer.from("id,ds,y\na,2024-01-01,1\ncafé,2024-01-02,2\n", "latin1"));
     expect(error.details).toMatchObject({ row: 3, column: "id" });
@@ -126,7 +119,7 @@ describe("scanCsv refuses", () => {
   it("one column only", async () => {
     expect((await refusal("y\n1\n2\n")).message).toContain("Only one column");
   });
-  it("an Excel workbook", async () => {
-    expect((await refusal(Buffer.from("PK\u0003\u0004 and so on"))).message).toContain("Excel");
+  it("a ZIP archive", async () => {
+    expect((await refusal(Buffer.from("PK\u0003\u0004 and so on"))).message).toContain("ZIP archive");
   });
 });

@@ -1,11 +1,11 @@
-import { DataRefused, ProblemList } from "../problems.ts";
-import type { Delimiter } from "../recipe.ts";
-import { checkEncoding, type EncodingCheck, Utf8Watch } from "./decode.ts";
+import { type DataProblem, DataRefused, ProblemList } from "../problems.ts";
+import type { Delimiter, Encoding } from "../recipe.ts";
+import { checkEncoding, transcoded, Utf8Watch } from "./decode.ts";
 import { detectDelimiter, headerProblems, splitRecord } from "./header.ts";
 
 export interface ScanResult {
   delimiter: Delimiter;
-  encoding: EncodingCheck["words"];
+  encoding: string;
   header: string[];
   /** Records after the header. */
   rows: number;
@@ -19,15 +19,27 @@ const QUOTE = 34;
 const MAX_RECORD_BYTES = 1_000_000;
 const HEAD_BYTES = 65_536;
 
+/** A text that is not UTF-8, in which nothing else speaks for UTF-8 either: it may be of another encoding. */
+export class NotUtf8 extends DataRefused {
+  /** Bytes of the line on which it was noticed. */
+  readonly sample: Uint8Array;
+
+  constructor(problem: DataProblem, sample: Uint8Array) {
+    super([problem]);
+    this.sample = sample;
+  }
+}
+
 /**
  * One strict pass (RFC 4180) over the bytes of a CSV file: finds everything that would make two readers disagree, with
  * its line, and hands on a clean copy (UTF-8, one LF a record, no blank lines) in which DuckDB can make no choice.
  * Holds one chunk in memory.
- * @throws DataRefused with up to twenty problems.
+ * @throws DataRefused with up to twenty problems; NotUtf8 when another encoding may be the only thing that is wrong.
  */
 export async function scanCsv(options: {
   bytes: AsyncIterable<Uint8Array>;
   delimiter: Delimiter | null;
+  encoding?: Encoding;
   write: (chunk: Uint8Array) => Promise<void>;
 }): Promise<ScanResult> {
   const head = await takeHead(options.bytes);
@@ -36,24 +48,41 @@ export async function scanCsv(options: {
       { row: null, column: null, message: "The file is empty. Choose a CSV file with a header and rows." },
     ]);
   }
-  const encoding = checkEncoding(head.first);
-  const delimiter = options.delimiter ?? detectDelimiter(head.first.subarray(encoding.skip));
-  const scanner = new Scanner(delimiter);
+  const encoding = checkEncoding(head.first, options.encoding);
+  const text = encoding.decoder
+    ? transcoded(skipping(head.all, encoding.skip), encoding.decoder)
+    : skipping(head.all, encoding.skip);
+  const shown = head.first.subarray(encoding.skip);
+  const sample = encoding.decoder ? Buffer.from(new TextDecoder(encoding.decoder).decode(shown)) : shown;
+  const delimiter = options.delimiter ?? detectDelimiter(sample);
+  const scanner = new Scanner(delimiter, encoding.decoder === null ? null : encoding.words);
   const utf8 = new Utf8Watch();
-  let skip = encoding.skip;
-  for await (const whole of head.all) {
-    const chunk = skip > 0 ? whole.subarray(skip) : whole;
-    skip = 0;
+  for await (const chunk of text) {
     const bad = utf8.check(chunk);
     const out = scanner.feed(bad < 0 ? chunk : chunk.subarray(0, bad));
-    if (bad >= 0) scanner.refuseEncoding();
+    if (bad >= 0) scanner.refuseEncoding(encoding.decoder || utf8.sawWide ? null : lineAround(chunk, bad));
     if (scanner.isHopeless) break;
     if (out.length > 0) await options.write(out);
   }
-  if (utf8.endsOpen()) scanner.refuseEncoding();
+  if (utf8.endsOpen()) scanner.refuseEncoding(null);
   const rest = scanner.end();
   if (rest.length > 0) await options.write(rest);
   return { delimiter, encoding: encoding.words, ...scanner.result() };
+}
+
+async function* skipping(chunks: AsyncIterable<Uint8Array>, count: number): AsyncGenerator<Uint8Array> {
+  let skip = count;
+  for await (const chunk of chunks) {
+    yield skip > 0 ? chunk.subarray(skip) : chunk;
+    skip = 0;
+  }
+}
+
+/** The line that a byte stands in, as far as the chunk has it and at most 60 bytes on either side. */
+function lineAround(chunk: Uint8Array, at: number): Uint8Array {
+  const from = Math.max(chunk.lastIndexOf(LF, at) + 1, at - 60, 0);
+  const end = chunk.indexOf(LF, at);
+  return chunk.slice(from, Math.min(end < 0 ? chunk.length : end, at + 60));
 }
 
 async function takeHead(
@@ -104,10 +133,13 @@ class Scanner {
   /** Where line numbers leave the simple "record + 1": record index and lines skipped before it. */
   private readonly shifts: { record: number; by: number }[] = [];
   private readonly delimiter: Delimiter;
+  private notUtf8: Uint8Array | null = null;
+  private readonly decodedFrom: string | null;
   isHopeless = false;
 
-  constructor(delimiter: Delimiter) {
+  constructor(delimiter: Delimiter, decodedFrom: string | null) {
     this.delimiter = delimiter;
+    this.decodedFrom = decodedFrom;
     this.delimiterByte = delimiter.charCodeAt(0);
   }
 
@@ -240,12 +272,14 @@ class Scanner {
     this.isHopeless = true;
   }
 
-  refuseEncoding(): void {
-    this.problems.add({
-      row: this.line,
-      column: this.header[this.fields - 1] ?? null,
-      message: "The row is not UTF-8 text (it may be Windows-1252 or Latin-1). Save the file as “CSV UTF-8”.",
-    });
+  /** `sample` holds bytes of the line when another encoding may be all that is wrong. */
+  refuseEncoding(sample: Uint8Array | null): void {
+    if (this.problems.total === 0) this.notUtf8 = sample;
+    const message =
+      this.decodedFrom === null
+        ? "The row is not UTF-8 text (it may be Windows-1252 or Latin-1). Choose its encoding, or save the file as “CSV UTF-8”."
+        : `The row holds bytes that are no text in ${this.decodedFrom}. Save the file as “CSV UTF-8”.`;
+    this.problems.add({ row: this.line, column: this.header[this.fields - 1] ?? null, message });
     this.isHopeless = true;
   }
 
@@ -255,6 +289,8 @@ class Scanner {
       if (this.state === QUOTED) this.refuseOpenQuote();
       else if (this.recordBytes > 0 && this.endRecord()) out = Uint8Array.of(LF);
     }
+    const [first] = this.problems.listed;
+    if (this.notUtf8 && first) throw new NotUtf8(first, this.notUtf8);
     this.problems.throwIfAny();
     const refuse = (row: number | null, message: string): never => {
       throw new DataRefused([{ row, column: null, message }]);

@@ -37,7 +37,7 @@ export const RecipeSchema = ImportSchema.shape.recipe.meta({
 export const RecipeDraftSchema = UnderstandSchema.shape.recipe.unwrap().meta({
   id: "RecipeDraft",
   description:
-    "A recipe in which `decimalMark` and `timeFormat` may be null: open, and to be decided by you.",
+    "A recipe in which `encoding`, `decimalMark` and `timeFormat` may be null: open, and to be decided by you.",
 });
 const Profile = ProfileSchema.meta({
   id: "Profile",
@@ -89,6 +89,7 @@ export function toVersion(view: DatasetVersionView): z.input<typeof VersionSchem
 const ProblemLineSchema = z.object({
   row: z.int().nullable().meta({ description: "Line of the file, its header being row 1." }),
   column: z.string().nullable(),
+  file: z.string().optional().meta({ description: "Named when rows come from several files." }),
   message: z.string(),
 });
 
@@ -110,16 +111,25 @@ export const UnderstandingSchema = z
             filled: z.number(),
             blanks: z.number(),
             distinct: z.number().meta({ description: "An estimate past ten thousand." }),
+            unit: z.string().nullable().meta({ description: "Stands beside nearly every number." }),
+            missingWords: z
+              .array(z.string())
+              .meta({ description: "Texts among its numbers that may mean “not known”." }),
           }),
         ),
         proposal: RecipeDraftSchema,
         questions: z
           .array(
             z.object({
-              about: z.enum(["timeFormat", "decimalMark"]),
-              column: z.string(),
+              about: z.enum(["timeFormat", "decimalMark", "encoding", "missingWords"]),
+              column: z.string().meta({ description: "Empty when it is about the whole file." }),
               text: z.string(),
-              choices: z.array(z.string()),
+              choices: z.array(z.string()).meta({
+                description:
+                  "What to put into the recipe under the name in `about`. For `missingWords` and `not_known` put `words` there.",
+              }),
+              labels: z.array(z.string()).meta({ description: "The choices in words, in the same order." }),
+              words: z.array(z.string()),
             }),
           )
           .meta({

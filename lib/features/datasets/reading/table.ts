@@ -1,0 +1,185 @@
+import { once } from "node:events";
+import { createWriteStream } from "node:fs";
+import { join } from "node:path";
+import { type DuckDBConnection, literal, rowsOf, withDuckDb } from "#lib/platform/parquet/duck.ts";
+import { DataRefused } from "../problems.ts";
+import type { Delimiter, Encoding } from "../recipe.ts";
+import { decompressed } from "./decode.ts";
+import { NotUtf8, type ScanResult, scanCsv } from "./scan.ts";
+
+/** Words for the person who waits, and how much of it is done (0 to 1) where that is known. */
+export type OnStage = (stage: string, share?: number) => void;
+
+export interface RawFile {
+  name: string;
+  sizeBytes: number;
+  bytes: () => AsyncIterable<Uint8Array>;
+}
+
+/** What a recipe says about the bytes; null is found out. */
+export interface ReadOptions {
+  delimiter: Delimiter | null;
+  encoding: Encoding | null;
+}
+
+/** Where record `index` (0-based over all files, after their headers) stands: what a problem says about it. */
+export interface Place {
+  /** Line of its file, the header being line 1. */
+  row: number;
+  file?: string;
+}
+
+export interface RawTable {
+  connection: DuckDBConnection;
+  folder: string;
+  header: readonly string[];
+  rows: number;
+  delimiter: Delimiter;
+  /** In words, for people. */
+  encoding: string;
+  /** Bytes of a line that is not UTF-8, when the encoding was not given: to be asked about. */
+  openEncoding: Uint8Array | null;
+  placeOf: (index: number) => Place;
+}
+
+/** "row 12", or "row 12 of march.csv". */
+export function rowWords({ row, file }: Place): string {
+  return `row ${row.toLocaleString("en")}${file === undefined ? "" : ` of ${file}`}`;
+}
+
+/** The name of column `index` in table `raw`: positions, so that no header ever reaches a statement. */
+export const rawColumn = (index: number) => `c${index}`;
+
+/**
+ * Reads files of one header into a DuckDB table `raw` of texts, one column a field, rows in the order of the files
+ * (`rowid` is the record's index), and runs `work` on it.
+ * @throws DataRefused when a file is no clean table.
+ */
+export async function readTable<T>(
+  options: ReadOptions & { files: readonly RawFile[]; folder: string; onStage: OnStage },
+  work: (raw: RawTable) => Promise<T>,
+): Promise<T> {
+  const { folder, onStage } = options;
+  const scans: Scanned[] = [];
+  for (const file of options.files) {
+    const before = scans[0];
+    const scan = await scanFile(file, {
+      path: join(folder, `clean-${scans.length}.csv`),
+      delimiter: before?.delimiter ?? options.delimiter,
+      encoding: options.encoding,
+      onStage,
+    }).catch((error: unknown) => {
+      throw options.files.length > 1 ? named(error, file.name) : error;
+    });
+    if (before) compareHeaders(before, scan);
+    scans.push(scan);
+  }
+  const first = scans[0] as Scanned;
+  const rows = scans.reduce((sum, scan) => sum + scan.rows, 0);
+  return withDuckDb({ folder }, async (connection) => {
+    onStage(`Reading ${rows.toLocaleString("en")} rows`);
+    const fields = first.header.map((_, i) => `${rawColumn(i)}: 'VARCHAR'`).join(", ");
+    const paths = scans.map((scan) => literal(scan.path)).join(", ");
+    await connection.run(`
+      CREATE TABLE raw AS SELECT COLUMNS(c -> true) FROM read_csv([${paths}], auto_detect = false, header = true,
+        delim = ${literal(first.delimiter)}, quote = '"', escape = '"', new_line = '\\n', nullstr = '',
+        strict_mode = true, max_line_size = 2000000, columns = {${fields}})`);
+    const [count] = await rowsOf(connection, "SELECT count(*) AS n FROM raw");
+    if (count?.n !== rows) throw new Error(`Two readers disagree: ${String(count?.n)} and ${rows} rows.`);
+    return work({ ...first, connection, folder, rows, placeOf: (index) => placeIn(scans, index) });
+  });
+}
+
+interface Scanned extends ScanResult {
+  name: string;
+  path: string;
+  openEncoding: Uint8Array | null;
+}
+
+async function scanFile(
+  file: RawFile,
+  options: ReadOptions & { path: string; onStage: OnStage },
+): Promise<Scanned> {
+  const { encoding } = options;
+  try {
+    const scan = await cleanCopy(file, { ...options, encoding: encoding ?? "utf-8" });
+    return { ...scan, name: file.name, path: options.path, openEncoding: null };
+  } catch (error) {
+    if (encoding !== null || !(error instanceof NotUtf8)) throw error;
+    const scan = await cleanCopy(file, { ...options, encoding: "windows-1252" });
+    return { ...scan, name: file.name, path: options.path, openEncoding: error.sample };
+  }
+}
+
+async function cleanCopy(
+  file: RawFile,
+  options: { path: string; delimiter: Delimiter | null; encoding: Encoding; onStage: OnStage },
+): Promise<ScanResult> {
+  const { path, delimiter, encoding, onStage } = options;
+  const out = createWriteStream(path, { highWaterMark: 1 << 20 });
+  const failed = once(out, "error").then(([error]) => Promise.reject(error));
+  failed.catch(() => {});
+  try {
+    return await scanCsv({
+      bytes: decompressed(counted(file, (share) => onStage("Checking every row", share))),
+      delimiter,
+      encoding,
+      write: async (chunk) => {
+        if (!out.write(chunk)) await Promise.race([once(out, "drain"), failed]);
+      },
+    });
+  } finally {
+    await new Promise<void>((resolve) => out.end(() => resolve()));
+  }
+}
+
+/** Tells now and then how much of a file has been read. */
+async function* counted(file: RawFile, tell: (share: number) => void): AsyncGenerator<Uint8Array> {
+  let read = 0;
+  let told = 0;
+  tell(0);
+  for await (const chunk of file.bytes()) {
+    yield chunk;
+    read += chunk.byteLength;
+    const share = read / file.sizeBytes;
+    if (share - told < 0.02) continue;
+    told = share;
+    tell(Math.min(1, share));
+  }
+}
+
+function placeIn(scans: readonly Scanned[], index: number): Place {
+  let before = 0;
+  for (const scan of scans) {
+    if (index < before + scan.rows) {
+      const row = scan.lineOf(index - before);
+      return scans.length > 1 ? { row, file: scan.name } : { row };
+    }
+    before += scan.rows;
+  }
+  throw new RangeError(`There is no record ${index}.`);
+}
+
+function compareHeaders(first: Scanned, other: Scanned): void {
+  const at = Array.from({ length: Math.max(first.header.length, other.header.length) }, (_, i) => i).find(
+    (i) => first.header[i] !== other.header[i],
+  );
+  if (at === undefined) return;
+  const shown = (name: string | undefined) => (name === undefined ? "missing" : `“${name}”`);
+  throw new DataRefused([
+    {
+      row: 1,
+      column: other.header[at] ?? null,
+      file: other.name,
+      message: `Column ${at + 1} is ${shown(other.header[at])} here and ${shown(first.header[at])} in ${first.name}. Files of one dataset have the same columns in the same order.`,
+    },
+  ]);
+}
+
+function named(error: unknown, file: string): unknown {
+  if (!(error instanceof DataRefused)) return error;
+  return new DataRefused(
+    error.problems.map((problem) => ({ ...problem, file })),
+    error.total,
+  );
+}
