@@ -10,8 +10,11 @@ import { ClaimsSummary } from "#components/evidence/claims-summary.tsx";
 import { useEvidence } from "#components/evidence/use-evidence.ts";
 import { Button } from "#components/ui/button.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
+import type { OpenCounts } from "#lib/features/canvas/comments/index.ts";
 import type { PosterBlock as Block, PosterContext, SaveState } from "#lib/features/canvas/index.ts";
 import type { EvidenceView } from "#lib/features/evidence/index.ts";
+import { CommentButton } from "./comments/comment-button.tsx";
+import { useTalk } from "./comments/use-talk.tsx";
 import type { AgreementStrip, BlockEditor, ClaimsEditor } from "./living.ts";
 import { DIRECTIONS, neighbour } from "./move.ts";
 import poster from "./poster.module.css";
@@ -35,6 +38,10 @@ export interface CanvasScreenProps {
   /** Of everybody who stands on the canvas, by id. */
   names: Readonly<Record<string, string>>;
   evidence: EvidenceView;
+  /** Open comments by block. */
+  openComments: OpenCounts;
+  /** An owner of the workspace deletes comments of others too. */
+  mayDeleteComments: boolean;
   /** Absent for somebody who may not edit. */
   claimActions: ClaimActions | null;
   /** Absent for somebody who may not edit. */
@@ -57,6 +64,11 @@ export function CanvasScreen(props: CanvasScreenProps) {
   } | null>(null);
   const { evidence, refresh } = useEvidence(props.evidence, base);
   const [openKey, setOpenKey] = useState<Block["key"] | null>(null);
+  const talk = useTalk({
+    ...{ base, projectId, userId, blocks, people: members },
+    initial: props.openComments,
+    mayDeleteAll: props.mayDeleteComments,
+  });
   const frame = useRef<HTMLDivElement>(null);
   const router = useRouter();
   // The page is rendered anew whenever the thread's state changes; the open document must outlive that.
@@ -145,6 +157,21 @@ export function CanvasScreen(props: CanvasScreenProps) {
           >
             Versions
           </Link>
+          <Link
+            href={`${base}/canvas/activity`}
+            prefetch={false}
+            className="link inline-flex items-center min-h-6 max-md:min-h-8 text-secondary"
+          >
+            Activity
+          </Link>
+          <button
+            type="button"
+            data-comments="all"
+            className="link inline-flex items-center min-h-6 max-md:min-h-8 text-secondary"
+            onClick={() => talk.open(null)}
+          >
+            Comments
+          </button>
           <InAndOut
             base={base}
             actions={props.shareActions}
@@ -170,6 +197,14 @@ export function CanvasScreen(props: CanvasScreenProps) {
             isOpen={openKey === block.key}
             onOpen={canEdit ? () => setOpenKey(block.key) : undefined}
             onKeyDown={onArrow}
+            talk={
+              <CommentButton
+                block={block.key}
+                title={block.title}
+                count={talk.counts[block.key] ?? 0}
+                onOpen={() => talk.open(block.key)}
+              />
+            }
             claims={
               <BlockClaims
                 claims={evidence.claims.filter((claim) => claim.block === block.key)}
@@ -206,6 +241,7 @@ export function CanvasScreen(props: CanvasScreenProps) {
           </PosterBlock>
         ))}
       </div>
+      {talk.panel}
     </>
   );
 }

@@ -11,6 +11,7 @@ export function PosterBlock({
   onKeyDown,
   isOpen,
   claims,
+  talk,
   children,
 }: {
   block: Block;
@@ -19,6 +20,8 @@ export function PosterBlock({
   isOpen: boolean;
   /** What it claims, ready to show. */
   claims?: ReactNode;
+  /** The way to its comments. */
+  talk?: ReactNode;
   /** The open editor. */
   children?: ReactNode;
 }) {
@@ -55,16 +58,19 @@ export function PosterBlock({
           )}
         </h2>
         <BlockStatus block={block} />
-        {block.owner ? (
-          <span
-            role="img"
-            aria-label={`Owner: ${block.owner}`}
-            title={`Owner: ${block.owner}`}
-            className="ml-auto shrink-0 text-initials font-semibold text-ink2"
-          >
-            {initials(block.owner)}
-          </span>
-        ) : null}
+        <span className="ml-auto shrink-0 flex items-center gap-1">
+          {talk}
+          {block.owner ? (
+            <span
+              role="img"
+              aria-label={`Owner: ${block.owner}`}
+              title={`Owner: ${block.owner}`}
+              className="text-initials font-semibold text-ink2"
+            >
+              {initials(block.owner)}
+            </span>
+          ) : null}
+        </span>
       </header>
       {block.status === "empty" ? <EmptyBlock block={block} /> : <Content block={block} />}
       {claims}

@@ -12,6 +12,7 @@ const GENERAL: readonly (readonly [keys: string, does: string])[] = [
   ["J, K", "Next and previous series"],
   ["Enter", "Open"],
   ["Esc", "Close"],
+  ["Alt M", "Comment, on the canvas"],
 ];
 
 /** The list of keys, and the switch for those of a single letter. */

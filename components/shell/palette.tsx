@@ -68,6 +68,12 @@ export default function Palette({
                       {STOP_NAMES[key]}
                     </Item>
                   ))}
+                  <Item
+                    keywords={["feed", "who changed", "history"]}
+                    onSelect={() => go(`${project.base}/canvas/activity`)}
+                  >
+                    Activity on the canvas
+                  </Item>
                   <Item onSelect={() => go(`${project.base}/opportunities`)}>Opportunities</Item>
                   <Item onSelect={() => go(`${project.base}/roi`)}>Return on investment</Item>
                   <Item keywords={["compare runs", "models"]} onSelect={() => go(`${project.base}/models`)}>
@@ -110,6 +116,12 @@ export default function Palette({
                     {row.name}
                   </Item>
                 ))}
+                <Item
+                  keywords={["mentions", "comments", "unread"]}
+                  onSelect={() => go(`${workspace.base}/for-you`)}
+                >
+                  For you
+                </Item>
                 <Item onSelect={() => go(`${workspace.base}/members`)}>Members</Item>
                 <Item
                   keywords={["REST", "OpenAPI", "curl", "machines"]}

@@ -4,6 +4,7 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { TrainingIndicator } from "#components/runs/browser-training/indicator.tsx";
 import { Finder } from "./finder.tsx";
+import { ForYou } from "./for-you.tsx";
 import { PersonMenu } from "./person-menu.tsx";
 import { crumbs, type Stops } from "./thread.ts";
 
@@ -22,6 +23,7 @@ export interface ShellWorkspace {
 /** A workspace's own pages by their path below it. */
 const WORKSPACE_PAGES: Record<string, string> = {
   members: "Members",
+  "for-you": "For you",
   audit: "Audit",
   keys: "API keys",
   api: "API",
@@ -92,6 +94,7 @@ export function TopBar({
       </nav>
       <TrainingIndicator base={project?.base ?? null} />
       <Finder workspace={workspace} {...(project && stops ? { project: { ...project, stops } } : {})} />
+      <ForYou base={workspace.base} />
       <PersonMenu name={person.name} role={person.role} />
     </header>
   );

@@ -179,7 +179,6 @@ describe("a comment", () => {
       { deed: "edit", commentId, text: "x" },
       { deed: "delete", commentId },
       { deed: "resolve", threadId },
-      { deed: "seen", threadId },
     ];
     for (const actor of [intruder, theirs.owner]) {
       for (const deed of deeds) {
@@ -225,9 +224,12 @@ describe("for you", () => {
     const { owner, product_owner, stakeholder } = await createTestProject();
     const { threadId } = await begin(stakeholder, `${at(owner)} ${at(product_owner)} look`);
     await begin(stakeholder, `${at(owner)} and here`);
-    await doToComments(owner, { deed: "seen", threadId });
+    await doToComments(owner, { deed: "seen", threadIds: [threadId] });
     expect((await noticesOf(owner)).map(({ isRead }) => isRead)).toEqual([false, true]);
     expect(await countUnread(product_owner)).toBe(1);
+    const elsewhere = await createTestProject();
+    const there = { ...owner, projectId: elsewhere.projectId };
+    await doToComments(there, { deed: "seen", threadIds: [threadId] });
     await readAllNotices(owner);
     expect(await countUnread(owner)).toBe(0);
     expect(await countUnread(product_owner)).toBe(1);

@@ -50,6 +50,7 @@ export interface NoticeView {
   id: string;
   reason: NoticeReason;
   block: BlockKey;
+  blockTitle: string;
   threadId: string;
   by: string | null;
   /** The comment in one line. */

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { assertMay } from "#lib/features/workspaces/authorise.ts";
-import type { Actor } from "#lib/features/workspaces/index.ts";
+import type { Actor, ProjectActor } from "#lib/features/workspaces/index.ts";
 import { namesOf } from "#lib/features/workspaces/server.ts";
 import { db, type Tx } from "#lib/platform/db.ts";
 import { parseInput } from "#lib/platform/parse.ts";
 import type { NoticeReason } from "#lib/platform/prisma/enums.ts";
+import { blockOf } from "../blocks/index.ts";
 import type { NoticeView } from "./index.ts";
 import { mentionedIn, readable } from "./mentions.ts";
 
@@ -67,6 +68,7 @@ export async function listNotices(actor: Actor, input: unknown): Promise<NoticeP
       id,
       reason,
       block: comment.thread.block,
+      blockTitle: blockOf(comment.thread.block).title,
       threadId: comment.thread.id,
       by: named.get(comment.authorId) ?? null,
       excerpt: excerptOf(comment.text, names),
@@ -98,13 +100,11 @@ export async function readAllNotices(actor: Actor): Promise<void> {
   });
 }
 
-/** Whoever opened a thread has read what it had for them. */
-export async function readNoticesOfThread(
-  actor: Pick<Actor, "userId" | "workspaceId">,
-  threadId: string,
-): Promise<void> {
+/** Whoever has a thread before them has read what it had for them. Threads of elsewhere have nothing for anybody here. */
+export async function readNoticesOfThreads(actor: ProjectActor, threadIds: readonly string[]): Promise<void> {
+  const { userId, workspaceId, projectId } = actor;
   await db().commentNotice.updateMany({
-    where: { userId: actor.userId, workspaceId: actor.workspaceId, comment: { threadId }, readAt: null },
+    where: { userId, workspaceId, comment: { projectId, threadId: { in: [...threadIds] } }, readAt: null },
     data: { readAt: new Date() },
   });
 }

@@ -46,6 +46,9 @@ export const NewReplySchema = z.strictObject({ text: CommentTextSchema });
 const ClientKeySchema = z.uuid({ error: "must be a UUID" });
 const ThreadIdSchema = z.uuid({ error: "There is no such comment." });
 
+/** Open threads that a canvas takes: the panel shows them all. */
+export const MOST_OPEN = 500;
+
 /** Everything that a page can do to comments: one address, one shape. */
 export const DeedSchema = z.discriminatedUnion(
   "deed",
@@ -54,13 +57,11 @@ export const DeedSchema = z.discriminatedUnion(
     NewReplySchema.extend({ deed: z.literal("reply"), threadId: ThreadIdSchema, clientKey: ClientKeySchema }),
     z.strictObject({ deed: z.literal("edit"), commentId: ThreadIdSchema, text: CommentTextSchema }),
     z.strictObject({ deed: z.literal("delete"), commentId: ThreadIdSchema }),
-    z.strictObject({ deed: z.enum(["resolve", "reopen", "seen"]), threadId: ThreadIdSchema }),
+    z.strictObject({ deed: z.enum(["resolve", "reopen"]), threadId: ThreadIdSchema }),
+    z.strictObject({ deed: z.literal("seen"), threadIds: z.array(ThreadIdSchema).max(MOST_OPEN) }),
   ],
   { error: "There is no such thing to do." },
 );
-
-/** Open threads that a canvas takes: the panel shows them all. */
-export const MOST_OPEN = 500;
 
 export const THREAD_STATES = ["open", "resolved", "all"] as const;
 

@@ -3,14 +3,14 @@ import { type AuditAction, recordAudit } from "#lib/features/audit/server.ts";
 import { assertMay } from "#lib/features/workspaces/authorise.ts";
 import { may, type ProjectActor } from "#lib/features/workspaces/index.ts";
 import { lockProject, takeOrRefuse } from "#lib/features/workspaces/server.ts";
-import { type Db, db, type Tx, transaction } from "#lib/platform/db.ts";
+import { type Db, type Tx, transaction } from "#lib/platform/db.ts";
 import { AppError } from "#lib/platform/errors.ts";
 import { appendEvent } from "#lib/platform/events/append.ts";
 import { parseInput } from "#lib/platform/parse.ts";
 import type { Limit } from "#lib/platform/rate-limit.ts";
 import { getCanvas } from "../read.ts";
 import { mentionedIn } from "./mentions.ts";
-import { changeMentions, concerned, insertNotices, readNoticesOfThread } from "./notices.ts";
+import { changeMentions, concerned, insertNotices, readNoticesOfThreads } from "./notices.ts";
 import { quoteAt } from "./place.ts";
 import {
   countOpenThreads,
@@ -54,8 +54,7 @@ export async function doToComments(actor: ProjectActor, input: unknown): Promise
       await deleteComment(actor, wish.commentId);
       return null;
     case "seen":
-      await getThreadRow(db(), actor, wish.threadId);
-      await readNoticesOfThread(actor, wish.threadId);
+      await readNoticesOfThreads(actor, wish.threadIds);
       return null;
     default:
       await setResolved(actor, { threadId: wish.threadId, isResolved: wish.deed === "resolve" });

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { CanvasScreen } from "#components/canvas/canvas-screen.tsx";
 import { posterOf } from "#lib/features/canvas/index.ts";
-import { getCanvasPage } from "#lib/features/canvas/server.ts";
+import { getCanvasPage, getOpenCounts } from "#lib/features/canvas/server.ts";
 import { getEvidence } from "#lib/features/evidence/server.ts";
 import { may, RIGHTS, ROLE_NAMES } from "#lib/features/workspaces/index.ts";
 import { pageProject } from "#lib/features/workspaces/server.ts";
@@ -16,9 +16,10 @@ export default async function CanvasPage({
   params: Promise<{ workspace: string; project: string }>;
 }) {
   const actor = await pageProject(await params);
-  const [{ blocks, members, names }, evidence] = await Promise.all([
+  const [{ blocks, members, names }, evidence, openComments] = await Promise.all([
     getCanvasPage(actor),
     getEvidence(actor, { now: Date.now() }),
+    getOpenCounts(actor),
   ]);
   const address = { workspace: actor.workspaceSlug, project: actor.projectSlug };
   const claimActions = {
@@ -43,6 +44,8 @@ export default async function CanvasPage({
       members={members}
       names={names}
       evidence={evidence}
+      openComments={openComments}
+      mayDeleteComments={may(actor.role, "administer")}
       claimActions={canEdit ? claimActions : null}
       shareActions={canEdit ? shareActions : null}
     />
