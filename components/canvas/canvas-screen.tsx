@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, startTransition, useCallback, useEffect, useRef, useState } from "react";
 import { useProjectEvents } from "#components/events/use-project-events.ts";
 import type { ClaimActions } from "#components/evidence/actions.ts";
 import { BlockClaims } from "#components/evidence/block-claims.tsx";
@@ -11,11 +11,10 @@ import { useEvidence } from "#components/evidence/use-evidence.ts";
 import { Button } from "#components/ui/button.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import type { OpenCounts } from "#lib/features/canvas/comments/index.ts";
-import type { PosterBlock as Block, PosterContext, SaveState } from "#lib/features/canvas/index.ts";
+import type { PosterBlock as Block, PosterContext, Present, SaveState } from "#lib/features/canvas/index.ts";
 import type { EvidenceView } from "#lib/features/evidence/index.ts";
 import { CommentButton } from "./comments/comment-button.tsx";
 import { useTalk } from "./comments/use-talk.tsx";
-import type { AgreementStrip, BlockEditor, ClaimsEditor } from "./living.ts";
 import { DIRECTIONS, neighbour } from "./move.ts";
 import poster from "./poster.module.css";
 import { PosterBlock } from "./poster-block.tsx";
@@ -23,6 +22,8 @@ import { SaveStateLine } from "./save-state.tsx";
 import type { CanvasSession } from "./session.ts";
 import { InAndOut } from "./share/in-and-out.tsx";
 import type { ShareActions } from "./share/share-panel.tsx";
+
+type LivingParts = typeof import("./living.ts");
 
 export interface CanvasScreenProps {
   initial: Block[];
@@ -56,12 +57,12 @@ export function CanvasScreen(props: CanvasScreenProps) {
   const { base, projectId, userId, currency, canEdit, members, names } = props;
   const [blocks, setBlocks] = useState(props.initial);
   const [save, setSave] = useState<SaveState>({ kind: "loading" });
-  const [living, setLiving] = useState<{
-    session: CanvasSession;
-    Editor: typeof BlockEditor;
-    Claims: typeof ClaimsEditor;
-    Strip: typeof AgreementStrip;
-  } | null>(null);
+  const [living, setLiving] = useState<{ session: CanvasSession; parts: LivingParts } | null>(null);
+  const [others, setOthers] = useState<readonly Present[]>([]);
+  // Whoever loses the role while typing keeps the document that holds the unsaved words.
+  const [wasEditor, setWasEditor] = useState(canEdit);
+  if (canEdit && !wasEditor) setWasEditor(true);
+  const hasLostRole = wasEditor && !canEdit;
   const { evidence, refresh } = useEvidence(props.evidence, base);
   const [openKey, setOpenKey] = useState<Block["key"] | null>(null);
   const talk = useTalk({
@@ -69,6 +70,7 @@ export function CanvasScreen(props: CanvasScreenProps) {
     initial: props.openComments,
     mayDeleteAll: props.mayDeleteComments,
   });
+  const openComments = Object.values(talk.counts).reduce((sum, count) => sum + count, 0);
   const frame = useRef<HTMLDivElement>(null);
   const router = useRouter();
   // The page is rendered anew whenever the thread's state changes; the open document must outlive that.
@@ -80,29 +82,38 @@ export function CanvasScreen(props: CanvasScreenProps) {
   useEffect(() => {
     let opened: CanvasSession | null = null;
     let isGone = false;
-    void import("./living.ts").then(
-      ({ AgreementStrip, BlockEditor, ClaimsEditor, openSession, posterOf }) => {
-        if (isGone) return;
-        opened = openSession({
-          base,
-          projectId,
-          userId,
-          canEdit,
-          onState: setSave,
-          onBlocks: (next) => setBlocks(posterOf(next, context.current)),
-        });
-        setLiving({ session: opened, Editor: BlockEditor, Claims: ClaimsEditor, Strip: AgreementStrip });
-      },
-    );
+    void import("./living.ts").then((parts) => {
+      if (isGone) return;
+      opened = parts.openSession({
+        base,
+        projectId,
+        userId,
+        canEdit: wasEditor,
+        onState: setSave,
+        onBlocks: (next) => {
+          const fresh = parts.posterOf(next, context.current);
+          startTransition(() => setBlocks((now) => keepSame(now, fresh)));
+        },
+        onPeople: (people) => setOthers(parts.othersOf(people, userId)),
+      });
+      setLiving({ session: opened, parts });
+    });
     return () => {
       isGone = true;
       opened?.close();
       setLiving(null);
     };
-  }, [base, projectId, userId, canEdit]);
+  }, [base, projectId, userId, wasEditor]);
+
+  useEffect(() => {
+    // A role that is given back saves what waited for it.
+    if (canEdit) living?.session.flush();
+  }, [canEdit, living]);
+  useEffect(() => living?.session.at({ block: openKey, field: null }), [living, openKey]);
 
   useProjectEvents((event) => {
-    if (event.kind === "canvas.updated" || event.kind === "stream.opened") living?.session.pull();
+    if (event.kind === "canvas.updated") living?.session.hear(event.ref);
+    else if (event.kind === "stream.opened") living?.session.pull();
     else if (event.kind === "members.changed") router.refresh();
   });
 
@@ -138,15 +149,15 @@ export function CanvasScreen(props: CanvasScreenProps) {
           <Counts blocks={blocks} />
         </p>
         <div className="min-h-6 min-w-60" data-print="no">
-          {living ? <living.Strip base={base} blocks={blocks} onGo={goTo} /> : null}
+          {living ? <living.parts.AgreementStrip base={base} blocks={blocks} onGo={goTo} /> : null}
         </div>
         <div
           className="ml-auto flex flex-wrap items-center justify-end gap-2 max-md:w-full max-md:justify-between"
           data-print="no"
         >
-          {canEdit ? (
-            <SaveStateLine state={save} />
-          ) : (
+          {living ? <living.parts.Company others={others} /> : null}
+          {canEdit || save.kind === "refused" ? <SaveStateLine state={save} /> : null}
+          {canEdit ? null : (
             <span className="text-secondary text-ink2">
               You can read this canvas. It is edited by: {props.editors}.
             </span>
@@ -170,13 +181,14 @@ export function CanvasScreen(props: CanvasScreenProps) {
             className="link inline-flex items-center min-h-6 max-md:min-h-8 text-secondary"
             onClick={() => talk.open(null)}
           >
-            Comments
+            Comments{openComments > 0 ? ` (${openComments})` : null}
           </button>
           <InAndOut
             base={base}
             actions={props.shareActions}
             filled={blocks.filter((block) => block.status !== "empty")}
             onFilled={() => living?.session.pull()}
+            removeClaim={props.claimActions?.remove ?? null}
           />
           <ExportLinks base={base} />
           <Button size="small" onClick={() => window.print()}>
@@ -185,6 +197,12 @@ export function CanvasScreen(props: CanvasScreenProps) {
           {canEdit ? <NextStep blocks={blocks} base={base} onOpen={setOpenKey} /> : null}
         </div>
       </header>
+      {hasLostRole ? (
+        <p role="alert" className="mb-2.5 px-3 py-2 border border-stale rounded-control text-stale">
+          Your role was changed just now, so nothing more of yours is saved. What you typed stays in this
+          browser: copy it if it matters, or ask one who may edit ({props.editors}).
+        </p>
+      ) : null}
       <div
         ref={frame}
         data-poster
@@ -197,6 +215,7 @@ export function CanvasScreen(props: CanvasScreenProps) {
             isOpen={openKey === block.key}
             onOpen={canEdit ? () => setOpenKey(block.key) : undefined}
             onKeyDown={onArrow}
+            here={living ? <living.parts.InBlock others={others} block={block.key} /> : null}
             talk={
               <CommentButton
                 block={block.key}
@@ -213,18 +232,19 @@ export function CanvasScreen(props: CanvasScreenProps) {
             }
           >
             {openKey === block.key && living ? (
-              <living.Editor
+              <living.parts.BlockEditor
                 base={base}
                 className={poster.editor ?? ""}
                 block={block}
-                doc={living.session.doc}
+                session={living.session}
+                others={others}
                 userId={userId}
                 currency={currency}
                 members={members}
                 names={names}
                 claims={
                   props.claimActions ? (
-                    <living.Claims
+                    <living.parts.ClaimsEditor
                       block={block.key}
                       evidence={evidence}
                       actions={props.claimActions}
@@ -244,6 +264,14 @@ export function CanvasScreen(props: CanvasScreenProps) {
       {talk.panel}
     </>
   );
+}
+
+/** Blocks that say what they said stay the same objects, so that only what changed is drawn anew. */
+function keepSame(now: readonly Block[], fresh: readonly Block[]): Block[] {
+  return fresh.map((block, i) => {
+    const before = now[i];
+    return before && JSON.stringify(before) === JSON.stringify(block) ? before : block;
+  });
 }
 
 const EXPORTS = [

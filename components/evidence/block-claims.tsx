@@ -3,7 +3,7 @@ import { ClaimChip } from "./claim-chip.tsx";
 import { ProofBar } from "./proof-bar.tsx";
 
 /** The claims of one block, under what it says. */
-export function BlockClaims({ claims, base }: { claims: readonly ClaimView[]; base: string }) {
+export function BlockClaims({ claims, base }: { claims: readonly ClaimView[]; base: string | null }) {
   if (claims.length === 0) return null;
   return (
     <div className="flex flex-col gap-1 pt-0.5">

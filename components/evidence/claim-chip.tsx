@@ -3,8 +3,8 @@ import { STATE_WORDS, StateIcon } from "#components/ui/state-icon.tsx";
 import type { ClaimView } from "#lib/features/evidence/index.ts";
 import { CHIP_LOOK } from "./state-look.ts";
 
-/** A claim with its state, its number and where that is from. `base` is the project's path. */
-export function ClaimChip({ claim, base }: { claim: ClaimView; base: string }) {
+/** A claim with its state, its number and where that is from. `base` is the project's path; null for whoever may not go there. */
+export function ClaimChip({ claim, base }: { claim: ClaimView; base: string | null }) {
   const { state, text, figure, reason, source } = claim;
   return (
     <li
@@ -21,7 +21,8 @@ export function ClaimChip({ claim, base }: { claim: ClaimView; base: string }) {
         <p>
           {STATE_WORDS[state]}
           {figure ? `: ${figure}` : null}
-          {source ? (
+          {source && base === null ? `, ${source.words}` : null}
+          {source && base !== null ? (
             <>
               {", "}
               {/* Files and pages of the project; the block's own button lies under it. */}

@@ -14,6 +14,8 @@ export interface FillPanelProps {
   filled: readonly { key: string; title: string }[];
   /** The document has changed on the server. */
   onFilled: () => void;
+  /** Takes away a claim that came in. */
+  removeClaim: ((id: string) => Promise<unknown>) | null;
   onClose: () => void;
 }
 
@@ -22,6 +24,8 @@ interface Done {
   kept: string[];
   otherCurrency: string | null;
   undo: string | null;
+  /** Ids of those that came in. */
+  claims: string[];
 }
 
 const UNANSWERED = "No answer came. Look at the canvas to see whether it was filled, and try again if not.";
@@ -36,10 +40,14 @@ async function send(address: string, init: RequestInit): Promise<{ ok: boolean; 
 }
 
 const detailOf = (answer: unknown) => (answer as { detail?: string }).detail ?? UNANSWERED;
+const claimsInWords = (count: number) =>
+  count === 0
+    ? ""
+    : `${count} ${count === 1 ? "claim came in; its" : "claims came in; their"} proof is looked for in this project. `;
 const plural = (count: number) => `${count} ${count === 1 ? "block" : "blocks"}`;
 
 /** Fills the canvas, and says before what would be replaced and after how to take it back. */
-export function FillPanel({ base, filled, onFilled, onClose }: FillPanelProps) {
+export function FillPanel({ base, filled, onFilled, removeClaim, onClose }: FillPanelProps) {
   const [projects, setProjects] = useState<{ id: string; name: string }[] | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
@@ -83,6 +91,8 @@ export function FillPanel({ base, filled, onFilled, onClose }: FillPanelProps) {
       headers: { "content-type": "application/octet-stream", "idempotency-key": crypto.randomUUID() },
       body: bytes,
     });
+    // One after the other: each is a change of its own, and one that is gone already is as it should be.
+    for (const id of ok && removeClaim ? done.claims : []) await removeClaim?.(id);
     setBusy(false);
     setProblem(ok ? null : detailOf(answer));
     setUndone(ok);
@@ -120,6 +130,7 @@ export function FillPanel({ base, filled, onFilled, onClose }: FillPanelProps) {
               {done.kept.length > 0
                 ? `${plural(done.kept.length)} with text of yours stayed as they were. `
                 : ""}
+              {claimsInWords(done.claims.length)}
               {done.otherCurrency === null
                 ? ""
                 : `Amounts were written in ${done.otherCurrency} and are taken as they are: check them.`}
@@ -173,7 +184,8 @@ export function FillPanel({ base, filled, onFilled, onClose }: FillPanelProps) {
             <span>
               Agree, in my name, to what was agreed in the file or project
               <span className="block text-secondary text-ink3">
-                Notes come in under your name. Claims and comments stay where they are.
+                Notes come in under your name. Claims of a file come in too, and what proves them is looked
+                for in this project. Comments stay where they are.
               </span>
             </span>
           </label>

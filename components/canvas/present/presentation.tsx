@@ -7,6 +7,7 @@ import { cx } from "#components/ui/cx.ts";
 import type { PosterBlock as Block } from "#lib/features/canvas/index.ts";
 import css from "./presentation.module.css";
 import { Slide } from "./slide.tsx";
+import type { SlideClaim } from "./slide-claims.tsx";
 import { stepFor, swipeOf } from "./step.ts";
 
 /**
@@ -16,10 +17,15 @@ import { stepFor, swipeOf } from "./step.ts";
 export function Presentation({
   title,
   blocks,
+  claims,
+  proof,
   back,
 }: {
   title: string;
   blocks: readonly Block[];
+  claims: readonly SlideClaim[];
+  /** "2 of 5 claims supported, 3 unproven"; "" without any. */
+  proof: string;
   back: string;
 }) {
   const [at, setAt] = useState(0);
@@ -92,6 +98,7 @@ export function Presentation({
     >
       <p className={cx(css.small, "flex gap-4 px-[2em] pt-[1.2em] text-ink3")}>
         <span className="min-w-0 truncate font-medium text-ink2">{title}</span>
+        <span className="min-w-0 truncate max-md:hidden">{proof}</span>
         <span className="ml-auto shrink-0 tabular-nums">
           {at + 1} of {blocks.length}
         </span>
@@ -108,7 +115,9 @@ export function Presentation({
         }}
         className="flex-1 min-h-0 overflow-y-auto px-[2em] py-[1.2em] touch-pan-y outline-none"
       >
-        {block ? <Slide key={block.key} block={block} /> : null}
+        {block ? (
+          <Slide key={block.key} block={block} claims={claims.filter((claim) => claim.block === block.key)} />
+        ) : null}
       </div>
       <p className="sr-only" role="status">
         {block ? `Block ${at + 1} of ${blocks.length}: ${block.title}` : ""}

@@ -2,9 +2,10 @@ import { cx } from "#components/ui/cx.ts";
 import type { PosterBlock as Block } from "#lib/features/canvas/index.ts";
 import { BlockStatus } from "../poster-block.tsx";
 import css from "./presentation.module.css";
+import { type SlideClaim, SlideClaims } from "./slide-claims.tsx";
 
 /** One block, large. */
-export function Slide({ block }: { block: Block }) {
+export function Slide({ block, claims }: { block: Block; claims: readonly SlideClaim[] }) {
   const { statement, rows, table, notes, costs } = block;
   const isEmpty = block.status === "empty";
   return (
@@ -67,6 +68,11 @@ export function Slide({ block }: { block: Block }) {
           ) : null}
         </div>
       )}
+      {claims.length > 0 ? (
+        <div className="mt-[0.9em]">
+          <SlideClaims claims={claims} />
+        </div>
+      ) : null}
     </article>
   );
 }

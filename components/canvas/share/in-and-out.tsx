@@ -17,6 +17,7 @@ export function InAndOut({
   actions,
   filled,
   onFilled,
+  removeClaim,
 }: {
   base: string;
   /** Null for somebody who may not edit. */
@@ -24,6 +25,7 @@ export function InAndOut({
   /** Blocks that say something, in words. */
   filled: FillPanelProps["filled"];
   onFilled: () => void;
+  removeClaim: FillPanelProps["removeClaim"];
 }) {
   const [panel, setPanel] = useState<Panel | null>(null);
   const close = () => setPanel(null);
@@ -49,7 +51,13 @@ export function InAndOut({
         Present
       </Link>
       {panel?.kind === "fill" ? (
-        <panel.Panel base={base} filled={filled} onFilled={onFilled} onClose={close} />
+        <panel.Panel
+          base={base}
+          filled={filled}
+          onFilled={onFilled}
+          removeClaim={removeClaim}
+          onClose={close}
+        />
       ) : null}
       {panel?.kind === "share" && actions ? (
         <panel.Panel base={base} actions={actions} onClose={close} />

@@ -1,5 +1,7 @@
+import { BlockClaims } from "#components/evidence/block-claims.tsx";
 import { Mark } from "#components/shell/mark.tsx";
 import type { PosterBlock as Block } from "#lib/features/canvas/index.ts";
+import { type ClaimView, countsInWords } from "#lib/features/evidence/index.ts";
 import { formatDate } from "#lib/format/index.ts";
 import poster from "../poster.module.css";
 import { PosterBlock } from "../poster-block.tsx";
@@ -9,11 +11,13 @@ import { PrintButton } from "./print-button.tsx";
 export function SharedCanvas({
   projectName,
   blocks,
+  claims,
   expiresAt,
   base,
 }: {
   projectName: string;
   blocks: readonly Block[];
+  claims: readonly ClaimView[];
   expiresAt: number;
   /** Path of the link. */
   base: string;
@@ -28,6 +32,7 @@ export function SharedCanvas({
         <h1 className="text-now font-semibold [overflow-wrap:anywhere]">{projectName}</h1>
         <p className="text-secondary text-ink3">
           {agreed} of {blocks.length} blocks agreed
+          {claims.length > 0 ? `; ${countsInWords(claims)}` : ""}
         </p>
         <div className="ml-auto flex flex-wrap items-center gap-x-3 gap-y-2" data-print="no">
           <span className="text-secondary text-ink2">To read, until {formatDate(expiresAt)}</span>
@@ -43,7 +48,12 @@ export function SharedCanvas({
       </header>
       <div data-poster className={`${poster.poster} bg-surface border border-control rounded-control`}>
         {blocks.map((block) => (
-          <PosterBlock key={block.key} block={block} isOpen={false} />
+          <PosterBlock
+            key={block.key}
+            block={block}
+            isOpen={false}
+            claims={<BlockClaims claims={claims.filter((claim) => claim.block === block.key)} base={null} />}
+          />
         ))}
       </div>
     </main>

@@ -5,6 +5,7 @@ import { openDocument } from "./live/open-canvas.ts";
 import { listUpdates, lockCanvas, saveProjection } from "./repository.ts";
 
 export { applyCanvasUpdate } from "./accept.ts";
+export { getActivity } from "./activity/read.ts";
 export { getAgreements } from "./agreement/read.ts";
 export { BlockChangeSchema, BlockKeySchema } from "./block-patch.ts";
 export {
@@ -18,8 +19,18 @@ export { NewReplySchema, NewThreadSchema, THREAD_STATES } from "./comments/schem
 export { beginThread, doToComments, reply, setResolved } from "./comments/write.ts";
 export { demoCanvas } from "./demo.ts";
 export { CanvasExportSchema, exportCanvas } from "./export/export.ts";
-export { type FilledCanvas, FillSchema, fillCanvas, readSource, writeSource } from "./import/start-from.ts";
+export {
+  type FilledCanvas,
+  FillSchema,
+  fillCanvas,
+  readFilling,
+  readSource,
+  type Source,
+  writeSource,
+} from "./import/start-from.ts";
+export { accompany } from "./live/accompany.ts";
 export { MAX_UPDATE_BYTES } from "./live/open-canvas.ts";
+export { announcePresence } from "./live/presence.ts";
 export { changeBlock, getNamedBlock, getNamedCanvas, type NamedBlock } from "./named.ts";
 export type { BlockPatch, CanvasPatches } from "./patch.ts";
 export {

@@ -14,7 +14,7 @@ import { ClaimInputSchema, ClaimPatchSchema, WholeClaimSchema } from "./schema.t
 import type { Bound } from "./state.ts";
 
 /** Ten blocks hold tens of claims; past this somebody's script has gone round too often. */
-const MOST = 200;
+export const MOST_CLAIMS = 200;
 
 /** Adds a claim. Throws `invalid_input` with a message a field, and `conflict` when the list is full. */
 export async function createClaim(actor: ProjectActor, input: unknown): Promise<{ id: string }> {
@@ -24,13 +24,13 @@ export async function createClaim(actor: ProjectActor, input: unknown): Promise<
   const { workspaceId, projectId, userId } = actor;
   return transaction(async (tx) => {
     await lockProject(tx, actor);
-    if ((await countClaimRows(tx, actor)) >= MOST) {
+    if ((await countClaimRows(tx, actor)) >= MOST_CLAIMS) {
       throw new AppError("conflict", {
-        detail: `There are ${MOST} claims already, which is as many as a plan takes. Remove one first.`,
+        detail: `There are ${MOST_CLAIMS} claims already, which is as many as a plan takes. Remove one first.`,
       });
     }
     const { id } = await insertClaim(tx, { ...wish, workspaceId, projectId, createdById: userId });
-    await record(tx, actor, { action: "claim.created", id, text: wish.text });
+    await recordClaim(tx, actor, { action: "claim.created", id, text: wish.text });
     return { id };
   });
 }
@@ -57,7 +57,7 @@ export async function changeClaim(actor: ProjectActor, id: unknown, input: unkno
       ...data,
     });
     await updateClaim(tx, actor, { id: claimId, data });
-    await record(tx, actor, { action: "claim.changed", id: claimId, text: whole.text });
+    await recordClaim(tx, actor, { action: "claim.changed", id: claimId, text: whole.text });
   });
 }
 
@@ -69,7 +69,7 @@ export async function removeClaim(actor: ProjectActor, id: unknown): Promise<voi
     await lockProject(tx, actor);
     const { text } = await getClaimRow(tx, actor, claimId);
     await deleteClaimRow(tx, actor, claimId);
-    await record(tx, actor, { action: "claim.removed", id: claimId, text });
+    await recordClaim(tx, actor, { action: "claim.removed", id: claimId, text });
   });
 }
 
@@ -105,7 +105,7 @@ export function runNumberOf(pinnedTo: string): number {
   return /^[1-9]\d{0,8}$/.test(pinnedTo) ? Number(pinnedTo) : 0;
 }
 
-async function record(
+export async function recordClaim(
   tx: Tx,
   actor: ProjectActor,
   deed: { action: AuditAction; id: string; text: string },

@@ -1,5 +1,5 @@
 import type { ClaimFacts } from "#lib/features/canvas/index.ts";
-import { getCanvas } from "#lib/features/canvas/server.ts";
+import { getCanvas, type SharedCanvas } from "#lib/features/canvas/server.ts";
 import { may, type ProjectActor } from "#lib/features/workspaces/index.ts";
 import { assertMay } from "#lib/features/workspaces/server.ts";
 import { db } from "#lib/platform/db.ts";
@@ -21,9 +21,28 @@ export async function listClaims(actor: ProjectActor, { now }: { now: number }):
   return claims.map((claim) => viewOf(claim, sources));
 }
 
+/** For a reader of a link, who sees what the claims say and how they stand, and nothing of what they rest on. */
+export function listSharedClaims(canvas: SharedCanvas, terms: { now: number }): Promise<ClaimView[]> {
+  const { workspaceId, projectId, projectName, currency } = canvas;
+  // Whoever holds the link reads this one project; the link has been looked up before.
+  const reader = {
+    userId: "",
+    userName: "",
+    workspaceSlug: "",
+    projectSlug: "",
+    role: "stakeholder",
+  } as const;
+  return listClaims({ ...reader, workspaceId, projectId, projectName, currency }, terms);
+}
+
 /** For a file of the canvas. */
 export async function listClaimFacts(actor: ProjectActor, terms: { now: number }): Promise<ClaimFacts[]> {
-  return (await listClaims(actor, terms)).map((claim) => {
+  return factsOf(await listClaims(actor, terms));
+}
+
+/** Claims as a file of the canvas has them. */
+export function factsOf(claims: readonly ClaimView[]): ClaimFacts[] {
+  return claims.map((claim) => {
     const { block, text, state, bound, figure, measure, comparison, threshold, subject } = claim;
     const source = claim.source?.words ?? "";
     return { block, text, state, bound, figure, source, measure, comparison, threshold, subject };

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { SharedCanvas } from "#components/canvas/share/shared-canvas.tsx";
 import { sharedPoster } from "#lib/features/canvas/server.ts";
+import { listSharedClaims } from "#lib/features/evidence/server.ts";
 import { Busy } from "../busy.tsx";
 import { openShared } from "../open.ts";
 
@@ -22,6 +23,7 @@ export default async function SharedCanvasPage({ params }: Props) {
     <SharedCanvas
       projectName={canvas.projectName}
       blocks={sharedPoster(canvas)}
+      claims={await listSharedClaims(canvas, { now: Date.now() })}
       expiresAt={canvas.expiresAt}
       base={`/s/${token}`}
     />

@@ -3,7 +3,7 @@
 import { redirect } from "next/navigation";
 import { sourceOf } from "#components/canvas/import/source-of.ts";
 import type { FormState } from "#components/people/form-state.ts";
-import { readSource, writeSource } from "#lib/features/canvas/server.ts";
+import { readPlan, writePlan } from "#lib/features/evidence/server.ts";
 import { createProject, requireProject, requireWorkspace } from "#lib/features/workspaces/server.ts";
 import { runAction } from "#lib/platform/action.ts";
 import { formStateOf, formText } from "#lib/platform/form.ts";
@@ -17,18 +17,18 @@ export async function createProjectAction(
   const kept = { ...values, start: start || "blank" };
   const from = await sourceOf(form);
   const read = await runAction(async () =>
-    from === null ? null : readSource(await requireWorkspace({ workspace }), from),
+    from === null ? null : readPlan(await requireWorkspace({ workspace }), from),
   );
   // Before the project is made: a file that is no canvas makes no project either.
   if (!read.ok)
     return { ...formStateOf(read.problem, kept), message: "", fields: { start: read.problem.detail } };
-  const source = read.value;
+  const plan = read.value;
   const result = await runAction(async () => createProject(await requireWorkspace({ workspace }), values));
   if (!result.ok) return formStateOf(result.problem, kept);
   const project = result.value.slug;
-  if (source === null) redirect(`/w/${workspace}/p/${project}`);
+  if (plan === null) redirect(`/w/${workspace}/p/${project}`);
   await runAction(async () =>
-    writeSource(await requireProject({ workspace, project }), source, { replace: [], agreements: false }),
+    writePlan(await requireProject({ workspace, project }), plan, { replace: [], agreements: false }),
   );
   redirect(`/w/${workspace}/p/${project}/canvas`);
 }

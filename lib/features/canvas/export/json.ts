@@ -34,10 +34,13 @@ const BlockSchema = z
     }
   });
 
+const MOST_CLAIMS = 200;
+
 /** A claim with the state that it had when the file was written; how it is bound is what can be read in again. */
 const ClaimSchema = z.strictObject({
   block: BlockSchema.shape.key,
   text: z.string(),
+  /** As it was in the project of the file; elsewhere it is found anew. */
   state: z.enum(["supported", "contradicted", "stale", "unproven"]),
   bound: z.string(),
   figure: z.string(),
@@ -65,7 +68,7 @@ export const CanvasFileSchema = z.strictObject({
       "A canvas has its ten blocks, each once, in their order.",
     ),
   /** Absent in a file without any. */
-  claims: z.array(ClaimSchema).optional(),
+  claims: z.array(ClaimSchema).max(MOST_CLAIMS, `A plan has at most ${MOST_CLAIMS} claims.`).optional(),
 });
 export type CanvasFile = z.output<typeof CanvasFileSchema>;
 

@@ -10,6 +10,7 @@ import type { BlockKey } from "#lib/platform/prisma/enums.ts";
 import { storeChangeIn } from "../accept.ts";
 import { BlockKeySchema } from "../block-patch.ts";
 import { projectDocument } from "../document/project.ts";
+import type { ClaimFacts } from "../export/facts.ts";
 import { openDocument } from "../live/open-canvas.ts";
 import { listMemberNames, listUpdates } from "../repository.ts";
 import { TEMPLATE_KEYS, templateOf } from "../templates/index.ts";
@@ -51,12 +52,14 @@ export const FillSchema = z.strictObject({
 });
 export type FillInput = z.input<typeof FillSchema>;
 
-interface Source {
+export interface Source {
   contents: BlockContent[];
   /** Of the amounts; null when they are meant for any. */
   currency: string | null;
   /** What the audit says that it came from. */
   name: string;
+  /** As a file has them: for a feature above this one to judge and to make again. */
+  claims: readonly ClaimFacts[];
 }
 
 export interface FilledCanvas {
@@ -79,12 +82,18 @@ export async function readSource(actor: Actor, input: unknown): Promise<Source> 
         contents: contentOfTemplate(template, randomUUID),
         currency: null,
         name: `the template “${template.name}”`,
+        claims: [],
       };
     }
     case "file": {
       const file = typeof from.file === "string" ? readCanvasJson(from.file) : readCanvasFile(from.file);
       const { name, currency } = file.project;
-      return { contents: file.blocks.map(contentOfBlock), currency, name: `a file of “${name}”` };
+      return {
+        contents: file.blocks.map(contentOfBlock),
+        currency,
+        name: `a file of “${name}”`,
+        claims: file.claims ?? [],
+      };
     }
     case "project": {
       const { workspaceId } = actor;
@@ -101,6 +110,7 @@ export async function readSource(actor: Actor, input: unknown): Promise<Source> 
         contents: blocks.map(contentOfBlock),
         currency: project.currency,
         name: `the project “${project.name}”`,
+        claims: [],
       };
     }
   }
@@ -111,12 +121,21 @@ export async function readSource(actor: Actor, input: unknown): Promise<Source> 
  * Only empty blocks are written, and those named in `replace`.
  */
 export async function fillCanvas(actor: ProjectActor, input: unknown): Promise<FilledCanvas> {
+  const { wish, source } = await readFilling(actor, input);
+  return writeSource(actor, source, wish);
+}
+
+/** What a canvas shall be filled from and how. Changes nothing; throws as `readSource`. */
+export async function readFilling(
+  actor: ProjectActor,
+  input: unknown,
+): Promise<{ wish: z.output<typeof FillSchema>; source: Source }> {
   const wish = parseInput(FillSchema, input);
   assertMay(actor, "edit_plan");
   if (wish.from.kind === "project" && wish.from.projectId === actor.projectId) {
     throw new AppError("invalid_input", { detail: "This is the project itself. Choose another one." });
   }
-  return writeSource(actor, await readSource(actor, wish.from), wish);
+  return { wish, source: await readSource(actor, wish.from) };
 }
 
 /** The same of a source that was read before. */

@@ -42,7 +42,7 @@ describe("a link that reads a canvas", () => {
       expect(JSON.stringify(poster)).not.toContain(secret);
     }
     expect(shared.canvas.projectName).toBe(owner.projectName);
-    const pdf = await sharedPdf(shared.canvas, NOW.getTime());
+    const pdf = await sharedPdf(shared.canvas, { now: NOW.getTime(), claims: [] });
     expect(Buffer.from(pdf.subarray(0, 5)).toString("latin1")).toBe("%PDF-");
     const [row] = await listCanvasLinks(owner, NOW);
     expect(row).toMatchObject({ label: "The board", createdBy: owner.userName, openedAt: NOW.getTime() });

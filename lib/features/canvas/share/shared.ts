@@ -2,6 +2,7 @@ import { tokenHashOf } from "#lib/features/workspaces/server.ts";
 import { db } from "#lib/platform/db.ts";
 import { type Limit, takeAttempt } from "#lib/platform/rate-limit.ts";
 import { type BlockProjection, projectDocument } from "../document/project.ts";
+import type { ClaimFacts } from "../export/facts.ts";
 import { openDocument } from "../live/open-canvas.ts";
 import { listUpdates } from "../repository.ts";
 import { type PosterBlock, posterOf } from "../view.ts";
@@ -21,6 +22,8 @@ interface Reader {
 }
 
 export interface SharedCanvas {
+  workspaceId: string;
+  projectId: string;
   projectName: string;
   currency: string;
   /** Without anybody's name. */
@@ -66,6 +69,8 @@ export async function readSharedCanvas(token: unknown, { address, now }: Reader)
   return {
     state: "open",
     canvas: {
+      workspaceId,
+      projectId,
       projectName: link.project.name,
       currency: link.project.currency,
       blocks: blocks.map((block) => ({ ...block, ownerId: null })),
@@ -81,10 +86,10 @@ export function sharedPoster({ blocks, currency }: SharedCanvas): PosterBlock[] 
 /** The poster as a file, for the same reader. */
 export async function sharedPdf(
   { blocks, currency, projectName }: SharedCanvas,
-  now: number,
+  { now, claims }: { now: number; claims: readonly ClaimFacts[] },
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { canvasPdf } = await import("../export/pdf/canvas-pdf.ts");
   return new Uint8Array(
-    await canvasPdf(blocks, { project: { name: projectName, currency }, names: {}, now }),
+    await canvasPdf(blocks, { project: { name: projectName, currency }, names: {}, now, claims }),
   );
 }

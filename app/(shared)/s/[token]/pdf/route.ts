@@ -1,4 +1,5 @@
 import { sharedPdf } from "#lib/features/canvas/server.ts";
+import { factsOf, listSharedClaims } from "#lib/features/evidence/server.ts";
 import { tooManyAttempts } from "#lib/features/workspaces/server.ts";
 import { AppError } from "#lib/platform/errors.ts";
 import { route } from "#lib/platform/http.ts";
@@ -18,7 +19,9 @@ export const GET = route(async (_request: Request, { params }: Context) => {
   if (shared.state === "closed") {
     throw new AppError("not_found", { detail: "This link has expired or was revoked. Ask for a new one." });
   }
-  return new Response(await sharedPdf(shared.canvas, Date.now()), {
+  const now = Date.now();
+  const claims = factsOf(await listSharedClaims(shared.canvas, { now }));
+  return new Response(await sharedPdf(shared.canvas, { now, claims }), {
     headers: {
       "content-type": "application/pdf",
       "content-disposition": `attachment; filename="canvas.pdf"`,

@@ -1,7 +1,10 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { slideClaimsOf } from "#components/canvas/present/claims-of.ts";
 import { Presentation } from "#components/canvas/present/presentation.tsx";
 import { sharedPoster } from "#lib/features/canvas/server.ts";
+import { countsInWords } from "#lib/features/evidence/index.ts";
+import { listSharedClaims } from "#lib/features/evidence/server.ts";
 import { Busy } from "../../busy.tsx";
 import { openShared } from "../../open.ts";
 
@@ -17,5 +20,14 @@ export default async function PresentSharedPage({ params }: Props) {
   if (shared.state === "busy") return <Busy retryAfterSeconds={shared.retryAfterSeconds} />;
   if (shared.state === "closed") notFound();
   const { canvas } = shared;
-  return <Presentation title={canvas.projectName} blocks={sharedPoster(canvas)} back={`/s/${token}`} />;
+  const claims = await listSharedClaims(canvas, { now: Date.now() });
+  return (
+    <Presentation
+      title={canvas.projectName}
+      blocks={sharedPoster(canvas)}
+      claims={slideClaimsOf(claims)}
+      proof={claims.length > 0 ? countsInWords(claims) : ""}
+      back={`/s/${token}`}
+    />
+  );
 }

@@ -1,4 +1,5 @@
-import { FillSchema, fillCanvas } from "#lib/features/canvas/server.ts";
+import { FillSchema } from "#lib/features/canvas/server.ts";
+import { fillPlan } from "#lib/features/evidence/server.ts";
 import { listProjects, requireProject } from "#lib/features/workspaces/server.ts";
 import { readJson, route } from "#lib/platform/http.ts";
 
@@ -17,9 +18,9 @@ export const GET = route(async (_request: Request, { params }: Context) => {
   return Response.json({ projects: projects.map(({ id, name }) => ({ id, name })) }, { headers: HEADERS });
 });
 
-/** Fills the canvas from a template, another project or an exported file. */
+/** Fills canvas and claims from a template, another project or an exported file. */
 export const POST = route(async (request: Request, { params }: Context) => {
   const actor = await requireProject(await params, "edit_plan");
   const wish = await readJson(request, FillSchema, { maxBytes: MAX_BODY_BYTES });
-  return Response.json(await fillCanvas(actor, wish), { headers: HEADERS });
+  return Response.json(await fillPlan(actor, wish), { headers: HEADERS });
 });
