@@ -33,7 +33,7 @@ export function ForYou({ base }: { base: string }) {
       aria-label={words}
       title={words}
       aria-current={path === `${base}/for-you` ? "page" : undefined}
-      className="relative grid place-items-center size-8 max-md:size-10 rounded-control text-ink2 hover:bg-sunken hover:text-ink"
+      className="relative grid place-items-center size-8 max-md:size-10 rounded-control text-ink2 hover:bg-sunken hover:text-ink aria-[current=page]:bg-sunken"
     >
       <svg
         aria-hidden="true"
@@ -48,7 +48,7 @@ export function ForYou({ base }: { base: string }) {
       {unread > 0 ? (
         <span
           data-unread={unread}
-          className="absolute -top-0.5 -right-0.5 min-w-4 h-4 px-1 rounded-full bg-accent text-onaccent text-initials font-semibold text-center"
+          className="absolute top-0 right-0 max-md:top-1 max-md:right-1 min-w-4 h-4 px-1 rounded-full bg-accent text-onaccent text-initials font-semibold text-center"
         >
           {unread > 99 ? "99+" : unread}
         </span>

@@ -99,6 +99,7 @@ export function Composer({
         isInvalid={problem !== null}
         describedBy={problem ? `${id}-problem` : undefined}
         autoFocus={autoFocus}
+        isAbove={places !== undefined}
         onChange={(text) => change({ ...draft, text })}
         onPick={(person, text) => change({ ...draft, text, picked: [...draft.picked, person] })}
         onSend={() => void go()}

@@ -14,6 +14,7 @@ export function MentionBox({
   isInvalid,
   describedBy,
   autoFocus,
+  isAbove,
   onChange,
   onPick,
   onSend,
@@ -24,6 +25,8 @@ export function MentionBox({
   isInvalid: boolean;
   describedBy: string | undefined;
   autoFocus: boolean;
+  /** The list opens over the box, which stands at the foot of its panel. Either way the box keeps its place. */
+  isAbove: boolean;
   onChange: (text: string) => void;
   onPick: (person: Person, text: string) => void;
   /** Ctrl or Cmd with Enter. */
@@ -84,8 +87,39 @@ export function MentionBox({
     }
   };
 
+  const list = isOpen ? (
+    <div
+      id={`${id}-people`}
+      role="listbox"
+      aria-label="People to mention"
+      className="border border-line rounded-panel p-1"
+    >
+      {options.map((person, i) => (
+        <div
+          key={person.userId}
+          id={`${id}-${i}`}
+          role="option"
+          tabIndex={-1}
+          aria-selected={i === active}
+          // A press must not take the focus out of the box.
+          onPointerDown={(event) => {
+            event.preventDefault();
+            pick(person);
+          }}
+          className={cx(
+            "flex items-center min-h-8 max-md:min-h-10 px-2 rounded-control cursor-pointer wrap-anywhere",
+            i === active && "bg-accent2",
+          )}
+        >
+          {person.name}
+        </div>
+      ))}
+    </div>
+  ) : null;
+
   return (
-    <div className="relative">
+    <div className="flex flex-col gap-1">
+      {isAbove ? list : null}
       <Textarea
         ref={box}
         rows={3}
@@ -98,7 +132,7 @@ export function MentionBox({
         aria-activedescendant={isOpen ? `${id}-${active}` : undefined}
         value={value}
         placeholder="Write a comment. @ mentions somebody."
-        className="max-h-60 overflow-y-auto max-md:text-[1rem]"
+        className="min-h-16 max-h-60 overflow-y-auto max-md:text-[1rem]"
         onChange={(event) => {
           setAt(0);
           if (found === null) setShut(null);
@@ -112,35 +146,7 @@ export function MentionBox({
         onBlur={() => setCaret(null)}
         onKeyDown={onKeyDown}
       />
-      {isOpen ? (
-        <div
-          id={`${id}-people`}
-          role="listbox"
-          aria-label="People to mention"
-          className="absolute z-10 left-0 right-0 top-full mt-1 bg-surface border border-line rounded-panel shadow-float p-1"
-        >
-          {options.map((person, i) => (
-            <div
-              key={person.userId}
-              id={`${id}-${i}`}
-              role="option"
-              tabIndex={-1}
-              aria-selected={i === active}
-              // A press must not take the focus out of the box.
-              onPointerDown={(event) => {
-                event.preventDefault();
-                pick(person);
-              }}
-              className={cx(
-                "flex items-center min-h-8 max-md:min-h-10 px-2 rounded-control cursor-pointer wrap-anywhere",
-                i === active && "bg-accent2",
-              )}
-            >
-              {person.name}
-            </div>
-          ))}
-        </div>
-      ) : null}
+      {isAbove ? null : list}
       <p role="status" className="sr-only">
         {isOpen
           ? `${options.length} ${options.length === 1 ? "person" : "people"}: arrow keys choose, Enter mentions, Escape closes.`

@@ -148,13 +148,35 @@ function Comment({
     >
       <Avatar name={author} decorative />
       <div className="min-w-0">
-        <p className="flex flex-wrap items-baseline gap-x-2 min-h-6 leading-6">
+        <div className="flex flex-wrap items-center gap-x-2 min-h-6">
           <span className="font-semibold wrap-anywhere">{author}</span>
           <span className="text-axis text-ink3">
             <LocalTime at={comment.createdAt} />
             {comment.editedAt === null ? null : ", edited"}
           </span>
-        </p>
+          {isEditing || isAsking || !(isOwn || mayDeleteAll) ? null : (
+            <span className="ml-auto -mr-2 flex">
+              {isOwn ? (
+                <Button
+                  size="small"
+                  variant="quiet"
+                  aria-label={`Edit: ${text.slice(0, 60)}`}
+                  onClick={() => setEditing(true)}
+                >
+                  Edit
+                </Button>
+              ) : null}
+              <Button
+                size="small"
+                variant="quiet"
+                aria-label={`Delete …: ${text.slice(0, 60)}`}
+                onClick={() => setAsking(true)}
+              >
+                Delete …
+              </Button>
+            </span>
+          )}
+        </div>
         {isEditing ? (
           <Composer
             owner={owner}
@@ -182,42 +204,17 @@ function Comment({
             )}
           </p>
         )}
-        {isEditing || !(isOwn || mayDeleteAll) ? null : (
-          <div className="flex items-center gap-1 -ml-2">
-            {isAsking ? (
-              <>
-                <span className="text-secondary text-ink2 pl-2">Delete it for everybody?</span>
-                <Button size="small" variant="danger" autoFocus onClick={() => void remove()}>
-                  Delete it
-                </Button>
-                <Button size="small" variant="quiet" onClick={() => setAsking(false)}>
-                  Keep it
-                </Button>
-              </>
-            ) : (
-              <>
-                {isOwn ? (
-                  <Button
-                    size="small"
-                    variant="quiet"
-                    aria-label={`Edit: ${text.slice(0, 60)}`}
-                    onClick={() => setEditing(true)}
-                  >
-                    Edit
-                  </Button>
-                ) : null}
-                <Button
-                  size="small"
-                  variant="quiet"
-                  aria-label={`Delete …: ${text.slice(0, 60)}`}
-                  onClick={() => setAsking(true)}
-                >
-                  Delete …
-                </Button>
-              </>
-            )}
+        {isAsking ? (
+          <div className="flex flex-wrap items-center gap-1 mt-1">
+            <span className="text-secondary text-ink2 mr-1">Delete it for everybody?</span>
+            <Button size="small" variant="danger" autoFocus onClick={() => void remove()}>
+              Delete it
+            </Button>
+            <Button size="small" variant="quiet" onClick={() => setAsking(false)}>
+              Keep it
+            </Button>
           </div>
-        )}
+        ) : null}
       </div>
     </li>
   );

@@ -10,7 +10,7 @@ export {
   auditActors,
   readAuditPage,
 } from "./read.ts";
-export { type AuditAction, auditWords } from "./words.ts";
+export { type AuditAction, auditWords, canvasActions } from "./words.ts";
 
 export interface AuditEntry {
   workspaceId: string;

@@ -64,6 +64,19 @@ describe("the audit's words", () => {
       { block: "when_not_to_use_ml" },
       "marked the block “when not to use ML” as agreed",
     ],
+    ["canvas.edited", {}, "edited the canvas"],
+    ["canvas.edited", { blocks: [7, { a: 1 }] }, "edited the canvas"],
+    ["canvas.edited", { blocks: ["decisions"] }, "edited the block “decisions”"],
+    [
+      "canvas.edited",
+      { blocks: ["decisions", "data_sources", "when_not_to_use_ml"] },
+      "edited the blocks “decisions”, “data sources” and “when not to use ML”",
+    ],
+    [
+      "canvas.edited",
+      { blocks: ["decisions", "data_sources", "a", "b", "c"] },
+      "edited the blocks “decisions”, “data sources” and 3 others",
+    ],
     ["something.newer", {}, "something.newer"],
     ["constructor", {}, "constructor"],
   ])("%s of %j: %s", (action, detail, words) => {

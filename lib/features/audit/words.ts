@@ -90,7 +90,7 @@ export const AUDIT_ACTIONS = {
     words: ({ detail, subject }) => `revoked the API key ${text(detail.name) ? named(detail) : subject}`,
   },
 
-  "canvas.edited": { kind: "plan", words: () => "edited the canvas" },
+  "canvas.edited": { kind: "plan", words: ({ detail }) => `edited ${blocks(detail)}` },
   "canvas.filled": {
     kind: "plan",
     words: ({ detail }) => `filled the canvas from ${text(detail.from) || "somewhere else"}`,
@@ -214,6 +214,11 @@ export function actionsOfKind(kind: AuditKind): AuditAction[] {
   return actions.filter((action) => AUDIT_ACTIONS[action].kind === kind);
 }
 
+/** What the feed of a canvas tells of: the canvas itself, its claims, comments and links. */
+export function canvasActions(): AuditAction[] {
+  return actionsOfKind("plan").filter((action) => /^(canvas|canvas_link|claim|comment)\./.test(action));
+}
+
 function text(value: unknown): string {
   return typeof value === "string" || typeof value === "number" ? String(value) : "";
 }
@@ -237,5 +242,20 @@ function asRole(detail: AuditFacts["detail"]): string {
 
 function block(detail: AuditFacts["detail"]): string {
   const key = text(detail.block);
-  return key ? `the block “${key.replaceAll("_", " ").replace(/\bml\b/, "ML")}”` : "a block of the canvas";
+  return key ? `the block “${blockName(key)}”` : "a block of the canvas";
+}
+
+/** "the blocks “decisions”, “data sources” and 3 others" */
+function blocks(detail: AuditFacts["detail"]): string {
+  const keys = Array.isArray(detail.blocks) ? detail.blocks.filter((key) => typeof key === "string") : [];
+  const named = keys.map((key) => `“${blockName(key)}”`);
+  if (named.length === 0) return "the canvas";
+  if (named.length === 1) return `the block ${named[0]}`;
+  const shown = named.length > 3 ? named.slice(0, 2) : named.slice(0, -1);
+  const rest = named.length > 3 ? `${named.length - 2} others` : named.at(-1);
+  return `the blocks ${shown.join(", ")} and ${rest}`;
+}
+
+function blockName(key: string): string {
+  return key.replaceAll("_", " ").replace(/\bml\b/, "ML");
 }
