@@ -16,7 +16,7 @@ interface Row {
   /** Of a body that is a string; JSON otherwise. */
   type?: string;
   /** What the stakeholder, who only reads, is answered. */
-  stakeholder: 200 | 403;
+  stakeholder: 200 | 204 | 403;
 }
 
 const BINARY = "application/octet-stream";
@@ -63,6 +63,14 @@ const ROUTES: Record<string, Row[]> = {
       path: "/canvas/fill",
       body: { from: { kind: "template", key: "retail_demand" } },
       stakeholder: 403,
+    },
+  ],
+  [`${PROJECT}/canvas/presence`]: [
+    {
+      method: "POST",
+      path: "/canvas/presence",
+      body: { tab: "a-tab-of-a-test", block: null, field: null, isLeaving: true },
+      stakeholder: 204,
     },
   ],
   [`${PROJECT}/canvas/share`]: [{ method: "GET", path: "/canvas/share", stakeholder: 403 }],

@@ -17,19 +17,24 @@ import {
   blockOf,
   type CellField,
   HIDDEN_COSTS,
+  type Present,
 } from "#lib/features/canvas/index.ts";
 import { AgreedLine } from "./agreement/agreed-line.tsx";
 import { SharedChoice, SharedNumber, SharedText } from "./fields.tsx";
+import { HistoryButtons, useHistoryKeys } from "./history.tsx";
 import { ListEditor } from "./list-editor.tsx";
 import { NotesEditor } from "./notes-editor.tsx";
 import { BlockStatus } from "./poster-block.tsx";
+import { inField } from "./presence/here.tsx";
+import type { CanvasSession } from "./session.ts";
 import { unitOf } from "./units.ts";
 
 /** A block opened in its place: what is typed is saved as it is typed, so there is nothing to submit. */
 export function BlockEditor({
   base,
   block,
-  doc,
+  session,
+  others,
   userId,
   currency,
   members,
@@ -42,7 +47,9 @@ export function BlockEditor({
   /** Path of the project. */
   base: string;
   block: Block;
-  doc: Y.Doc;
+  session: CanvasSession;
+  /** Who else is here. */
+  others: readonly Present[];
   userId: string;
   currency: string;
   members: readonly { userId: string; name: string }[];
@@ -56,6 +63,8 @@ export function BlockEditor({
   onLeave: () => void;
 }) {
   const panel = useRef<HTMLDivElement>(null);
+  const { doc, history } = session;
+  useHistoryKeys(panel, history);
   const described = blockOf(block.key);
   const { drafts } = projectBlock(doc, block.key);
   const isMember = members.some((member) => member.userId === block.ownerId);
@@ -85,6 +94,7 @@ export function BlockEditor({
       aria-label={`Edit ${described.title}`}
       data-print="no"
       onKeyDown={onKeyDown}
+      onFocus={(event) => session.at({ block: block.key, field: labelOf(event.target) })}
       className={cx(
         "bg-surface rounded-control px-4 py-3 flex flex-col gap-3 scroll-mt-2 max-lg:-mx-1",
         className,
@@ -93,7 +103,9 @@ export function BlockEditor({
       <header className="flex items-center gap-2 sticky top-0 z-10 bg-surface -mt-3 pt-3 pb-1">
         <p className="text-section font-semibold">{described.title}</p>
         <BlockStatus block={block} />
-        <Button size="small" variant="quiet" className="ml-auto" onClick={onClose} aria-keyshortcuts="Escape">
+        <span className="ml-auto" />
+        <HistoryButtons history={history} />
+        <Button size="small" variant="quiet" onClick={onClose} aria-keyshortcuts="Escape">
           Close
         </Button>
       </header>
@@ -112,6 +124,7 @@ export function BlockEditor({
               field={field}
               error={drafts[field.key]?.reason}
               currency={currency}
+              company={inField(others, block.key, field.label)}
             />
           ),
         )}
@@ -150,24 +163,42 @@ export function BlockEditor({
   );
 }
 
+/** What the label says of the control that has the cursor. */
+function labelOf(target: EventTarget): string | null {
+  if (
+    !(
+      target instanceof HTMLInputElement ||
+      target instanceof HTMLTextAreaElement ||
+      target instanceof HTMLSelectElement
+    )
+  ) {
+    return null;
+  }
+  return (target.labels?.[0]?.textContent ?? target.ariaLabel)?.slice(0, 160) ?? null;
+}
+
 function FieldEditor({
   doc,
   block,
   field,
   error,
   currency,
+  company,
 }: {
   doc: Y.Doc;
   block: Block["key"];
   field: CellField;
   error: string | undefined;
   currency: string;
+  /** Who else is writing in it. */
+  company: string | null;
 }) {
   return (
     <Labelled
       className={field.kind === "choice" || field.kind === "number" ? "" : "col-span-2"}
       label={field.label}
       hint={field.help}
+      aside={company ? <span className="text-axis text-ink2">{company}</span> : undefined}
       error={error ? `${error} Until then it stays a draft and is not used.` : undefined}
     >
       {field.kind === "choice" ? (

@@ -109,7 +109,10 @@ export function CanvasScreen(props: CanvasScreenProps) {
     // A role that is given back saves what waited for it.
     if (canEdit) living?.session.flush();
   }, [canEdit, living]);
-  useEffect(() => living?.session.at({ block: openKey, field: null }), [living, openKey]);
+  useEffect(() => {
+    // An open block says more itself: which of its fields.
+    if (openKey === null) living?.session.at({ block: null, field: null });
+  }, [living, openKey]);
 
   useProjectEvents((event) => {
     if (event.kind === "canvas.updated") living?.session.hear(event.ref);

@@ -51,7 +51,7 @@ export function NotesEditor({
                 size="small"
                 variant="quiet"
                 aria-label={`Remove note ${i + 1}`}
-                onClick={() => removeItem(doc, { block, list: NOTES, id })}
+                onClick={() => removeItem(doc, { block, list: NOTES, id, isOthers: authorId !== userId })}
               >
                 Remove
               </Button>

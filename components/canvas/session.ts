@@ -1,13 +1,23 @@
 import * as Y from "yjs";
-import { projectDocument } from "#lib/features/canvas/document/index.ts";
-import type { BlockProjection } from "#lib/features/canvas/index.ts";
+import { listenBesideProjectEvents } from "#components/events/project-stream.ts";
+import { LOCAL, projectDocument } from "#lib/features/canvas/document/index.ts";
+import type { BlockProjection, Present } from "#lib/features/canvas/index.ts";
 import { type SaveState, startSync } from "#lib/features/canvas/sync/index.ts";
+import { announcePresence, type Whereabouts } from "./presence/announce.ts";
 import { httpTransport } from "./transport.ts";
 
 export interface CanvasSession {
   doc: Y.Doc;
-  /** Somebody else changed something: ask for it. */
+  /** Something may have changed: ask for it. */
   pull: () => void;
+  /** Tries again what was refused or did not arrive. */
+  flush: () => void;
+  /** The canvas has this number now. */
+  hear: (seq: string) => void;
+  /** One's own changes, to take back and to bring again; what others wrote stays. */
+  history: Y.UndoManager;
+  /** Where this person is, for the others. */
+  at: (where: Whereabouts) => void;
   close: () => void;
 }
 
@@ -22,6 +32,7 @@ export function openSession(options: {
   canEdit: boolean;
   onState: (state: SaveState) => void;
   onBlocks: (blocks: BlockProjection[]) => void;
+  onPeople: (people: Present[]) => void;
 }): CanvasSession {
   const doc = new Y.Doc();
   let frame = 0;
@@ -43,15 +54,28 @@ export function openSession(options: {
     },
     newId: () => crypto.randomUUID(),
     now: () => Date.now(),
+    graceMs: 1_000,
     schedule: (work, ms) => {
       const timer = setTimeout(work, ms);
       return () => clearTimeout(timer);
     },
   });
 
+  const history = new Y.UndoManager(doc, { trackedOrigins: new Set([LOCAL]) });
+  const presence = announcePresence({ base: options.base, tab: crypto.randomUUID() });
+  const stopListening = listenBesideProjectEvents(options.base, (frame) => {
+    if (frame.kind === "presence") options.onPeople(frame.people);
+    else sync.offer({ ...frame, bytes: frame.bytes === null ? null : fromBase64(frame.bytes) });
+  });
+
+  // After the frame that shows the letter: the poster may follow it, the typing person must not wait for the poster.
   doc.on("update", () => {
     cancelAnimationFrame(frame);
-    if (!closed) frame = requestAnimationFrame(() => options.onBlocks(projectDocument(doc)));
+    frame = requestAnimationFrame(() =>
+      setTimeout(() => {
+        if (!closed) options.onBlocks(projectDocument(doc));
+      }),
+    );
   });
 
   if (options.canEdit) {
@@ -83,8 +107,14 @@ export function openSession(options: {
   return {
     doc,
     pull: () => sync.pull(),
+    flush: () => sync.flush(),
+    hear: (seq) => sync.hear(seq),
+    history,
+    at: presence.at,
     close: () => {
       closed = true;
+      presence.close();
+      stopListening();
       clearInterval(belt);
       cancelAnimationFrame(frame);
       window.removeEventListener("online", flush);
@@ -93,9 +123,14 @@ export function openSession(options: {
       sync.flush();
       void sync.idle().then(() => {
         sync.stop();
+        history.destroy();
         void keeper?.destroy();
         doc.destroy();
       });
     },
   };
+}
+
+function fromBase64(text: string): Uint8Array {
+  return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 }

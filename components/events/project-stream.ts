@@ -1,12 +1,23 @@
+import type { Present } from "#lib/features/canvas/index.ts";
 import type { ProjectEvent } from "#lib/platform/events/kinds.ts";
 
 /** `stream.opened`: events may have been missed before this moment, so what is on screen should be read again. */
 export type StreamEvent = ProjectEvent | { kind: "stream.opened" };
 type Handler = (event: StreamEvent) => void;
 
-export interface ProjectStream {
+/** What comes beside the events and may be lost: what others write on the canvas, and who is there. */
+export type BesideFrame =
+  /** `bytes`: what lies between the two numbers, in base64; null when it has to be asked for. */
+  | { kind: "canvas"; from: string; to: string; bytes: string | null }
+  | { kind: "presence"; people: Present[] };
+type BesideHandler = (frame: BesideFrame) => void;
+
+interface ProjectStream {
   subscribe: (handler: Handler) => () => void;
+  listenBeside: (handler: BesideHandler) => () => void;
 }
+
+const BESIDE = ["canvas", "presence"] as const;
 
 const RETRY_MS = [1_000, 2_000, 5_000, 15_000, 30_000] as const;
 
@@ -18,6 +29,7 @@ const RETRY_MS = [1_000, 2_000, 5_000, 15_000, 30_000] as const;
 function openStream(base: string): { stream: ProjectStream; isIdle: () => boolean; close: () => void } {
   const name = `forecanvas-events:${base}`;
   const handlers = new Set<Handler>();
+  const besides = new Set<BesideHandler>();
   const abort = new AbortController();
   const shared = typeof BroadcastChannel !== "undefined" && navigator.locks !== undefined;
   const channel = shared ? new BroadcastChannel(name) : null;
@@ -29,6 +41,10 @@ function openStream(base: string): { stream: ProjectStream; isIdle: () => boolea
       lastSeq = event.seq;
     }
     for (const handler of handlers) handler(event);
+  };
+
+  const deliverBeside = (frame: BesideFrame) => {
+    for (const handler of besides) handler(frame);
   };
 
   const read = () =>
@@ -52,6 +68,13 @@ function openStream(base: string): { stream: ProjectStream; isIdle: () => boolea
           deliver(event);
           channel?.postMessage(event);
         };
+        for (const kind of BESIDE) {
+          source.addEventListener(kind, (message: MessageEvent<string>) => {
+            const beside = { kind, ...JSON.parse(message.data) } as BesideFrame;
+            deliverBeside(beside);
+            channel?.postMessage({ beside });
+          });
+        }
         source.onerror = () => {
           // While it says "connecting" the browser tries again by itself; closed means refused (signed out, say).
           if (source?.readyState !== EventSource.CLOSED) return;
@@ -67,7 +90,10 @@ function openStream(base: string): { stream: ProjectStream; isIdle: () => boolea
       connect();
     });
 
-  if (channel) channel.onmessage = (message: MessageEvent<ProjectEvent>) => deliver(message.data);
+  if (channel) {
+    channel.onmessage = ({ data }: MessageEvent<ProjectEvent | { beside: BesideFrame }>) =>
+      "beside" in data ? deliverBeside(data.beside) : deliver(data);
+  }
   if (shared) navigator.locks.request(name, { signal: abort.signal }, read).catch(() => {});
   else void read();
 
@@ -79,8 +105,12 @@ function openStream(base: string): { stream: ProjectStream; isIdle: () => boolea
         queueMicrotask(() => handlers.has(handler) && handler({ kind: "stream.opened" }));
         return () => handlers.delete(handler);
       },
+      listenBeside: (handler) => {
+        besides.add(handler);
+        return () => besides.delete(handler);
+      },
     },
-    isIdle: () => handlers.size === 0,
+    isIdle: () => handlers.size === 0 && besides.size === 0,
     close: () => {
       abort.abort();
       channel?.close();
@@ -92,9 +122,18 @@ const open = new Map<string, ReturnType<typeof openStream>>();
 
 /** Subscribes to a project's events; `base` is its path, `/w/…/p/…`. Returns the end of the subscription. */
 export function subscribeToProjectEvents(base: string, handler: Handler): () => void {
+  return attach(base, (stream) => stream.subscribe(handler));
+}
+
+/** The same for what comes beside them. */
+export function listenBesideProjectEvents(base: string, handler: BesideHandler): () => void {
+  return attach(base, (stream) => stream.listenBeside(handler));
+}
+
+function attach(base: string, to: (stream: ProjectStream) => () => void): () => void {
   const entry = open.get(base) ?? openStream(base);
   open.set(base, entry);
-  const unsubscribe = entry.stream.subscribe(handler);
+  const unsubscribe = to(entry.stream);
   return () => {
     unsubscribe();
     // Waits a moment: moving from one page of the project to the next keeps the stream.

@@ -23,6 +23,16 @@ export async function lockCanvas(tx: Tx, scope: Scope): Promise<bigint> {
   return row.canvasSeq;
 }
 
+/** The number of the canvas's last update. */
+export async function findCanvasSeq(scope: Scope): Promise<bigint> {
+  const row = await db().project.findFirst({
+    where: { id: scope.projectId, workspaceId: scope.workspaceId },
+    select: { canvasSeq: true },
+  });
+  if (!row) throw new AppError("not_found");
+  return row.canvasSeq;
+}
+
 /** One statement, so one snapshot: a compaction beside it is seen whole or not at all. */
 export async function listUpdates(
   scope: Scope,
@@ -144,17 +154,21 @@ export async function listBlocks(scope: Scope): Promise<BlockRow[]> {
 }
 
 /** When the newest such line was written since then; null for none. */
-export async function findRecentAudit(
+/** Of a person's lines on edits since then: which block, and when. A block may stand in several. */
+export async function findRecentEdits(
   tx: Tx,
   entry: { workspaceId: string; projectId: string; actorId: string; action: string; since: Date },
-): Promise<Date | null> {
-  const { since, ...line } = entry;
-  const row = await tx.auditEvent.findFirst({
-    where: { ...line, at: { gte: since } },
-    orderBy: { at: "desc" },
-    select: { at: true },
+): Promise<{ block: string; at: Date }[]> {
+  const { since, workspaceId, projectId, actorId, action } = entry;
+  const rows = await tx.auditEvent.findMany({
+    where: { workspaceId, projectId, actorId, action, at: { gte: since } },
+    orderBy: { at: "asc" },
+    select: { at: true, detail: true },
   });
-  return row?.at ?? null;
+  return rows.flatMap(({ at, detail }) => {
+    const blocks = typeof detail === "object" && detail !== null && "blocks" in detail ? detail.blocks : [];
+    return Array.isArray(blocks) ? blocks.map((block) => ({ block: String(block), at })) : [];
+  });
 }
 
 export async function listMemberNames(workspaceId: string): Promise<{ userId: string; name: string }[]> {

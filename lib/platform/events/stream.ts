@@ -17,6 +17,11 @@ export interface EventStreamOptions {
   signal: AbortSignal;
   /** Asked now and then: false ends the stream, so that a removal bites on what is open already. */
   mayStillRead: () => Promise<boolean>;
+  /**
+   * Further frames, which carry no number: `send` passes one on, unless the reader is slow, so the source must not rely
+   * on it. Called once at the start; gives back how to end it.
+   */
+  beside?: (send: (frame: Uint8Array) => void) => () => void;
   heartbeatMs?: number;
   recheckMs?: number;
   /** The stream ends after this time; the browser comes back by itself, through the sign-in check, without a gap. */
@@ -98,6 +103,9 @@ export function eventStream(options: EventStreamOptions): ReadableStream<Uint8Ar
       // Subscribed before the first read, so that what is written in between is not missed. The pump itself waits until
       // it knows where to begin: a late notification of an old event would have it read from the beginning.
       const unsubscribe = followProject(projectId, { onNews, onDoubt: () => void pump() });
+      const leaveBeside = options.beside?.((frame) => {
+        if (started && !ended && hasRoom()) controller.enqueue(frame);
+      });
       const timers = [
         setInterval(() => write(": still here\n\n"), options.heartbeatMs ?? 15_000),
         setInterval(() => void recheck(), options.recheckMs ?? 5_000),
@@ -109,6 +117,7 @@ export function eventStream(options: EventStreamOptions): ReadableStream<Uint8Ar
         drained();
         leavePlace();
         unsubscribe();
+        leaveBeside?.();
         for (const timer of timers) clearTimeout(timer);
         signal.removeEventListener("abort", stop);
         try {

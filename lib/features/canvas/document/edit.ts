@@ -22,6 +22,12 @@ export function editText(text: Y.Text, after: string, caret?: number): void {
 /** Origin of every change made by the person in front of this browser. */
 export const LOCAL = "local";
 
+/**
+ * Origin of what a person does that undo leaves alone: it would write another's name under a note or an agreement, which
+ * only they may.
+ */
+const LASTING = "lasting";
+
 export function setRegister(map: Y.Map<unknown>, key: string, value: string): void {
   if ((map.get(key) ?? "") === value) return;
   const apply = () => {
@@ -63,13 +69,19 @@ export function addNote(
   doc.transact(() => listOf(doc, where.block, NOTES).push([note]), LOCAL);
 }
 
-export function removeItem(doc: Y.Doc, where: { block: BlockKey; list: string; id: string }): void {
+export function removeItem(
+  doc: Y.Doc,
+  where: { block: BlockKey; list: string; id: string; isOthers?: boolean },
+): void {
   const list = listOf(doc, where.block, where.list);
-  doc.transact(() => {
-    for (let i = list.length - 1; i >= 0; i--) {
-      if (list.get(i).get("id") === where.id) list.delete(i);
-    }
-  }, LOCAL);
+  doc.transact(
+    () => {
+      for (let i = list.length - 1; i >= 0; i--) {
+        if (list.get(i).get("id") === where.id) list.delete(i);
+      }
+    },
+    where.isOthers ? LASTING : LOCAL,
+  );
 }
 
 export function setOwner(doc: Y.Doc, block: BlockKey, userId: string | null): void {
@@ -83,7 +95,7 @@ export function agree(doc: Y.Doc, block: BlockKey, userId: string): boolean {
   doc.transact(() => {
     registersOf(doc, block).set(AGREED, signatureOf(now));
     registersOf(doc, block).set(AGREED_BY, userId);
-  }, LOCAL);
+  }, LASTING);
   return true;
 }
 
@@ -91,5 +103,5 @@ export function reopen(doc: Y.Doc, block: BlockKey): void {
   doc.transact(() => {
     registersOf(doc, block).delete(AGREED);
     registersOf(doc, block).delete(AGREED_BY);
-  }, LOCAL);
+  }, LASTING);
 }

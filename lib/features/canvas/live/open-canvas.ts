@@ -28,6 +28,8 @@ export interface Applied {
   agreements: MadeAgreement[];
   /** Blocks that became agreed by it, or ceased to be. */
   turned: { key: BlockKey; isAgreed: boolean }[];
+  /** Blocks that it touched. */
+  touched: BlockKey[];
 }
 
 export function openDocument(updates: readonly Uint8Array[]): Y.Doc {
@@ -106,7 +108,7 @@ export class OpenCanvas {
     if (!seen.isNew) return null;
     const agreements = seen.isTyping ? [] : this.#judgeWhole(authorId);
     this.#weigh(bytes);
-    return { agreements, turned: this.#turned(seen) };
+    return { agreements, turned: this.#turned(seen), touched: [...seen.touched] };
   }
 
   #watch(work: () => void): { isNew: boolean; isTyping: boolean; touched: Set<BlockKey> } {

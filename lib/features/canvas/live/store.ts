@@ -4,11 +4,12 @@ import type { ProjectActor } from "#lib/features/workspaces/index.ts";
 import { type Tx, transaction } from "#lib/platform/db.ts";
 import { AppError } from "#lib/platform/errors.ts";
 import { appendEvent } from "#lib/platform/events/append.ts";
+import type { BlockKey } from "#lib/platform/prisma/enums.ts";
 import type { MadeAgreement } from "../agreement/made.ts";
 import { saveAgreements } from "../agreement/repository.ts";
 import {
   countUpdates,
-  findRecentAudit,
+  findRecentEdits,
   findStored,
   insertUpdates,
   listUpdates,
@@ -22,7 +23,7 @@ import { type Applied, OpenCanvas, openDocument } from "./open-canvas.ts";
 
 /** A compaction when the document stands in more updates than this: reading stays a matter of milliseconds. */
 const COMPACT_ABOVE = 100;
-/** Typing is one line in the audit a person and quarter of an hour. */
+/** Typing is one line in the audit a person, block and quarter of an hour. */
 const AUDIT_EVERY_MS = 15 * 60_000;
 
 export interface NewChange {
@@ -137,21 +138,13 @@ async function compact(tx: Tx, scope: Scope, held: HeldCanvas): Promise<void> {
   held.rows = 1;
 }
 
-/** When a person's typing was last found in the audit by this process; the table is asked when it is not known. */
+/** When a person's typing in a block was last found in the audit by this process; the table is asked when it is not known. */
 const lastAudited = new Map<string, number>();
 
 async function audit(tx: Tx, scope: Scope, accepted: readonly Accepted[]): Promise<void> {
   const entryOf = (actorId: string) => ({ ...scope, actorId });
-  const action = "canvas.edited";
-  const now = Date.now();
   for (const actorId of new Set(accepted.map(({ actor }) => actor.userId))) {
-    const key = `${scope.projectId}/${actorId}`;
-    if (now - (lastAudited.get(key) ?? 0) < AUDIT_EVERY_MS) continue;
-    const since = new Date(now - AUDIT_EVERY_MS);
-    const at = await findRecentAudit(tx, { ...entryOf(actorId), action, since });
-    if (at === null) await recordAudit(tx, { ...entryOf(actorId), action, ref: scope.projectId });
-    // A line that this transaction writes may be rolled back with it: only what stands there already is remembered.
-    else remember(key, at.getTime());
+    await auditEdits(tx, entryOf(actorId), editedBy(actorId, accepted));
   }
   for (const { actor, applied } of accepted) {
     for (const { key, isAgreed } of applied.turned) {
@@ -159,6 +152,43 @@ async function audit(tx: Tx, scope: Scope, accepted: readonly Accepted[]): Promi
       await recordAudit(tx, { ...entryOf(actor.userId), action: turned, ref: key });
     }
   }
+}
+
+/** An agreement and its end have lines of their own. */
+function editedBy(actorId: string, accepted: readonly Accepted[]): BlockKey[] {
+  const keys = accepted.flatMap(({ actor, applied }) => {
+    if (actor.userId !== actorId) return [];
+    const told = new Set([
+      ...applied.turned.map(({ key }) => key),
+      ...applied.agreements.map(({ block }) => block.key),
+    ]);
+    return applied.touched.filter((key) => !told.has(key));
+  });
+  return [...new Set(keys)];
+}
+
+async function auditEdits(
+  tx: Tx,
+  entry: Scope & { actorId: string },
+  blocks: readonly BlockKey[],
+): Promise<void> {
+  const { workspaceId, projectId, actorId } = entry;
+  const since = Date.now() - AUDIT_EVERY_MS;
+  const keyOf = (block: string) => `${projectId}/${actorId}/${block}`;
+  const unknown = blocks.filter((block) => (lastAudited.get(keyOf(block)) ?? 0) < since);
+  if (unknown.length === 0) return;
+  const action = "canvas.edited";
+  const recent = await findRecentEdits(tx, { ...entry, action, since: new Date(since) });
+  // A line that this transaction writes may be rolled back with it: only what stands there already is remembered.
+  for (const { at, block } of recent) remember(keyOf(block), at.getTime());
+  const told = new Set(recent.map(({ block }) => block));
+  const news = unknown.filter((block) => !told.has(block));
+  if (news.length === 0) return;
+  await recordAudit(tx, {
+    ...{ workspaceId, projectId, actorId, action },
+    ref: projectId,
+    detail: { blocks: news },
+  });
 }
 
 function remember(key: string, at: number): void {

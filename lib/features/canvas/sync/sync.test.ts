@@ -50,8 +50,18 @@ function server() {
     for (const { bytes } of updates) Y.applyUpdate(doc, bytes);
     return { doc, problem: textOf(doc, "value_proposition", "problem").toString() };
   };
+  /** What the event stream tells of: some of what was stored, from one number to another. */
+  const offer = (from: number, to: number) => {
+    const news = updates.filter((update) => update.seq > from && update.seq <= to);
+    return {
+      from: String(from),
+      to: String(to),
+      bytes: to % 7 === 6 ? null : Y.mergeUpdates(news.map((update) => update.bytes)),
+    };
+  };
   return {
     updates,
+    offer,
     transport,
     text,
     take: () => {
@@ -68,7 +78,7 @@ function browser(id: number, transport: Transport) {
   const doc = new Y.Doc();
   doc.clientID = id;
   const states: SaveState[] = [];
-  let timer: (() => void) | null = null;
+  const timers = new Set<() => void>();
   let changes = 0;
   const sync = startSync({
     doc,
@@ -76,11 +86,10 @@ function browser(id: number, transport: Transport) {
     onState: (state) => states.push(state),
     newId: () => `client-${id}-${changes++}`,
     now: () => 1000,
+    graceMs: 100,
     schedule: (work) => {
-      timer = work;
-      return () => {
-        timer = null;
-      };
+      timers.add(work);
+      return () => timers.delete(work);
     },
   });
   return {
@@ -95,9 +104,10 @@ function browser(id: number, transport: Transport) {
       editText(text, now.slice(0, index) + mark + now.slice(index), index + 1);
     },
     tick: async () => {
-      const work = timer;
-      timer = null;
-      work?.();
+      for (const work of [...timers]) {
+        timers.delete(work);
+        work();
+      }
       await sync.idle();
     },
   };
@@ -112,8 +122,9 @@ describe("the synchronisation", () => {
         fc.array(
           fc.record({
             who: fc.constantFrom(0, 1),
-            act: fc.constantFrom("type", "type", "tick", "pull"),
+            act: fc.constantFrom("type", "type", "tick", "pull", "offer", "offer"),
             at: fc.nat({ max: 50 }),
+            span: fc.integer({ min: 1, max: 3 }),
           }),
           { maxLength: 50 },
         ),
@@ -124,14 +135,18 @@ describe("the synchronisation", () => {
           const lossy = remote.transport(() => queue.shift() ?? null);
           const people = [browser(1, lossy), browser(2, lossy)] as const;
           const typed = new Set<string>();
-          for (const { who, act, at } of steps) {
+          for (const { who, act, at, span } of steps) {
             const person = people[who];
             if (act === "type") {
               const mark = String.fromCodePoint(0x4e00 + typed.size);
               typed.add(mark);
               person.type(mark, at);
             } else if (act === "pull") person.sync.pull();
-            else await person.tick();
+            else if (act === "offer") {
+              // Late, twice, with a hole before it or lost: the stream promises nothing.
+              const to = remote.updates.length - (at % 3);
+              if (to > 0) person.sync.offer(remote.offer(Math.max(0, to - span), to));
+            } else await person.tick();
           }
           queue.length = 0;
           for (let round = 0; round < 3; round++) {
@@ -153,6 +168,36 @@ describe("the synchronisation", () => {
       ),
       { numRuns: 150, seed: 5 },
     );
+  });
+
+  it("takes what is offered without asking, and asks for what lies in between after a moment", async () => {
+    const remote = server();
+    let asked = 0;
+    const transport = remote.transport(never);
+    const counting: Transport = {
+      ...transport,
+      pull: async (since) => {
+        asked += 1;
+        return transport.pull(since);
+      },
+    };
+    const [reader, writer] = [browser(1, counting), browser(2, transport)];
+    await Promise.all([reader.sync.idle(), writer.sync.idle()]);
+    for (const mark of ["a", "b", "c"]) {
+      writer.type(mark, writer.problem().length);
+      await writer.tick();
+    }
+    reader.sync.offer(remote.offer(0, 1));
+    reader.sync.hear("1");
+    expect(reader.problem()).toBe("a");
+    reader.sync.offer(remote.offer(2, 3));
+    await reader.sync.idle();
+    expect({ text: reader.problem(), asked }).toEqual({ text: "a", asked: 1 });
+    await reader.tick();
+    expect({ text: reader.problem(), asked }).toEqual({ text: "abc", asked: 2 });
+    reader.sync.offer(remote.offer(1, 2));
+    await reader.tick();
+    expect({ text: reader.problem(), asked }).toEqual({ text: "abc", asked: 2 });
   });
 
   it("gathers typing, says saving, then saved", async () => {

@@ -14,11 +14,27 @@ export interface SyncOptions {
   schedule: (work: () => void, ms: number) => () => void;
   /** How long typing is gathered before it is sent. */
   batchMs?: number;
+  /**
+   * How long to wait for a change that is known to exist to be offered before asking for it; none where nobody offers.
+   */
+  graceMs?: number;
+}
+
+/** What lies between two numbers of the server's, told without having been asked for. */
+export interface Offer {
+  from: string;
+  to: string;
+  /** Null when it is too large to be told. */
+  bytes: Uint8Array | null;
 }
 
 export interface Sync {
   /** Asks for what others wrote. */
   pull: () => void;
+  /** Takes what others wrote where it joins what is here; else asks for it. */
+  offer: (news: Offer) => void;
+  /** The server's document has this number now. */
+  hear: (seq: string) => void;
   /** Sends at once what is gathered, and tries again now if the last try failed. */
   flush: () => void;
   /** Settles when nothing is under way; for tests. */
@@ -44,6 +60,8 @@ export function startSync(options: SyncOptions): Sync {
   let inFlight: { clientId: string; bytes: Uint8Array; after: Map<number, number> } | null = null;
   let running: Promise<void> | null = null;
   let cancelTimer: (() => void) | null = null;
+  let awaited = 0n;
+  let cancelGrace: (() => void) | null = null;
 
   const tell = (state: SaveState) => {
     if (!stopped) options.onState(state);
@@ -70,12 +88,28 @@ export function startSync(options: SyncOptions): Sync {
     dirty = true;
     tryAgain();
     if (failures === 0) tell({ kind: "saving" });
-    if (running === null && failures === 0 && cancelTimer === null) later(options.batchMs ?? 300);
+    if (running === null && failures === 0 && cancelTimer === null) later(options.batchMs ?? 80);
   };
   doc.on("update", onUpdate);
 
   const raise = (clocks: Map<number, number>) => {
     for (const [client, clock] of clocks) server.set(client, Math.max(clock, server.get(client) ?? 0));
+  };
+
+  /** There is a change with this number: it will be offered, or is asked for after a moment. */
+  const expect = (seq: string) => {
+    if (BigInt(seq) > awaited) awaited = BigInt(seq);
+    if (awaited <= BigInt(seen) || mustPull) return;
+    if (options.graceMs === undefined) {
+      mustPull = true;
+      return;
+    }
+    cancelGrace ??= options.schedule(() => {
+      cancelGrace = null;
+      if (awaited <= BigInt(seen)) return;
+      mustPull = true;
+      start();
+    }, options.graceMs);
   };
 
   async function pullOnce(): Promise<void> {
@@ -88,7 +122,7 @@ export function startSync(options: SyncOptions): Sync {
     if (stopped || news === null) return;
     Y.applyUpdate(doc, news.bytes, REMOTE);
     raise(Y.parseUpdateMeta(news.bytes).to);
-    seen = news.seq;
+    if (BigInt(news.seq) > BigInt(seen)) seen = news.seq;
   }
 
   async function pushOnce(): Promise<void> {
@@ -105,7 +139,7 @@ export function startSync(options: SyncOptions): Sync {
       raise(inFlight.after);
       // The next number was ours, so nothing of others lies between.
       if (BigInt(seq) === BigInt(seen) + 1n) seen = seq;
-      else if (BigInt(seq) > BigInt(seen)) mustPull = true;
+      else if (BigInt(seq) > BigInt(seen)) expect(seq);
       savedAt = now();
       inFlight = null;
     } catch (error) {
@@ -163,6 +197,21 @@ export function startSync(options: SyncOptions): Sync {
       mustPull = true;
       start();
     },
+    offer: ({ from, to, bytes }) => {
+      if (stopped || BigInt(to) <= BigInt(seen)) return;
+      if (bytes === null || BigInt(from) > BigInt(seen)) {
+        expect(to);
+        if (mustPull) start();
+        return;
+      }
+      Y.applyUpdate(doc, bytes, REMOTE);
+      raise(Y.parseUpdateMeta(bytes).to);
+      seen = to;
+    },
+    hear: (seq) => {
+      expect(seq);
+      if (mustPull) start();
+    },
     flush: () => {
       tryAgain();
       start();
@@ -173,6 +222,7 @@ export function startSync(options: SyncOptions): Sync {
     stop: () => {
       stopped = true;
       cancelTimer?.();
+      cancelGrace?.();
       doc.off("update", onUpdate);
     },
   };

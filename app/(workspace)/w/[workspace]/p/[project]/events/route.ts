@@ -1,3 +1,4 @@
+import { accompany } from "#lib/features/canvas/server.ts";
 import { requireProject, watchAccess } from "#lib/features/workspaces/server.ts";
 import { AppError } from "#lib/platform/errors.ts";
 import { eventStream } from "#lib/platform/events/stream.ts";
@@ -27,6 +28,7 @@ export const GET = route(async (request: Request, context: Context) => {
     after: resumeFrom(request),
     signal: request.signal,
     mayStillRead: await watchAccess(actor),
+    beside: accompany(actor),
   });
   return new Response(stream, {
     headers: {
