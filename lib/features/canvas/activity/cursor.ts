@@ -31,6 +31,7 @@ export const isTurn = (id: string): boolean => id.startsWith("claim:");
 export function byAge(a: Place, b: Place): number {
   if (a.at !== b.at) return b.at - a.at;
   if (isTurn(a.id) !== isTurn(b.id)) return isTurn(a.id) ? 1 : -1;
+  if (a.id === b.id) return 0;
   return a.id < b.id ? 1 : -1;
 }
 
