@@ -1,8 +1,8 @@
-import dynamic from "next/dynamic";
+import { lazy, Suspense } from "react";
 import { Disclosure } from "./disclosure.tsx";
 import type { FoldFieldsProps } from "./fold-fields.tsx";
 
-const FoldFields = dynamic(() => import("./fold-fields.tsx"), { ssr: false });
+const FoldFields = lazy(() => import("./fold-fields.tsx"));
 
 /** What most runs leave as it is. */
 export function AdvancedOptions(props: FoldFieldsProps) {
@@ -12,7 +12,9 @@ export function AdvancedOptions(props: FoldFieldsProps) {
   const isWrong = ["window", "window.windowSteps", "gapSteps", "refit", "seed"].some((field) => error(field));
   return (
     <Disclosure title="Advanced: folds, training and seed" isOpen={isChanged || isWrong}>
-      <FoldFields {...props} />
+      <Suspense>
+        <FoldFields {...props} />
+      </Suspense>
     </Disclosure>
   );
 }

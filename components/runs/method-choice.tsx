@@ -1,4 +1,4 @@
-import dynamic from "next/dynamic";
+import { lazy, Suspense } from "react";
 import { Checkbox } from "#components/ui/checkbox.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
@@ -8,7 +8,7 @@ import { Disclosure } from "./disclosure.tsx";
 import type { RunFormValues, TextField } from "./form-values.ts";
 
 /** Few open it, so its code comes when somebody does. */
-const OtherMethods = dynamic(() => import("./other-methods.tsx"), { ssr: false });
+const OtherMethods = lazy(() => import("./other-methods.tsx"));
 
 interface Props {
   options: Pick<RunOptions, "models" | "families">;
@@ -61,7 +61,9 @@ export function MethodChoice({ options, values, hasToday, set, whole, error }: P
         Compared with: {named.map(({ name }) => name).join(", ")}.
       </p>
       <Disclosure title="Compare other methods" isOpen={isOwn || error("models") !== undefined}>
-        <OtherMethods {...{ options, values, others, change, set, whole, error }} />
+        <Suspense>
+          <OtherMethods {...{ options, values, others, change, set, whole, error }} />
+        </Suspense>
       </Disclosure>
     </>
   );

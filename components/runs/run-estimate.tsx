@@ -6,12 +6,12 @@ import type { BacktestSpec } from "#lib/forecast/types.ts";
 import { formatDuration } from "#lib/format/index.ts";
 import type { RunPlace } from "#lib/platform/prisma/enums.ts";
 import { workerCount } from "./browser-training/worker-count.ts";
-import { secondsOf } from "./form-values.ts";
+import { secondsOf } from "./expected-seconds.ts";
 
 const never = () => () => {};
 
 /** How long the run would take, and what that rests on. */
-export function RunEstimate({
+export default function RunEstimate({
   spec,
   version,
   measured,

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { type FormEvent, useRef, useState, useTransition } from "react";
+import { type FormEvent, lazy, Suspense, useRef, useState, useTransition } from "react";
 import { periodsWords } from "#components/datasets/words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
@@ -17,7 +17,9 @@ import { FoldStrip } from "./fold-strip.tsx";
 import { type RunFormValues, requestOf, roomFor, specOfValues, type TextField } from "./form-values.ts";
 import { MethodChoice } from "./method-choice.tsx";
 import { PlaceChoice } from "./place-choice.tsx";
-import { RunEstimate } from "./run-estimate.tsx";
+
+/** Rests on the whole plan of tasks; the form can be filled before it is there. */
+const RunEstimate = lazy(() => import("./run-estimate.tsx"));
 
 /** Sent twice, the same settings make one run; other settings, another. */
 function useClientKey(): (payload: string) => string {
@@ -226,7 +228,9 @@ export function RunForm({
         </Button>
         <p className="text-secondary text-ink2" aria-live="polite">
           {spec && version && room?.fits ? (
-            <RunEstimate spec={spec} version={version} measured={options.measured} place={values.place} />
+            <Suspense>
+              <RunEstimate spec={spec} version={version} measured={options.measured} place={values.place} />
+            </Suspense>
           ) : null}
         </p>
       </div>
