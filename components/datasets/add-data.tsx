@@ -90,17 +90,21 @@ export function AddData({ base, datasetNames }: { base: string; datasetNames: re
         (before) =>
           before || datasetNames[0] || file.name.replace(/(\.csv|\.txt|\.tsv)?(\.gz)?$/i, "").slice(0, 120),
       );
-      setWork({ kind: "understanding", stage: "Opening the file" });
-      const found = await postAndFollow<Understanding>(
-        `${base}/understandings`,
-        { uploadId: sent.id, recipe: null },
-        { signal, onStage: (stage) => setWork({ kind: "understanding", stage }) },
-      );
-      setInspection(found.inspection);
-      setRecipe(found.inspection?.proposal ?? null);
-      setPreview(found.preview);
-      setIsStale(false);
+      await propose(sent.id, null, signal);
     });
+
+  async function propose(uploadId: string, sheet: string | null, signal: AbortSignal) {
+    setWork({ kind: "understanding", stage: "Opening the file" });
+    const found = await postAndFollow<Understanding>(
+      `${base}/understandings`,
+      { uploadId, recipe: null, sheet },
+      { signal, onStage: (stage) => setWork({ kind: "understanding", stage }) },
+    );
+    setInspection(found.inspection);
+    setRecipe(found.inspection?.proposal ?? null);
+    setPreview(found.preview);
+    setIsStale(false);
+  }
 
   const look = (draft: RecipeDraft) =>
     perform(async (signal) => {
@@ -129,6 +133,11 @@ export function AddData({ base, datasetNames }: { base: string; datasetNames: re
     });
 
   const change = (draft: RecipeDraft) => {
+    if (upload && draft.sheet !== recipe?.sheet) {
+      // Another sheet has other columns: it is looked at anew.
+      void perform((signal) => propose(upload.id, draft.sheet, signal));
+      return;
+    }
     setRecipe(draft);
     setIsStale(true);
     // A small file is read again at once; a large one when the person asks.

@@ -51,7 +51,7 @@ export function FilePicker({
       <input
         ref={input}
         type="file"
-        accept=".csv,.tsv,.txt,.gz,text/csv"
+        accept=".csv,.tsv,.txt,.jsonl,.ndjson,.json,.parquet,.xlsx,.gz,text/csv"
         aria-label="CSV file"
         className="sr-only"
         tabIndex={-1}
@@ -91,7 +91,7 @@ export function FilePicker({
             </p>
           ) : (
             <p className="text-ink2">
-              or drop it here. CSV or CSV.gz, UTF-8, up to 2 GB, one row a series and period.{" "}
+              or drop it here. CSV, TSV, Excel (XLSX), Parquet or JSON lines, also as .gz, up to 2 GB.{" "}
               <a className="link" href={exampleUrl} download>
                 Download an example
               </a>

@@ -88,7 +88,14 @@ function prepare(
   onStage: OnStage,
 ): Promise<Prepared> {
   return withRawTable(
-    { workspaceId, files: [raw], delimiter: recipe.delimiter, encoding: recipe.encoding, onStage },
+    {
+      workspaceId,
+      files: [raw],
+      delimiter: recipe.delimiter,
+      encoding: recipe.encoding,
+      sheet: recipe.sheet,
+      onStage,
+    },
     async (table) => {
       const built = await buildTable(table, recipe, onStage);
       onStage("Measuring every series");

@@ -37,6 +37,8 @@ export const UnderstandSchema = z.strictObject({
   uploadId: z.uuid(),
   /** Null asks for a proposal. */
   recipe: RecipeDraftSchema.nullable(),
+  /** The sheet of a workbook that the proposal is for; null is its first. A recipe names its own. */
+  sheet: z.string().min(1).max(100).nullable().default(null),
 });
 
 export const ImportSchema = z.strictObject({

@@ -30,6 +30,8 @@ const ColumnSchema = z.strictObject({
 const common = {
   formatVersion: z.literal(1).default(1),
   delimiter: z.enum(DELIMITERS),
+  /** Of a workbook with several sheets, the one to read. */
+  sheet: z.string().min(1).max(100).nullable().default(null),
   /** Between groups of three digits; `other` is whichever of point and comma is not the decimal mark. */
   thousandsMark: z.enum(THOUSANDS_MARKS).default("none"),
   /** Texts in columns of numbers that mean “not known”, besides the empty cell. */

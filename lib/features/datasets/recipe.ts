@@ -43,6 +43,7 @@ export function canonicalRecipe(recipe: Recipe): string {
     return column.unit === null ? own : [...own, { unit: column.unit }];
   });
   const later = {
+    ...(recipe.sheet === null ? {} : { sheet: recipe.sheet }),
     ...(recipe.encoding === "utf-8" ? {} : { encoding: recipe.encoding }),
     ...(recipe.thousandsMark === "none" ? {} : { thousandsMark: recipe.thousandsMark }),
     ...(recipe.missingWords.length === 0 ? {} : { missingWords: [...recipe.missingWords].sort() }),

@@ -29,6 +29,7 @@ export function recipeOf(
     formatVersion: 1,
     delimiter: ",",
     encoding: "utf-8",
+    sheet: null,
     thousandsMark: "none",
     missingWords: [],
     decimalMark: "point",

@@ -35,7 +35,7 @@ export async function understandUpload(
   onStage: OnStage = () => {},
 ): Promise<Understanding> {
   assertMay(actor, "edit_data_and_runs");
-  const { uploadId, recipe } = parseInput(UnderstandSchema, input);
+  const { uploadId, recipe, ...asked } = parseInput(UnderstandSchema, input);
   const upload = await findUpload(db(), { ...actor, id: uploadId });
   if (!upload?.digest) throw new AppError("not_found");
   const { workspaceId } = actor;
@@ -45,18 +45,21 @@ export async function understandUpload(
     files: [file],
     delimiter: recipe?.delimiter ?? null,
     encoding: recipe?.encoding ?? null,
+    sheet: recipe ? recipe.sheet : asked.sheet,
     onStage,
   };
   return withRawTable(source, async (raw) => {
     if (recipe) return { inspection: null, preview: await previewOf(raw, recipe, onStage) };
     onStage("Looking at the columns");
-    const found = await inspect(raw);
+    const found = await inspect(raw, asked);
     const facts = {
       name: file.fileName,
       sizeBytes: file.sizeBytes,
       digest: file.digest,
       rows: raw.rows,
       encoding: raw.encoding,
+      format: raw.format,
+      sheets: [...raw.sheets],
     };
     return { inspection: { file: facts, ...found }, preview: await previewOf(raw, found.proposal, onStage) };
   });

@@ -25,7 +25,7 @@ export interface ColumnFacts {
 
 /** Something that the data cannot decide; asked, never guessed. */
 export interface Question {
-  about: "timeFormat" | "decimalMark" | "encoding" | "missingWords";
+  about: "timeFormat" | "decimalMark" | "encoding" | "sheet" | "missingWords";
   /** Empty when it is about the whole file. */
   column: string;
   text: string;
@@ -41,7 +41,11 @@ export interface FileFacts {
   sizeBytes: number;
   digest: string;
   rows: number;
+  /** In words. */
   encoding: string;
+  format: "csv" | "json_lines" | "parquet" | "xlsx";
+  /** Sheets of a workbook that people see. */
+  sheets: string[];
 }
 
 export interface Inspection {

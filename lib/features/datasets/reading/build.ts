@@ -1,3 +1,4 @@
+import { quoted } from "../numbers.ts";
 import { ProblemList } from "../problems.ts";
 import { columnsWith, type Recipe } from "../recipe.ts";
 import { type IndexedColumn, numberOf, readingOf, seriesOf, textOf } from "./expressions.ts";
@@ -28,6 +29,10 @@ export interface BuiltTable extends Grid {
  */
 export async function buildTable(raw: RawTable, recipe: Recipe, onStage: OnStage): Promise<BuiltTable> {
   const problems = new ProblemList();
+  if (raw.sheets.length > 1 && recipe.sheet === null) {
+    const message = `The workbook has the sheets ${raw.sheets.map(quoted).join(", ")}. Choose one.`;
+    problems.add({ row: null, column: null, message });
+  }
   checkHeader(raw, recipe, problems);
   problems.throwIfAny();
 

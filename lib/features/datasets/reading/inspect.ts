@@ -6,12 +6,15 @@ import type { Inspection } from "../understanding.ts";
 import { textOf } from "./expressions.ts";
 import { factsOf } from "./facts.ts";
 import { constantColumns, proposeRoles } from "./propose-roles.ts";
-import { encodingQuestion, markQuestion, timeQuestion, wordsQuestion } from "./questions.ts";
+import { encodingQuestion, markQuestion, sheetQuestion, timeQuestion, wordsQuestion } from "./questions.ts";
 import { proposeStyle } from "./styles.ts";
 import type { RawTable } from "./table.ts";
 
 /** What the columns hold, and a proposal of roles that the person confirms or changes. */
-export async function inspect(raw: RawTable): Promise<Omit<Inspection, "file">> {
+export async function inspect(
+  raw: RawTable,
+  asked: { sheet: string | null } = { sheet: null },
+): Promise<Omit<Inspection, "file">> {
   const columns = await factsOf(raw);
   const style = proposeStyle(columns);
   const roles = proposeRoles(columns);
@@ -27,6 +30,7 @@ export async function inspect(raw: RawTable): Promise<Omit<Inspection, "file">> 
     formatVersion: 1,
     delimiter: raw.delimiter,
     encoding: raw.openEncoding === null ? "utf-8" : null,
+    sheet: asked.sheet,
     decimalMark: style.decimalMark,
     thousandsMark: style.thousandsMark,
     missingWords: [],
@@ -42,6 +46,7 @@ export async function inspect(raw: RawTable): Promise<Omit<Inspection, "file">> 
     })),
   };
   const questions = [
+    raw.sheets.length > 1 ? sheetQuestion(raw.sheets) : null,
     raw.openEncoding === null ? null : encodingQuestion(raw.openEncoding),
     time.question === "ambiguous" ? timeQuestion(columns[timeIndex]?.name ?? "", texts, time.choices) : null,
     style.doubtful === null ? null : markQuestion(style.doubtful),

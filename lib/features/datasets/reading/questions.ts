@@ -77,3 +77,14 @@ export function wordsQuestion(columns: readonly MeasuredColumn[], words: readonl
     words: [...words],
   };
 }
+
+export function sheetQuestion(sheets: readonly string[]): Question {
+  return {
+    about: "sheet",
+    column: "",
+    text: "The workbook has several sheets. Which one holds the data? The columns below are those of the first.",
+    choices: [...sheets],
+    labels: [...sheets],
+    words: [],
+  };
+}

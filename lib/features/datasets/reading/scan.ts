@@ -2,6 +2,7 @@ import { type DataProblem, DataRefused, ProblemList } from "../problems.ts";
 import type { Delimiter, Encoding } from "../recipe.ts";
 import { checkEncoding, transcoded, Utf8Watch } from "./decode.ts";
 import { detectDelimiter, headerProblems, splitRecord } from "./header.ts";
+import { LineMap } from "./lines.ts";
 
 export interface ScanResult {
   delimiter: Delimiter;
@@ -130,8 +131,7 @@ class Scanner {
   private isBad = false;
   private headerBytes: number[] = [];
   private header: string[] = [];
-  /** Where line numbers leave the simple "record + 1": record index and lines skipped before it. */
-  private readonly shifts: { record: number; by: number }[] = [];
+  private readonly lines = new LineMap();
   private readonly delimiter: Delimiter;
   private notUtf8: Uint8Array | null = null;
   private readonly decodedFrom: string | null;
@@ -211,7 +211,7 @@ class Scanner {
   /** True when the record is to be written; blank lines are not. */
   private endRecord(): boolean {
     if (this.recordBytes === 0) {
-      this.shift(1);
+      this.lines.shift(this.records, 1);
       return false;
     }
     const lines = this.line - this.recordLine;
@@ -225,18 +225,12 @@ class Scanner {
       });
     }
     this.records += 1;
-    if (lines > 0) this.shift(lines);
+    if (lines > 0) this.lines.shift(this.records, lines);
     this.fields = 1;
     this.recordBytes = 0;
     this.state = START;
     this.isBad = false;
     return true;
-  }
-
-  private shift(by: number): void {
-    const last = this.shifts.at(-1);
-    if (last && last.record === this.records) last.by += by;
-    else this.shifts.push({ record: this.records, by: (last?.by ?? 0) + by });
   }
 
   private readHeader(): void {
@@ -309,22 +303,8 @@ class Scanner {
   }
 
   result(): Pick<ScanResult, "header" | "rows" | "lineOf"> {
-    const { shifts } = this;
-    return {
-      header: this.header,
-      rows: this.records - 1,
-      lineOf: (index) => {
-        const record = index + 1;
-        let low = 0;
-        let high = shifts.length;
-        while (low < high) {
-          const middle = (low + high) >> 1;
-          if ((shifts[middle] as { record: number }).record <= record) low = middle + 1;
-          else high = middle;
-        }
-        return record + 1 + (shifts[low - 1]?.by ?? 0);
-      },
-    };
+    const { lines } = this;
+    return { header: this.header, rows: this.records - 1, lineOf: (index) => lines.lineOf(index + 1) };
   }
 }
 

@@ -1,11 +1,9 @@
-import { once } from "node:events";
-import { createWriteStream } from "node:fs";
 import { join } from "node:path";
 import { type DuckDBConnection, literal, rowsOf, withDuckDb } from "#lib/platform/parquet/duck.ts";
 import { DataRefused } from "../problems.ts";
 import type { Delimiter, Encoding } from "../recipe.ts";
-import { decompressed } from "./decode.ts";
-import { NotUtf8, type ScanResult, scanCsv } from "./scan.ts";
+import { type CleanResult, cleanFile, type FileFormat } from "./formats.ts";
+import { NotUtf8 } from "./scan.ts";
 
 /** Words for the person who waits, and how much of it is done (0 to 1) where that is known. */
 export type OnStage = (stage: string, share?: number) => void;
@@ -20,6 +18,8 @@ export interface RawFile {
 export interface ReadOptions {
   delimiter: Delimiter | null;
   encoding: Encoding | null;
+  /** Of a workbook; null is its first. */
+  sheet: string | null;
 }
 
 /** Where record `index` (0-based over all files, after their headers) stands: what a problem says about it. */
@@ -35,6 +35,9 @@ export interface RawTable {
   header: readonly string[];
   rows: number;
   delimiter: Delimiter;
+  format: FileFormat;
+  /** Sheets of a workbook that people see. */
+  sheets: readonly string[];
   /** In words, for people. */
   encoding: string;
   /** Bytes of a line that is not UTF-8, when the encoding was not given: to be asked about. */
@@ -67,6 +70,8 @@ export async function readTable<T>(
       path: join(folder, `clean-${scans.length}.csv`),
       delimiter: before?.delimiter ?? options.delimiter,
       encoding: options.encoding,
+      sheet: options.sheet,
+      folder,
       onStage,
     }).catch((error: unknown) => {
       throw options.files.length > 1 ? named(error, file.name) : error;
@@ -90,7 +95,7 @@ export async function readTable<T>(
   });
 }
 
-interface Scanned extends ScanResult {
+interface Scanned extends CleanResult {
   name: string;
   path: string;
   openEncoding: Uint8Array | null;
@@ -98,38 +103,18 @@ interface Scanned extends ScanResult {
 
 async function scanFile(
   file: RawFile,
-  options: ReadOptions & { path: string; onStage: OnStage },
+  options: ReadOptions & { path: string; folder: string; onStage: OnStage },
 ): Promise<Scanned> {
-  const { encoding } = options;
+  const { encoding, onStage } = options;
+  const bytes = () => counted(file, (share) => onStage("Checking every row", share));
+  const own = { name: file.name, path: options.path };
   try {
-    const scan = await cleanCopy(file, { ...options, encoding: encoding ?? "utf-8" });
-    return { ...scan, name: file.name, path: options.path, openEncoding: null };
+    const clean = await cleanFile({ ...options, bytes, encoding: encoding ?? "utf-8" });
+    return { ...clean, ...own, openEncoding: null };
   } catch (error) {
     if (encoding !== null || !(error instanceof NotUtf8)) throw error;
-    const scan = await cleanCopy(file, { ...options, encoding: "windows-1252" });
-    return { ...scan, name: file.name, path: options.path, openEncoding: error.sample };
-  }
-}
-
-async function cleanCopy(
-  file: RawFile,
-  options: { path: string; delimiter: Delimiter | null; encoding: Encoding; onStage: OnStage },
-): Promise<ScanResult> {
-  const { path, delimiter, encoding, onStage } = options;
-  const out = createWriteStream(path, { highWaterMark: 1 << 20 });
-  const failed = once(out, "error").then(([error]) => Promise.reject(error));
-  failed.catch(() => {});
-  try {
-    return await scanCsv({
-      bytes: decompressed(counted(file, (share) => onStage("Checking every row", share))),
-      delimiter,
-      encoding,
-      write: async (chunk) => {
-        if (!out.write(chunk)) await Promise.race([once(out, "drain"), failed]);
-      },
-    });
-  } finally {
-    await new Promise<void>((resolve) => out.end(() => resolve()));
+    const clean = await cleanFile({ ...options, bytes, encoding: "windows-1252" });
+    return { ...clean, ...own, openEncoding: error.sample };
   }
 }
 

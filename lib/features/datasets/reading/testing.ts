@@ -36,12 +36,12 @@ export function readHostile(file: string | Uint8Array, options: Options = {}): P
   return withFolder(async (folder) => {
     try {
       const common = { files: [source], folder, onStage: () => {} };
-      const found = await readTable({ ...common, delimiter: null, encoding: null }, inspect);
+      const found = await readTable({ ...common, delimiter: null, encoding: null, sheet: null }, inspect);
       read.questions = found.questions;
       read.recipe = options.change?.(found.proposal) ?? found.proposal;
       if (!isComplete(read.recipe)) return read;
       const recipe = RecipeSchema.parse(read.recipe);
-      await readTable({ ...common, delimiter: recipe.delimiter, encoding: recipe.encoding }, async (raw) => {
+      await readTable({ ...common, ...recipe }, async (raw) => {
         const { connection } = (await buildTable(raw, recipe, () => {})).raw;
         const [count] = await rowsOf(connection, "SELECT count(*) AS n FROM data");
         const data = await collectColumns(

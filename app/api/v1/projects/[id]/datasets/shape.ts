@@ -102,7 +102,11 @@ export const UnderstandingSchema = z
           sizeBytes: z.int(),
           digest: z.string(),
           rows: z.int(),
-          encoding: z.string(),
+          encoding: z.string().meta({ description: "In words." }),
+          format: z.enum(["csv", "json_lines", "parquet", "xlsx"]),
+          sheets: z
+            .array(z.string())
+            .meta({ description: "Of a workbook; `sheet` of the recipe names one." }),
         }),
         columns: z.array(
           z.object({
@@ -121,7 +125,7 @@ export const UnderstandingSchema = z
         questions: z
           .array(
             z.object({
-              about: z.enum(["timeFormat", "decimalMark", "encoding", "missingWords"]),
+              about: z.enum(["timeFormat", "decimalMark", "encoding", "sheet", "missingWords"]),
               column: z.string().meta({ description: "Empty when it is about the whole file." }),
               text: z.string(),
               choices: z.array(z.string()).meta({

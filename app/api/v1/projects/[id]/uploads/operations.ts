@@ -12,7 +12,7 @@ const createUpload = defineOperation({
   tag: "Data",
   summary: "Upload a file, at once or resumably",
   description:
-    "With JSON: opens a resumable upload; its bytes follow by PATCH to the address in `Location`, in as many requests as you like. It is kept for 24 hours after the last byte. With any other body: the file itself, in one request, named by `?name=`; it is stored whole or not at all. A file is a CSV, plain or compressed with gzip, of at most 2 GB.",
+    "With JSON: opens a resumable upload; its bytes follow by PATCH to the address in `Location`, in as many requests as you like. It is kept for 24 hours after the last byte. With any other body: the file itself, in one request, named by `?name=`; it is stored whole or not at all. A file is CSV, TSV, JSON lines, Parquet or an Excel workbook (XLSX), plain or compressed with gzip, of at most 2 GB; its first bytes tell which, not its name.",
   right: "edit_data_and_runs",
   query: z.strictObject({
     name: z
@@ -22,7 +22,7 @@ const createUpload = defineOperation({
   }),
   body: OpenUploadSchema,
   rawBody: {
-    types: ["text/csv", "application/gzip", "application/octet-stream"],
+    types: ["text/csv", "application/x-ndjson", "application/gzip", "application/octet-stream"],
     description: "The file itself, or JSON that opens a resumable upload.",
     example: "unique_id,ds,y\nspaghetti,2026-01-01,12\n",
   },

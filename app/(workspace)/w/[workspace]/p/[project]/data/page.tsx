@@ -135,9 +135,9 @@ function NoData({ base, mayAdd }: { base: string; mayAdd: boolean }) {
       }
     >
       <p>
-        A CSV file in long form is what is needed: one row for each series and period, with the series' name,
-        the time and the number to forecast. More columns, such as a promotion or a price, help. A period
-        without a row is missing, never zero.
+        A table in long form is what is needed (CSV, Excel, Parquet or JSON lines): one row for each series
+        and period, with the series' name, the time and the number to forecast. More columns, such as a
+        promotion or a price, help. A period without a row is missing, never zero.
       </p>
       <div className="max-w-sm text-ink3 mt-3">
         <Table label="An example of the format">

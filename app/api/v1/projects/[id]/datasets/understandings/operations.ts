@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { understandUpload } from "#lib/features/datasets/server.ts";
+import { UnderstandSchema, understandUpload } from "#lib/features/datasets/server.ts";
 import { EXAMPLE } from "../../../../_serve/example-ids.ts";
 import { defineOperation } from "../../../../_serve/operation.ts";
 import { EXAMPLE_PROFILE, EXAMPLE_RECIPE, RecipeDraftSchema, UnderstandingSchema } from "../shape.ts";
@@ -13,7 +13,7 @@ const understand = defineOperation({
   description:
     "Stores nothing. With `recipe: null` the answer names the columns and proposes a recipe, which can be sent to `createDataset` as it is when no question is open. With a recipe the answer says what it makes of the file.",
   right: "edit_data_and_runs",
-  body: z.strictObject({ uploadId: z.uuid(), recipe: RecipeDraftSchema.nullable() }),
+  body: z.strictObject({ ...UnderstandSchema.shape, recipe: RecipeDraftSchema.nullable() }),
   response: UnderstandingSchema,
   errors: ["data_refused"],
   example: {
@@ -25,7 +25,9 @@ const understand = defineOperation({
           sizeBytes: 12_345,
           digest: "b5bb9d8014a0f9b1d61e21e796d78dccdf1352f23cd32812f4850b878ae4944c",
           rows: 480,
-          encoding: "utf-8",
+          encoding: "UTF-8",
+          format: "csv" as const,
+          sheets: [],
         },
         columns: [
           {
