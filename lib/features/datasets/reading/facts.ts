@@ -17,6 +17,8 @@ export interface MeasuredColumn extends ColumnFacts {
   /** Texts with a point. */
   points: number;
   isNumeric: boolean;
+  /** The format tells its numbers: they have a decimal point. */
+  isTyped: boolean;
 }
 
 /** What stands in each column, counted over all rows. */
@@ -53,6 +55,7 @@ export async function factsOf(raw: RawTable): Promise<MeasuredColumn[]> {
       missingWords: styles.words,
       styles: styles.counts,
       points: count("points"),
+      isTyped: raw.isTyped[i] ?? false,
       isNumeric: most > 0 && most >= (filled - styles.wordCount) * NUMBERS_SHARE,
     });
   }

@@ -4,6 +4,7 @@ import { decompressed } from "./decode.ts";
 import { cleanJsonLines } from "./json-lines.ts";
 import { cleanParquet } from "./parquet-file.ts";
 import { type ScanResult, scanCsv } from "./scan.ts";
+import type { TypedResult } from "./typed.ts";
 import { cleanXlsx } from "./xlsx/clean-xlsx.ts";
 
 export type FileFormat = "csv" | "json_lines" | "parquet" | "xlsx";
@@ -18,7 +19,7 @@ export interface CleanOptions {
   sheet: string | null;
 }
 
-export interface CleanResult extends ScanResult {
+export interface CleanResult extends TypedResult {
   format: FileFormat;
   /** Of a workbook, else empty. */
   sheets: readonly string[];
@@ -32,7 +33,10 @@ export interface CleanResult extends ScanResult {
 export async function cleanFile(options: CleanOptions): Promise<CleanResult> {
   const unpacked = () => decompressed(options.bytes());
   const format = await formatOf(unpacked());
-  if (format === "csv") return { ...(await cleanCsv(unpacked(), options)), format, sheets: [] };
+  if (format === "csv") {
+    const scan = await cleanCsv(unpacked(), options);
+    return { ...scan, isTyped: scan.header.map(() => false), format, sheets: [] };
+  }
   if (format === "json_lines")
     return { ...(await cleanJsonLines(unpacked, options.path)), format, sheets: [] };
   const file = `${options.path}.${format}`;

@@ -2,9 +2,9 @@ import { isUtf8 } from "node:buffer";
 import { type DataProblem, DataRefused, ProblemList } from "../problems.ts";
 import { csvRecord, openFile } from "./clean-file.ts";
 import { headerProblems } from "./header.ts";
-import { membersOf } from "./json-object.ts";
+import { type Member, membersOf } from "./json-object.ts";
 import { LineMap } from "./lines.ts";
-import type { ScanResult } from "./scan.ts";
+import type { TypedResult } from "./typed.ts";
 
 const MAX_LINE_BYTES = 1_000_000;
 const LF = 10;
@@ -17,16 +17,20 @@ const LF = 10;
 export async function cleanJsonLines(
   bytes: () => AsyncIterable<Uint8Array>,
   path: string,
-): Promise<ScanResult> {
+): Promise<TypedResult> {
   const problems = new ProblemList();
   const columns = new Map<string, number>();
+  const texts = new Set<string>();
   const map = new LineMap();
   let records = 0;
   let expected = 1;
   for await (const { text, line } of linesOf(bytes(), problems)) {
     const members = parseLine(text, line, problems);
     if (!members) continue;
-    for (const [key] of members) if (!columns.has(key)) columns.set(key, columns.size);
+    for (const { key, isText } of members) {
+      if (!columns.has(key)) columns.set(key, columns.size);
+      if (isText) texts.add(key);
+    }
     // Record 0 is a header that the file does not have.
     if (line !== expected) map.shift(records + 1, line - expected);
     expected = line + 1;
@@ -48,7 +52,7 @@ export async function cleanJsonLines(
     await out.write(csvRecord(header));
     for await (const { text } of linesOf(bytes(), new ProblemList())) {
       const row = new Array<string>(header.length).fill("");
-      for (const [key, value] of membersOf(text)) row[columns.get(key) as number] = value;
+      for (const { key, value } of membersOf(text)) row[columns.get(key) as number] = value;
       await out.write(csvRecord(row));
     }
   } finally {
@@ -58,12 +62,13 @@ export async function cleanJsonLines(
     delimiter: ",",
     encoding: "UTF-8",
     header,
+    isTyped: header.map((name) => !texts.has(name)),
     rows: records,
     lineOf: (index) => map.lineOf(index + 1) - 1,
   };
 }
 
-function parseLine(text: string, line: number, problems: ProblemList): [string, string][] | null {
+function parseLine(text: string, line: number, problems: ProblemList): Member[] | null {
   const refuse = (message: string, column: string | null = null): null => {
     problems.add({ row: line, column, message });
     return null;
@@ -78,7 +83,7 @@ function parseLine(text: string, line: number, problems: ProblemList): [string, 
     return refuse("The line is JSON, but no object with named values. Write one object a line.");
   const members = membersOf(text);
   const seen = new Set<string>();
-  for (const [key, content] of members) {
+  for (const { key, value: content } of members) {
     if (seen.has(key)) return refuse("This name stands twice in the line. Keep one.", key);
     seen.add(key);
     const problem = textProblem(content);

@@ -1,10 +1,17 @@
+export interface Member {
+  key: string;
+  value: string;
+  /** It stands in quotes: a number there may be written in any way. */
+  isText: boolean;
+}
+
 /**
  * The members of one JSON object, in their order, with numbers as they are written: 0.10 stays 0.10 and an integer past
  * 2^53 keeps its digits, which a parsed number would lose. Objects and lists stay JSON; null is the empty text. `line`
  * must be one well-formed JSON object.
  */
-export function membersOf(line: string): [key: string, value: string][] {
-  const members: [string, string][] = [];
+export function membersOf(line: string): Member[] {
+  const members: Member[] = [];
   let at = line.indexOf("{") + 1;
   for (;;) {
     at = skipSpace(line, at);
@@ -17,7 +24,8 @@ export function membersOf(line: string): [key: string, value: string][] {
     const key = JSON.parse(line.slice(at, keyEnd)) as string;
     at = skipSpace(line, skipSpace(line, keyEnd) + 1);
     const end = endOfValue(line, at);
-    members.push([key, textOfValue(line.slice(at, end))]);
+    const source = line.slice(at, end);
+    members.push({ key, value: textOfValue(source), isText: source.startsWith('"') });
     at = end;
   }
 }

@@ -8,7 +8,7 @@ import {
 } from "#lib/platform/parquet/duck.ts";
 import { DataRefused } from "../problems.ts";
 import { headerProblems } from "./header.ts";
-import type { ScanResult } from "./scan.ts";
+import type { TypedResult } from "./typed.ts";
 
 /** A few bytes of Parquet may stand for any number of equal rows. */
 const MAX_ROWS = 100_000_000;
@@ -19,7 +19,7 @@ const MAX_TEXT_BYTES = 4 * 1024 ** 3;
  * an offset as UTC), true and false as 1 and 0, lists and structures as texts. Row 1 is the first row.
  * @throws DataRefused when it is damaged; `too_large` when it unpacks to more than is taken.
  */
-export function cleanParquet(input: { file: string; path: string; folder: string }): Promise<ScanResult> {
+export function cleanParquet(input: { file: string; path: string; folder: string }): Promise<TypedResult> {
   const from = `read_parquet(${literal(input.file)})`;
   return withDuckDb({ folder: input.folder }, async (connection) => {
     const columns = await columnsOf(connection, from).catch(refuseDamaged);
@@ -37,7 +37,8 @@ export function cleanParquet(input: { file: string; path: string; folder: string
          (FORMAT csv, HEADER true, DELIMITER ',', QUOTE '"', ESCAPE '"', NULLSTR '')`,
       )
       .catch(refuseDamaged);
-    return { delimiter: ",", encoding: "Parquet", header, rows, lineOf: (index) => index + 1 };
+    const isTyped = columns.map((column) => column.type !== "VARCHAR");
+    return { delimiter: ",", encoding: "Parquet", header, isTyped, rows, lineOf: (index) => index + 1 };
   });
 }
 

@@ -31,7 +31,9 @@ export function proposeStyle(columns: readonly MeasuredColumn[]): StyleProposal 
   const total = (name: StyleName) => numeric.reduce((sum, column) => sum + column.styles[name], 0);
   const most = Math.max(0, ...names.map(total));
   const best = names.find((name) => total(name) === most) ?? "point";
-  const rivals = total("commaGroups") === most && total("pointGroups") === most;
+  // A format that knows numbers writes a point.
+  const isTold = numeric.some((column) => column.isTyped && column.points > 0);
+  const rivals = !isTold && total("commaGroups") === most && total("pointGroups") === most;
   const doubtful = rivals
     ? numeric.find((column) => column.points > 0 || column.commaNumbers > 0)
     : undefined;

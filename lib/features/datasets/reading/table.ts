@@ -38,6 +38,8 @@ export interface RawTable {
   format: FileFormat;
   /** Sheets of a workbook that people see. */
   sheets: readonly string[];
+  /** For each column, whether the format says that its numbers are numbers. */
+  isTyped: readonly boolean[];
   /** In words, for people. */
   encoding: string;
   /** Bytes of a line that is not UTF-8, when the encoding was not given: to be asked about. */
@@ -91,7 +93,8 @@ export async function readTable<T>(
         strict_mode = true, max_line_size = 2000000, columns = {${fields}})`);
     const [count] = await rowsOf(connection, "SELECT count(*) AS n FROM raw");
     if (count?.n !== rows) throw new Error(`Two readers disagree: ${String(count?.n)} and ${rows} rows.`);
-    return work({ ...first, connection, folder, rows, placeOf: (index) => placeIn(scans, index) });
+    const isTyped = first.isTyped.map((_, i) => scans.every((scan) => scan.isTyped[i]));
+    return work({ ...first, isTyped, connection, folder, rows, placeOf: (index) => placeIn(scans, index) });
   });
 }
 

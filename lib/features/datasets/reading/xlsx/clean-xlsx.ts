@@ -2,12 +2,12 @@ import { type DataProblem, DataRefused, ProblemList } from "../../problems.ts";
 import { csvRecord, openFile } from "../clean-file.ts";
 import { headerProblems } from "../header.ts";
 import { LineMap } from "../lines.ts";
-import type { ScanResult } from "../scan.ts";
+import type { TypedResult } from "../typed.ts";
 import { rowsOfSheet, type SheetRow } from "./sheet.ts";
 import { readWorkbook } from "./workbook.ts";
 import { openArchive } from "./zip.ts";
 
-export interface CleanSheet extends ScanResult {
+export interface CleanSheet extends TypedResult {
   /** Names of the sheets that people see. */
   sheets: string[];
 }
@@ -42,16 +42,17 @@ export async function cleanXlsx(input: {
   }
 }
 
-async function cleanRows(rows: AsyncIterable<SheetRow>, path: string): Promise<ScanResult> {
+async function cleanRows(rows: AsyncIterable<SheetRow>, path: string): Promise<TypedResult> {
   const problems = new ProblemList();
   const map = new LineMap();
   const out = openFile(path);
   let header: string[] | null = null;
+  const textColumns = new Set<number>();
   let left = 0;
   let records = 0;
   let expected = 1;
   try {
-    for await (const { row, cells } of rows) {
+    for await (const { row, cells, texts } of rows) {
       if (row !== expected) map.shift(records, row - expected);
       expected = row + 1;
       records += 1;
@@ -64,6 +65,7 @@ async function cleanRows(rows: AsyncIterable<SheetRow>, path: string): Promise<S
         await out.write(csvRecord(header));
         continue;
       }
+      for (const column of texts) textColumns.add(column - left);
       const problem = outside(cells, left, header.length, row);
       if (problem) problems.add(problem);
       else await out.write(csvRecord(header.map((_, i) => cells.get(left + i) ?? "")));
@@ -78,6 +80,7 @@ async function cleanRows(rows: AsyncIterable<SheetRow>, path: string): Promise<S
     delimiter: ",",
     encoding: "",
     header,
+    isTyped: header.map((_, i) => !textColumns.has(i)),
     rows: records - 1,
     lineOf: (index) => map.lineOf(index + 1),
   };

@@ -7,6 +7,8 @@ export interface SheetRow {
   row: number;
   /** Texts by column, from 0. */
   cells: Map<number, string>;
+  /** Columns whose cell is a text, though it may read as a number. */
+  texts: Set<number>;
 }
 
 const MAX_COLUMNS = 16_384;
@@ -37,7 +39,7 @@ export async function* rowsOfSheet(
     open: (name: string, attributes: Readonly<Record<string, string>>) => {
       if (name === "row") {
         number = Number(attributes.r ?? number + 1);
-        current = { row: number, cells: new Map() };
+        current = { row: number, cells: new Map(), texts: new Set() };
         column = -1;
       } else if (name === "c") {
         column = attributes.r ? columnOf(attributes.r) : column + 1;
@@ -53,9 +55,10 @@ export async function* rowsOfSheet(
     close: (name: string) => {
       if (name === "v" || name === "t") inValue = false;
       else if (name === "rPh") inPhonetic = false;
-      else if (name === "c" && value !== "")
+      else if (name === "c" && value !== "") {
         current?.cells.set(column, textOfCell(value, type, isDate, workbook));
-      else if (name === "row") {
+        if (type === "s" || type === "str" || type === "inlineStr") current?.texts.add(column);
+      } else if (name === "row") {
         if (current && current.cells.size > 0) ready.push(current);
         current = null;
       }
