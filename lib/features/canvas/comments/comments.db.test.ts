@@ -1,12 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { removeMember } from "#lib/features/workspaces/server.ts";
+import { formatDate } from "#lib/format/index.ts";
 import { db } from "#lib/platform/db.ts";
 import { createTestDatabase, type TestDatabase } from "#lib/platform/testing/database.ts";
 import { createTestProject, type TestProject } from "#lib/platform/testing/fixtures.ts";
 import {
   countUnread,
   doToComments,
+  exportCanvas,
   getOpenCounts,
   getTalk,
   listNotices,
@@ -198,6 +200,31 @@ describe("a comment", () => {
   ])("of the shape %j is refused", async (input) => {
     const { owner } = await createTestProject();
     await expect(doToComments(owner, input)).rejects.toMatchObject({ code: "invalid_input" });
+  });
+});
+
+describe("an export", () => {
+  it("lists what is open as it was typed, in Markdown only", async () => {
+    const { owner, stakeholder } = await createTestProject();
+    await writeCanvas(owner, { decisions: { fields: { decision: "Order" } } });
+    const { threadId } = await begin(stakeholder, `${at(owner)} <script>x</script>\n# not a heading`, {
+      place: "field:decision",
+    });
+    await answer(owner, threadId, "[no](javascript:x) link");
+    const done = await begin(owner, "Done with");
+    await doToComments(owner, { deed: "resolve", threadId: done.threadId });
+    const file = async (format: string) =>
+      new TextDecoder().decode((await exportCanvas(owner, { format }, { now: 0 })).bytes);
+    const markdown = await file("md");
+    const said = markdown.slice(markdown.indexOf("**Open comments**")).split("\n\n")[1]?.split("\n");
+    const day = formatDate((await talk(owner)).threads[0]?.createdAt);
+    expect(said).toEqual([
+      `- On Decision: **${stakeholder.userName.replace("_", "\\_")}**, ${day}: \\@${owner.userName} \\<script\\>x\\</script\\>\\`,
+      "  \\# not a heading",
+      `  - **${owner.userName}**, ${day}: \\[no\\](javascript\\:x) link`,
+    ]);
+    expect(markdown).not.toContain("Done with");
+    expect(await file("json")).not.toContain("not a heading");
   });
 });
 

@@ -4,8 +4,9 @@ import { namesOf } from "#lib/features/workspaces/server.ts";
 import { db } from "#lib/platform/db.ts";
 import { AppError } from "#lib/platform/errors.ts";
 import { parseInput } from "#lib/platform/parse.ts";
+import type { TalkFacts } from "../export/facts.ts";
 import type { CommentView, OpenCounts, Talk, ThreadView } from "./index.ts";
-import { mentionedIn } from "./mentions.ts";
+import { mentionedIn, readable } from "./mentions.ts";
 import { placeInWords } from "./place.ts";
 import { countOpen, findThreads, getThreadRow, type ThreadRow, type ThreadWish } from "./repository.ts";
 import { MOST_OPEN, ThreadsQuerySchema } from "./schema.ts";
@@ -60,6 +61,23 @@ export async function getThread(
   const [thread] = threads;
   if (!thread) throw new AppError("not_found");
   return { thread, names };
+}
+
+/** What is open, ready for a reader: names in the place of ids, and nothing of what was deleted. */
+export async function openTalk(actor: ProjectActor): Promise<TalkFacts[]> {
+  const { threads, names } = await listThreads(actor, {
+    ...{ state: "open", past: null, limit: MOST_OPEN },
+    block: undefined,
+  });
+  return threads.map(({ block, about, comments }) => ({
+    block,
+    about,
+    said: comments.flatMap(({ authorId, text, createdAt }) =>
+      text === null
+        ? []
+        : { by: names[authorId] ?? "A former member", at: createdAt, text: readable(text, names) },
+    ),
+  }));
 }
 
 async function talkOf(rows: readonly ThreadRow[]): Promise<Talk> {

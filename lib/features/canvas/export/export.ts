@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { ProjectActor } from "#lib/features/workspaces/index.ts";
 import { parseInput } from "#lib/platform/parse.ts";
+import { openTalk } from "../comments/read.ts";
 import { getCanvasPage } from "../read.ts";
 import type { ClaimFacts, ExportFacts } from "./facts.ts";
 import { canvasJson } from "./json.ts";
@@ -42,7 +43,7 @@ export async function exportCanvas(
   const content = async () => {
     switch (format) {
       case "md":
-        return canvasMarkdown(blocks, facts);
+        return canvasMarkdown(blocks, { ...facts, talk: await openTalk(actor) });
       case "json":
         return canvasJson(blocks, facts);
       case "pdf": {

@@ -24,6 +24,14 @@ export function claimStateInWords({ state, figure, source }: ClaimFacts): string
   return facts === "" ? state : `${state}: ${facts}`;
 }
 
+/** An open thread of comments, with the names of who spoke. */
+export interface TalkFacts {
+  block: BlockProjection["key"];
+  /** "Horizon", "a note"; empty for the whole block. */
+  about: string;
+  said: { by: string; at: number; text: string }[];
+}
+
 /** What an export says besides the blocks. */
 export interface ExportFacts {
   project: { name: string; currency: string };
@@ -33,4 +41,6 @@ export interface ExportFacts {
   now: number;
   /** In the order in which they were made. */
   claims?: readonly ClaimFacts[];
+  /** What is open, for a reader: Markdown lists it. JSON leaves it out, so that nobody's words come in as another's. */
+  talk?: readonly TalkFacts[];
 }

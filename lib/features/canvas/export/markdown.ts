@@ -5,7 +5,7 @@ import type { BlockProjection } from "../document/project.ts";
 import { planDefaultsOf } from "../plan.ts";
 import { posterOf, valueInWords } from "../view.ts";
 import { escapeLines, escapeText } from "./escape.ts";
-import { type ClaimFacts, claimStateInWords, type ExportFacts } from "./facts.ts";
+import { type ClaimFacts, claimStateInWords, type ExportFacts, type TalkFacts } from "./facts.ts";
 
 const STATUS_WORDS = { empty: "empty", draft: "draft", agreed: "agreed" } as const;
 
@@ -35,6 +35,7 @@ export function canvasMarkdown(blocks: readonly BlockProjection[], facts: Export
       }
       sections.push(notesOf(drawn?.notes ?? []));
       sections.push(claimsOf((facts.claims ?? []).filter((claim) => claim.block === block.key)));
+      sections.push(talkOf((facts.talk ?? []).filter((thread) => thread.block === block.key)));
       return sections.filter(Boolean).join("\n\n");
     }),
   ];
@@ -108,4 +109,16 @@ function claimsOf(claims: readonly ClaimFacts[]): string {
     return `- ${escapeText(claim.text)}${bound}: **${escapeText(claimStateInWords(claim))}**`;
   });
   return ["**Claims**", "", ...lines].join("\n");
+}
+
+function talkOf(threads: readonly TalkFacts[]): string {
+  if (threads.length === 0) return "";
+  const lines = threads.flatMap(({ about, said }) =>
+    said.map(({ by, at, text }, i) => {
+      const indent = i === 0 ? "" : "  ";
+      const where = i === 0 && about !== "" ? `On ${escapeText(about)}: ` : "";
+      return `${indent}- ${where}**${escapeText(by)}**, ${formatDate(at)}: ${escapeLines(text, `${indent}  `)}`;
+    }),
+  );
+  return ["**Open comments**", "", ...lines].join("\n");
 }
