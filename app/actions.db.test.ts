@@ -140,6 +140,30 @@ const ACTIONS: Record<string, Row> = {
     right: "edit_plan",
     args: (place) => [place, randomUUID()],
   },
+  [`${PROJECT}/opportunities/actions.ts#chooseOpportunityAction`]: {
+    right: "edit_plan",
+    args: (place) => [place, randomUUID()],
+  },
+  [`${PROJECT}/opportunities/actions.ts#createLinkAction`]: {
+    right: "edit_plan",
+    args: (place) => [place, { fromId: randomUUID(), toId: randomUUID() }],
+  },
+  [`${PROJECT}/opportunities/actions.ts#changeLinkAction`]: {
+    right: "edit_plan",
+    args: (place) => [place, randomUUID(), { label: "sales" }],
+  },
+  [`${PROJECT}/opportunities/actions.ts#deleteLinkAction`]: {
+    right: "edit_plan",
+    args: (place) => [place, randomUUID()],
+  },
+  [`${PROJECT}/opportunities/actions.ts#changeTermsAction`]: {
+    right: "edit_plan",
+    args: (place) => [place, { rankBy: "rice" }],
+  },
+  [`${PROJECT}/opportunities/actions.ts#startProcessAction`]: {
+    right: "edit_plan",
+    args: (place) => [place, { key: "retail_demand" }],
+  },
   [`${PROJECT}/canvas/actions.ts#createClaimAction`]: {
     right: "edit_plan",
     args: (place) => [place, { block: "decisions", text: "Overrides stay rare" }],

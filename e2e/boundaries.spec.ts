@@ -55,6 +55,9 @@ const ROUTES: Record<string, Row[]> = {
   [`${PROJECT}/canvas/evidence`]: [{ method: "GET", path: "/canvas/evidence", stakeholder: 200 }],
   [`${PROJECT}/canvas/agreements`]: [{ method: "GET", path: "/canvas/agreements", stakeholder: 200 }],
   [`${PROJECT}/roi/workbook`]: [{ method: "GET", path: "/roi/workbook", stakeholder: 200 }],
+  [`${PROJECT}/opportunities/export`]: [
+    { method: "GET", path: "/opportunities/export?format=csv", stakeholder: 200 },
+  ],
   [`${PROJECT}/canvas/export`]: [{ method: "GET", path: "/canvas/export?format=md", stakeholder: 200 }],
   [`${PROJECT}/canvas/fill`]: [
     { method: "GET", path: "/canvas/fill", stakeholder: 403 },

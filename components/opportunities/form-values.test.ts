@@ -1,6 +1,29 @@
 import { expect, it } from "vitest";
 import { EMPTY_VALUES, readValues, valuesOf } from "./form-values.ts";
 
+const NOTHING = {
+  predictionRole: null,
+  whenNot: [],
+  whenNotChecked: false,
+  hoursAYear: null,
+  minutesEach: null,
+  timesAMonth: null,
+  errorCostAYear: null,
+  timeSavedPercent: null,
+  errorsAvoidedPercent: null,
+  value: null,
+  feasibility: null,
+  dataReadiness: null,
+  risk: null,
+  riceReach: null,
+  riceImpact: null,
+  riceConfidencePercent: null,
+  riceEffortMonths: null,
+  iceImpact: null,
+  iceConfidence: null,
+  iceEase: null,
+};
+
 it("reads what is typed, and brings it back as it was", () => {
   const values = {
     ...EMPTY_VALUES,
@@ -9,11 +32,14 @@ it("reads what is typed, and brings it back as it was", () => {
     hoursAYear: "1,200",
     errorCostAYear: "48000.5",
     value: "5",
+    riceImpact: "0.25",
+    predictionRole: "help",
+    whenNot: ["too_rare" as const],
   };
-  const read = readValues(values);
-  expect(read).toEqual({
+  expect(readValues(values)).toEqual({
     ok: true,
     input: {
+      ...NOTHING,
       name: " Order pasta ",
       kind: "forecast",
       todayMethod: "By hand",
@@ -21,31 +47,40 @@ it("reads what is typed, and brings it back as it was", () => {
       hoursAYear: 1200,
       errorCostAYear: 48000.5,
       value: 5,
-      feasibility: null,
-      dataReadiness: null,
-      risk: null,
+      riceImpact: 0.25,
+      predictionRole: "help",
+      whenNot: ["too_rare"],
     },
   });
-  expect(
-    valuesOf({
-      name: "Order pasta",
-      kind: "ranking",
-      todayMethod: "",
-      note: "",
-      hoursAYear: 1200,
-      errorCostAYear: null,
-      value: 5,
-      feasibility: null,
-      dataReadiness: 1,
-      risk: null,
-    }),
-  ).toEqual({
+  const stored = {
+    ...NOTHING,
+    name: "Order pasta",
+    kind: "ranking" as const,
+    todayMethod: "",
+    note: "",
+    hoursAYear: 1200,
+    value: 5,
+    dataReadiness: 1,
+    riceImpact: 0.5,
+  };
+  expect(valuesOf(stored)).toEqual({
     ...EMPTY_VALUES,
     name: "Order pasta",
     kind: "ranking",
     hoursAYear: "1200",
     value: "5",
     dataReadiness: "1",
+    riceImpact: "0.5",
+  });
+});
+
+it("sends of a task that is there only what was changed", () => {
+  const before = { ...EMPTY_VALUES, name: "Order", value: "3", predictionRole: "help" };
+  expect(readValues(before, before)).toEqual({ ok: true, input: {} });
+  const after = { ...before, value: "", predictionRole: "", whenNot: ["no_truth" as const] };
+  expect(readValues(after, before)).toEqual({
+    ok: true,
+    input: { value: null, predictionRole: null, whenNot: ["no_truth"] },
   });
 });
 

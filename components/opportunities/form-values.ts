@@ -1,47 +1,81 @@
 import { numberOf, textOf } from "#components/roi/number-text.ts";
-import type { Opportunity } from "#lib/features/opportunities/index.ts";
+import type { Opportunity, WhenNotKey } from "#lib/features/opportunities/index.ts";
 
-const GRADES = ["value", "feasibility", "dataReadiness", "risk"] as const;
-const AMOUNTS = ["hoursAYear", "errorCostAYear"] as const;
+const NUMBERS = [
+  "hoursAYear",
+  "minutesEach",
+  "timesAMonth",
+  "errorCostAYear",
+  "value",
+  "feasibility",
+  "dataReadiness",
+  "risk",
+  "timeSavedPercent",
+  "errorsAvoidedPercent",
+  "riceReach",
+  "riceImpact",
+  "riceConfidencePercent",
+  "riceEffortMonths",
+  "iceImpact",
+  "iceConfidence",
+  "iceEase",
+] as const;
 const TEXTS = ["name", "kind", "todayMethod", "note"] as const;
 
-type Name = (typeof GRADES)[number] | (typeof AMOUNTS)[number] | (typeof TEXTS)[number];
+type NumberName = (typeof NUMBERS)[number];
+export type TypedName = NumberName | (typeof TEXTS)[number] | "predictionRole";
 
-/** What stands in the form's fields: all of it text, as typed. */
-export type FormValues = Record<Name, string>;
-
-export const EMPTY_VALUES: FormValues = {
-  name: "",
-  kind: "forecast",
-  todayMethod: "",
-  hoursAYear: "",
-  errorCostAYear: "",
-  value: "",
-  feasibility: "",
-  dataReadiness: "",
-  risk: "",
-  note: "",
+/** What stands in the form's fields: as typed, and what is ticked. */
+export type FormValues = Record<TypedName, string> & {
+  whenNot: readonly WhenNotKey[];
+  whenNotChecked: boolean;
 };
 
-export function valuesOf(task: Pick<Opportunity, Name>): FormValues {
+export const EMPTY_VALUES: FormValues = {
+  ...(Object.fromEntries(NUMBERS.map((name) => [name, ""])) as Record<NumberName, string>),
+  name: "",
+  kind: "forecast",
+  predictionRole: "",
+  todayMethod: "",
+  note: "",
+  whenNot: [],
+  whenNotChecked: false,
+};
+
+type Stored = Pick<Opportunity, NumberName | (typeof TEXTS)[number]> &
+  Pick<Opportunity, "predictionRole" | "whenNot" | "whenNotChecked">;
+
+export function valuesOf(task: Stored): FormValues {
   const values = { ...EMPTY_VALUES };
   for (const name of TEXTS) values[name] = task[name];
-  for (const name of [...GRADES, ...AMOUNTS]) values[name] = textOf(task[name]);
+  for (const name of NUMBERS) values[name] = textOf(task[name]);
+  values.predictionRole = task.predictionRole ?? "";
+  values.whenNot = task.whenNot;
+  values.whenNotChecked = task.whenNotChecked;
   return values;
 }
 
-type Input = Record<string, string | number | null>;
+type Input = Record<string, unknown>;
 export type Read = { ok: true; input: Input } | { ok: false; fields: Record<string, string> };
 
-/** What is sent; a number that is none is refused at its field, and everything else is judged by the server. */
-export function readValues(values: FormValues): Read {
+/**
+ * What is sent: of a task that is there only what differs from `before`, so that two people changing different fields keep
+ * both. A number that is none is refused at its field, and everything else is judged by the server.
+ */
+export function readValues(values: FormValues, before: FormValues | null = null): Read {
   const input: Input = {};
   const fields: Record<string, string> = {};
-  for (const name of TEXTS) input[name] = values[name];
-  for (const name of [...GRADES, ...AMOUNTS]) {
+  const isChanged = (name: keyof FormValues) =>
+    before === null || JSON.stringify(values[name]) !== JSON.stringify(before[name]);
+  for (const name of TEXTS) if (isChanged(name)) input[name] = values[name];
+  for (const name of NUMBERS) {
+    if (!isChanged(name)) continue;
     const typed = numberOf(values[name]);
     if (typed.ok) input[name] = typed.value;
     else fields[name] = typed.message;
   }
+  if (isChanged("predictionRole")) input.predictionRole = values.predictionRole || null;
+  if (isChanged("whenNot")) input.whenNot = values.whenNot;
+  if (isChanged("whenNotChecked")) input.whenNotChecked = values.whenNotChecked;
   return Object.keys(fields).length > 0 ? { ok: false, fields } : { ok: true, input };
 }

@@ -1,8 +1,9 @@
 import type { ReactNode } from "react";
 import { StatusBadge, Tag } from "#components/ui/badge.tsx";
 import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
-import { KIND_NAMES, type RankedOpportunity, reasonsInWords } from "#lib/features/opportunities/index.ts";
+import { type RankedOpportunity, reasonsInWords, short } from "#lib/features/opportunities/index.ts";
 import { formatMoney, formatNumber } from "#lib/format/index.ts";
+import { roleInWords } from "./role-words.ts";
 
 /** The best first, each with how its score came about. Narrow, it keeps place, task, score and what can be done. */
 export function OpportunityTable({
@@ -35,6 +36,9 @@ export function OpportunityTable({
           <Th numeric wide>
             Risk
           </Th>
+          <Th numeric wide>
+            Saves a year
+          </Th>
           <Th numeric>Score</Th>
           {actionsOf ? (
             <Th wide>
@@ -50,10 +54,15 @@ export function OpportunityTable({
               {task.rank ?? "–"}
             </Td>
             <Td className="min-w-40 [overflow-wrap:anywhere]">
-              <span className="font-semibold">{task.name}</span> <Tag>{KIND_NAMES[task.kind]}</Tag>{" "}
+              <span className="font-semibold">{task.name}</span> <Tag>{roleInWords(task)}</Tag>{" "}
               {task.isChosen ? <StatusBadge state="done">chosen</StatusBadge> : null}
               <span className="block text-secondary text-ink3">{reasonsInWords(task)}</span>
               <Today task={task} currency={currency} />
+              {task.benefit.words.length > 0 ? (
+                <span className="block text-secondary text-ink2">
+                  Rough saving: {task.benefit.words.join("; ")}.
+                </span>
+              ) : null}
               {task.note ? (
                 <span className="block text-secondary text-ink2 whitespace-pre-line line-clamp-4">
                   {task.note}
@@ -75,8 +84,16 @@ export function OpportunityTable({
             <Td numeric wide>
               {task.risk ?? "–"}
             </Td>
+            <Td numeric wide>
+              {formatMoney(task.benefit.total, currency, 0)}
+            </Td>
             <Td numeric className="font-semibold">
-              {formatNumber(task.score, 1)}
+              {task.score === null ? "–" : short(task.score)}
+              {task.beside?.measuredScore != null ? (
+                <span className="block text-axis font-normal text-ink2">
+                  measured {short(task.beside.measuredScore)}
+                </span>
+              ) : null}
             </Td>
             {actionsOf ? (
               <Td wide className="w-44">
@@ -91,12 +108,15 @@ export function OpportunityTable({
 }
 
 function Today({ task, currency }: { task: RankedOpportunity; currency: string }) {
+  const { minutesEach, timesAMonth, benefit, errorCostAYear } = task;
+  const times =
+    minutesEach === null || timesAMonth === null
+      ? ""
+      : `${short(minutesEach)} min × ${short(timesAMonth)} a month = `;
   const parts = [
     task.todayMethod,
-    task.hoursAYear === null ? "" : `${formatNumber(task.hoursAYear)} h a year`,
-    task.errorCostAYear === null
-      ? ""
-      : `its errors cost ${formatMoney(task.errorCostAYear, currency)} a year`,
+    benefit.hoursAYear === null ? "" : `${times}${formatNumber(benefit.hoursAYear)} h a year`,
+    errorCostAYear === null ? "" : `its errors cost ${formatMoney(errorCostAYear, currency, 0)} a year`,
   ].filter(Boolean);
   if (parts.length === 0) return null;
   return <span className="block text-secondary text-ink2 line-clamp-3">Today: {parts.join("; ")}</span>;

@@ -2,6 +2,7 @@ import "server-only";
 
 export { changeOpportunity, createOpportunity, deleteOpportunity } from "./change.ts";
 export { type Chosen, chooseOpportunity } from "./choose.ts";
+export { exportOpportunities } from "./export.ts";
 export { changeLink, createLink, type Drawn, deleteLink, getLink } from "./link.ts";
 export type { Measurement } from "./measured.ts";
 export { findMeasurement } from "./measured-run.ts";

@@ -2,6 +2,7 @@ import "server-only";
 
 export { getSeries, listSeries, openForecastCsv } from "./ask.ts";
 export { computeVerdict } from "./compute.ts";
+export { csvText } from "./csv.ts";
 export { ForecastQuerySchema, openForecastFile } from "./forecast-file.ts";
 export { getJudgeStop } from "./judge-stop.ts";
 export { periodsInWords, timeInWords } from "./periods.ts";
