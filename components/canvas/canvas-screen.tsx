@@ -1,7 +1,6 @@
 "use client";
 
 import Link from "next/link";
-import { useRouter } from "next/navigation";
 import { type KeyboardEvent, startTransition, useCallback, useEffect, useRef, useState } from "react";
 import { useProjectEvents } from "#components/events/use-project-events.ts";
 import type { ClaimActions } from "#components/evidence/actions.ts";
@@ -22,6 +21,7 @@ import { SaveStateLine } from "./save-state.tsx";
 import type { CanvasSession } from "./session.ts";
 import { InAndOut } from "./share/in-and-out.tsx";
 import type { ShareActions } from "./share/share-panel.tsx";
+import { useMembership } from "./use-membership.tsx";
 
 type LivingParts = typeof import("./living.ts");
 
@@ -72,7 +72,7 @@ export function CanvasScreen(props: CanvasScreenProps) {
   });
   const openComments = Object.values(talk.counts).reduce((sum, count) => sum + count, 0);
   const frame = useRef<HTMLDivElement>(null);
-  const router = useRouter();
+  const membership = useMembership(base);
   // The page is rendered anew whenever the thread's state changes; the open document must outlive that.
   const context = useRef<PosterContext>({ currency, names: {} });
   useEffect(() => {
@@ -117,7 +117,7 @@ export function CanvasScreen(props: CanvasScreenProps) {
   useProjectEvents((event) => {
     if (event.kind === "canvas.updated") living?.session.hear(event.ref);
     else if (event.kind === "stream.opened") living?.session.pull();
-    else if (event.kind === "members.changed") router.refresh();
+    else if (event.kind === "members.changed") void membership.check();
   });
 
   const leave = useCallback(() => setOpenKey(null), []);
@@ -145,6 +145,7 @@ export function CanvasScreen(props: CanvasScreenProps) {
 
   return (
     <>
+      {membership.notice}
       <header className="flex flex-wrap items-center gap-x-5 gap-y-2 mb-2.5 min-h-8">
         <h1 className="text-now font-semibold">Canvas</h1>
         <ClaimsSummary claims={evidence.claims} frame={frame} />
