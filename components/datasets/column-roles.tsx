@@ -12,6 +12,7 @@ const ROLE_OPTIONS = [
   { value: "target", label: "Target: what to forecast" },
   { value: "covariate", label: "Covariate: helps to forecast" },
   { value: "today", label: "Today's forecast" },
+  { value: "period", label: "A period: its name is the time" },
   { value: "ignore", label: "Leave out" },
 ] as const;
 

@@ -15,6 +15,7 @@ import {
   TIME_FORMATS,
 } from "#lib/features/datasets/index.ts";
 import { FREQUENCY_CHOICES } from "#lib/format/index.ts";
+import { RollUpFields } from "./roll-up-fields.tsx";
 
 const DECIMAL_WORDS = { point: "Point: 12.5", comma: "Comma: 12,5" } as const;
 const THOUSANDS = [
@@ -131,14 +132,21 @@ export function ReadingOptions({ recipe, disabled, onChange }: Props) {
           }
         />
       </Field>
-      <Field label="Frequency">
-        <Select
-          value={recipe.frequency ?? ""}
-          disabled={disabled}
-          options={FREQUENCIES}
-          onChange={(event) => onChange({ ...recipe, frequency: event.target.value || null })}
-        />
-      </Field>
+      {recipe.rollUp === null ? (
+        <Field label="Frequency">
+          <Select
+            value={recipe.frequency ?? ""}
+            disabled={disabled}
+            options={FREQUENCIES}
+            onChange={(event) => onChange({ ...recipe, frequency: event.target.value || null })}
+          />
+        </Field>
+      ) : null}
+      <RollUpFields
+        rollUp={recipe.rollUp}
+        disabled={disabled}
+        onChange={(rollUp) => onChange({ ...recipe, rollUp })}
+      />
       <Field label="An empty target">
         <Select
           value={recipe.blankTarget}

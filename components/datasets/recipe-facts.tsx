@@ -1,5 +1,6 @@
 import { Table, Td, Th } from "#components/ui/table.tsx";
-import { type Recipe, TIME_FORMAT_WORDS } from "#lib/features/datasets/index.ts";
+import { isWide, type Recipe, TIME_FORMAT_WORDS } from "#lib/features/datasets/index.ts";
+import { rollUpWords } from "./roll-up-words.ts";
 import { frequencyWords } from "./words.ts";
 
 const ROLE_WORDS: Record<Recipe["columns"][number]["role"], string> = {
@@ -8,6 +9,7 @@ const ROLE_WORDS: Record<Recipe["columns"][number]["role"], string> = {
   target: "target",
   covariate: "covariate",
   today: "today's forecast",
+  period: "a period of its own",
   ignore: "left out",
 };
 const AVAILABILITY_WORDS = {
@@ -34,6 +36,9 @@ export function RecipeFacts({ recipe }: { recipe: Recipe }) {
         written as {TIME_FORMAT_WORDS[recipe.timeFormat]}; an empty target{" "}
         {recipe.blankTarget === "refuse" ? "refuses the file" : "means not known"}; frequency{" "}
         {recipe.frequency ? frequencyWords(recipe.frequency) : "as the times show"}.
+        {recipe.sheet === null ? "" : ` Sheet “${recipe.sheet}” of the workbook.`}
+        {isWide(recipe) ? " A column a period: times stand in the header." : ""}
+        {recipe.rollUp === null ? "" : ` Rows are rolled up: ${rollUpWords(recipe.rollUp)}.`}
       </p>
       <Table label="Roles of the columns">
         <thead>

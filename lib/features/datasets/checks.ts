@@ -1,4 +1,5 @@
 import type { Profile } from "./profile.ts";
+import type { RollUpFacts } from "./profile-schema.ts";
 
 export interface Check {
   state: "pass" | "warn";
@@ -53,6 +54,7 @@ export function checksOf(profile: Profile): Check[] {
         : `not in ${count(profile.mostlyZeroSeries, "series", "series")}`,
     ),
   ];
+  if (profile.rollUp) checks.push(...rollUpChecks(profile.rollUp, profile));
   if (profile.blankTargets > 0) {
     checks.push(pass("Empty targets are “not known”, as chosen", count(profile.blankTargets, "row")));
   }
@@ -68,6 +70,33 @@ export function checksOf(profile: Profile): Check[] {
           : `${count(covariate.missing, "row")} without`,
       ),
     );
+  }
+  return checks;
+}
+
+/** What rolling up did: stated, so that nothing of it is silent. */
+function rollUpChecks(rollUp: RollUpFacts, profile: Profile): Check[] {
+  const pass = (title: string, value: string): Check => ({ state: "pass", title, value });
+  const day = (ms: number) => new Date(ms).toISOString().slice(0, 10);
+  const checks = [
+    pass(
+      `Rows are rolled up to ${rollUp.frequency}`,
+      `${n(rollUp.rowsBefore)} rows to ${n(profile.rows)} values`,
+    ),
+  ];
+  if (rollUp.returnRows > 0) {
+    checks.push(
+      pass(
+        rollUp.returns === "subtract" ? "Returns are taken off" : "Negative rows are left out",
+        `${count(rollUp.returnRows, "row")}, ${n(rollUp.returnedUnits)} in all`,
+      ),
+    );
+  }
+  if (rollUp.zerosFilled > 0)
+    checks.push(pass("Periods without a row are 0, as chosen", count(rollUp.zerosFilled, "period")));
+  if (rollUp.periodsLeftOut.length > 0) {
+    const starts = rollUp.periodsLeftOut.map(day).join(" and ");
+    checks.push(pass("Partial periods are left out", `from ${starts}`));
   }
   return checks;
 }

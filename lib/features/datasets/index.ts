@@ -20,12 +20,19 @@ export {
   type Delimiter,
   type Encoding,
   isComplete,
+  isWide,
   type Recipe,
   type RecipeColumn,
   type RecipeDraft,
   roleProblems,
   type ThousandsMark,
 } from "./recipe.ts";
+export {
+  AGGREGATIONS,
+  ROLL_UP_FREQUENCIES,
+  type RollUp,
+  salesBy,
+} from "./roll-up.ts";
 export { TIME_FORMAT_WORDS, TIME_FORMATS, type TimeFormat } from "./times.ts";
 export type {
   ColumnFacts,

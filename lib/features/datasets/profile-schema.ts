@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { DEMAND_CLASSES } from "./demand.ts";
 import { AVAILABILITIES } from "./recipe-words.ts";
+import { AGGREGATIONS, EMPTY_PERIODS, PARTIAL_PERIODS, RETURNS, ROLL_UP_FREQUENCIES } from "./roll-up.ts";
 import { TIME_FORMATS } from "./times.ts";
 
 const Count = z.number().int().nonnegative();
@@ -20,6 +21,23 @@ const CovariateProfileSchema = z.object({
   categoryCount: Count,
 });
 export type CovariateProfile = z.infer<typeof CovariateProfileSchema>;
+
+const RollUpFactsSchema = z.object({
+  frequency: z.enum(ROLL_UP_FREQUENCIES),
+  aggregation: z.enum(AGGREGATIONS),
+  returns: z.enum(RETURNS),
+  emptyPeriods: z.enum(EMPTY_PERIODS),
+  partialPeriods: z.enum(PARTIAL_PERIODS),
+  rowsBefore: Count,
+  /** Rows with a negative target, and their sum. */
+  returnRows: Count,
+  returnedUnits: z.number(),
+  /** Starts of the first and last period that were left out because the data do not cover them, UTC milliseconds. */
+  periodsLeftOut: z.array(z.number()),
+  /** Rows added for periods without one. */
+  zerosFilled: Count,
+});
+export type RollUpFacts = z.infer<typeof RollUpFactsSchema>;
 
 /** What was understood of a version, counted over all of it. Times are UTC milliseconds, or positions for `int`. */
 export const ProfileSchema = z.object({
@@ -56,5 +74,7 @@ export const ProfileSchema = z.object({
   classes: z.record(z.enum(DEMAND_CLASSES), Count),
   todayForecasts: Count.nullable(),
   covariates: z.array(CovariateProfileSchema),
+  /** What rolling up did; null where rows were taken as they are. */
+  rollUp: RollUpFactsSchema.nullable().default(null),
 });
 export type Profile = z.infer<typeof ProfileSchema>;

@@ -7,6 +7,7 @@ import {
   ROLES,
   THOUSANDS_MARKS,
 } from "./recipe-words.ts";
+import { AGGREGATIONS, EMPTY_PERIODS, PARTIAL_PERIODS, RETURNS, ROLL_UP_FREQUENCIES } from "./roll-up.ts";
 import { TIME_FORMATS } from "./times.ts";
 
 const ColumnSchema = z.strictObject({
@@ -27,6 +28,17 @@ const ColumnSchema = z.strictObject({
     .default(null),
 });
 
+const RollUpSchema = z.strictObject({
+  frequency: z.enum(ROLL_UP_FREQUENCIES),
+  aggregation: z.enum(AGGREGATIONS).default("sum"),
+  /** Rows with a negative target: taken off the period's total, or left out. */
+  returns: z.enum(RETURNS).default("subtract"),
+  /** A period without a row, between a series' first row and the end of the data. */
+  emptyPeriods: z.enum(EMPTY_PERIODS).default("missing"),
+  /** The first and the last period when the data begin or end within them. */
+  partialPeriods: z.enum(PARTIAL_PERIODS).default("leave_out"),
+});
+
 const common = {
   formatVersion: z.literal(1).default(1),
   delimiter: z.enum(DELIMITERS),
@@ -38,6 +50,8 @@ const common = {
   missingWords: z.array(z.string().trim().min(1).max(20)).max(20).default([]),
   /** What an empty target means: a mistake, or a period whose value is not known. */
   blankTarget: z.enum(["refuse", "missing"]).default("refuse"),
+  /** To one row a series and period; null takes the rows as they are. */
+  rollUp: RollUpSchema.nullable().default(null),
   /** As in pandas (`D`, `W`, `15min`); null takes what the times themselves show. */
   frequency: z
     .string()

@@ -9,12 +9,40 @@ export type RecipeColumn = Recipe["columns"][number];
 export function roleProblems(recipe: RecipeDraft): string[] {
   const count = (role: ColumnRole) => recipe.columns.filter((column) => column.role === role).length;
   const problems: string[] = [];
+  if (isWide(recipe)) return wideProblems(recipe);
   if (count("time") === 0) problems.push("Choose the column that holds the time.");
   if (count("time") > 1) problems.push("Choose one column for the time, not several.");
   if (count("target") === 0)
     problems.push("Choose the column that holds the target: the number to forecast.");
   if (count("target") > 1) problems.push("Choose one column for the target, not several.");
+  if (recipe.rollUp !== null && recipe.timeFormat === "integer")
+    problems.push("Positions cannot be rolled up to periods. Choose how the times are written.");
   if (count("today") > 1) problems.push("Choose at most one column for today's forecast.");
+  return problems;
+}
+
+/** A column a period: the times stand in the header. */
+export function isWide(recipe: RecipeDraft): boolean {
+  return recipe.columns.some((column) => column.role === "period");
+}
+
+function wideProblems(recipe: RecipeDraft): string[] {
+  const problems: string[] = [];
+  const periods = columnsWith(recipe, "period");
+  if (periods.length < 2) problems.push("Choose at least two columns that are periods.");
+  if (new Set(periods.map((column) => column.unit)).size > 1)
+    problems.push("The columns that are periods carry different units. Choose one unit for all.");
+  for (const role of ["time", "target", "today"] as const) {
+    const [column] = columnsWith(recipe, role);
+    if (column)
+      problems.push(
+        `Column ${column.name} cannot be the ${role === "today" ? "forecast of today" : role}: in a table with a column a period the times stand in the header.`,
+      );
+  }
+  for (const column of columnsWith(recipe, "covariate")) {
+    if (column.availability !== "static")
+      problems.push(`Column ${column.name} has one value a row here, so it is constant for its series.`);
+  }
   return problems;
 }
 
@@ -43,6 +71,7 @@ export function canonicalRecipe(recipe: Recipe): string {
     return column.unit === null ? own : [...own, { unit: column.unit }];
   });
   const later = {
+    ...(recipe.rollUp === null ? {} : { rollUp: recipe.rollUp }),
     ...(recipe.sheet === null ? {} : { sheet: recipe.sheet }),
     ...(recipe.encoding === "utf-8" ? {} : { encoding: recipe.encoding }),
     ...(recipe.thousandsMark === "none" ? {} : { thousandsMark: recipe.thousandsMark }),

@@ -32,6 +32,7 @@ export function recipeOf(
     sheet: null,
     thousandsMark: "none",
     missingWords: [],
+    rollUp: null,
     decimalMark: "point",
     timeFormat: "iso",
     blankTarget: "refuse",

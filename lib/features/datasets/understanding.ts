@@ -1,6 +1,7 @@
 import type { DataProblem } from "./problems.ts";
 import type { Profile, SeriesSummary } from "./profile.ts";
 import { columnsWith, type RecipeDraft } from "./recipe.ts";
+import { type RollUpFrequency, salesBy } from "./roll-up.ts";
 import type { TimeFormat } from "./times.ts";
 
 /** What stands in one column of a file, before it has a role. */
@@ -25,7 +26,7 @@ export interface ColumnFacts {
 
 /** Something that the data cannot decide; asked, never guessed. */
 export interface Question {
-  about: "timeFormat" | "decimalMark" | "encoding" | "sheet" | "missingWords";
+  about: "timeFormat" | "decimalMark" | "encoding" | "sheet" | "rollUp" | "missingWords";
   /** Empty when it is about the whole file. */
   column: string;
   text: string;
@@ -95,6 +96,7 @@ export function isOpen(question: Question, recipe: RecipeDraft): boolean {
 
 /** The draft with a question answered by one of its choices. */
 export function answered(recipe: RecipeDraft, question: Question, choice: string): RecipeDraft {
+  if (question.about === "rollUp") return { ...recipe, rollUp: salesBy(choice as RollUpFrequency) };
   if (question.about !== "missingWords") return { ...recipe, [question.about]: choice };
   if (choice !== "not_known") return recipe;
   const isTarget = columnsWith(recipe, "target").some((column) => column.name === question.column);

@@ -1,5 +1,6 @@
 import { quoted } from "../numbers.ts";
 import { ProblemList } from "../problems.ts";
+import type { RollUpFacts } from "../profile-schema.ts";
 import { columnsWith, type Recipe } from "../recipe.ts";
 import { type IndexedColumn, numberOf, readingOf, seriesOf, textOf } from "./expressions.ts";
 import {
@@ -13,7 +14,9 @@ import {
   readTimes,
 } from "./find-problems.ts";
 import { findGrid, type Grid, positionSql } from "./grid.ts";
+import { rollUpRows } from "./roll-up.ts";
 import type { OnStage, RawTable } from "./table.ts";
+import { asLong } from "./wide.ts";
 
 /** A table `data(rec, series, ds, pos, y, today, x0, …)` sorted by series and time, and `ids(series, id)`. */
 export interface BuiltTable extends Grid {
@@ -21,20 +24,22 @@ export interface BuiltTable extends Grid {
   recipe: Recipe;
   covariates: readonly IndexedColumn[];
   hasToday: boolean;
+  rollUp: RollUpFacts | null;
 }
 
 /**
  * Applies a recipe to the raw table, strictly: a cell that does not fit its column's role refuses the file.
  * @throws DataRefused with row and column of the first twenty problems.
  */
-export async function buildTable(raw: RawTable, recipe: Recipe, onStage: OnStage): Promise<BuiltTable> {
+export async function buildTable(file: RawTable, whole: Recipe, onStage: OnStage): Promise<BuiltTable> {
   const problems = new ProblemList();
-  if (raw.sheets.length > 1 && recipe.sheet === null) {
-    const message = `The workbook has the sheets ${raw.sheets.map(quoted).join(", ")}. Choose one.`;
+  if (file.sheets.length > 1 && whole.sheet === null) {
+    const message = `The workbook has the sheets ${file.sheets.map(quoted).join(", ")}. Choose one.`;
     problems.add({ row: null, column: null, message });
   }
-  checkHeader(raw, recipe, problems);
+  checkHeader(file, whole, problems);
   problems.throwIfAny();
+  const { raw, recipe } = await asLong(file, whole);
 
   onStage("Reading times and numbers");
   const time = columnsWith(recipe, "time")[0] as IndexedColumn;
@@ -66,12 +71,18 @@ export async function buildTable(raw: RawTable, recipe: Recipe, onStage: OnStage
     CREATE TABLE unsorted AS SELECT raw.rowid AS rec, ids.series, CAST(times.ms AS BIGINT) AS ds, ${fields.join(", ")}
     FROM raw JOIN ids ON ids.id = ${seriesOf(recipe)} JOIN times ON times.text = ${textOf(time.index)}`);
 
+  let rollUp: RollUpFacts | null = null;
+  if (recipe.rollUp) {
+    onStage("Adding up the periods");
+    rollUp = await rollUpRows(raw, recipe.rollUp, { covariates, time }, problems);
+  }
+
   onStage("Looking for repeats and gaps");
   await findRepeats(raw, time, target, problems);
   await findChangingConstants(raw, covariates, problems);
   problems.throwIfAny();
 
-  const grid = await findGrid(raw, recipe, time, problems);
+  const grid = await findGrid(raw, recipe.rollUp?.frequency ?? recipe.frequency, { recipe, time }, problems);
   problems.throwIfAny();
   await raw.connection.run(`
     CREATE TABLE data AS SELECT *, CAST(${positionSql(grid.frequency, grid.firstTime)} AS INTEGER) AS pos FROM unsorted
@@ -79,7 +90,7 @@ export async function buildTable(raw: RawTable, recipe: Recipe, onStage: OnStage
   await raw.connection.run("DROP TABLE unsorted");
   await findTwoInOnePeriod(raw, time, grid.frequency, problems);
   problems.throwIfAny();
-  return { raw, recipe, ...grid, covariates, hasToday: today !== undefined };
+  return { raw, recipe, ...grid, covariates, hasToday: today !== undefined, rollUp };
 }
 
 function checkHeader(raw: RawTable, recipe: Recipe, problems: ProblemList): void {

@@ -16,7 +16,7 @@ import {
   seriesOf,
   textOf,
 } from "./expressions.ts";
-import { type RawTable, rowWords } from "./table.ts";
+import { type RawTable, rowWords, spotOf } from "./table.ts";
 
 export async function readTimes(
   raw: RawTable,
@@ -47,8 +47,7 @@ export async function readTimes(
       `SELECT raw.rowid AS rec, times.text ${badRows} ORDER BY rec LIMIT ${PROBLEMS_LISTED}`,
     );
     const listed = rows.map((row) => ({
-      column: time.name,
-      ...raw.placeOf(Number(row.rec)),
+      ...spotOf(raw, time, Number(row.rec)),
       message: explainTime(String(row.text), recipe),
     }));
     problems.addSome(listed, Number(bad?.n));
@@ -58,8 +57,7 @@ export async function readTimes(
   const odd = zoned.findIndex((each) => each !== zoned[0]);
   if (odd >= 0) {
     problems.add({
-      column: time.name,
-      ...raw.placeOf(firsts[odd] as number),
+      ...spotOf(raw, time, firsts[odd] as number),
       message: `${quoted(texts[odd] as string)} ${zoned[odd] ? "names an offset from UTC, and others do not" : "names no offset from UTC, and others do"}. Write all times one way.`,
     });
   }
@@ -127,8 +125,7 @@ async function findLostDigits(
       const text = String(texts.getItem(i));
       if (keepsDigits(text)) continue;
       problems.add({
-        column: column.name,
-        ...raw.placeOf(Number(records.getItem(i))),
+        ...spotOf(raw, column, Number(records.getItem(i))),
         message: `${quoted(text)} has more digits than a computer keeps (about 16), and would be stored as ${Number(text)}. Round it, or make the column a category if it is a name.`,
       });
     }
@@ -150,8 +147,7 @@ async function findRows(
     `SELECT rowid AS rec, ${textOf(column.index)} AS text FROM raw WHERE ${condition} ORDER BY rowid LIMIT ${PROBLEMS_LISTED}`,
   );
   const listed = rows.map((row) => ({
-    column: column.name,
-    ...raw.placeOf(Number(row.rec)),
+    ...spotOf(raw, column, Number(row.rec)),
     message: say(String(row.text)),
   }));
   problems.addSome(listed, total);
@@ -169,8 +165,7 @@ export async function findJoinedTwice(raw: RawTable, recipe: Recipe, problems: P
   );
   for (const row of rows) {
     problems.add({
-      column: columns[0]?.name ?? null,
-      ...raw.placeOf(Number(row.rec)),
+      ...spotOf(raw, columns[0] as IndexedColumn, Number(row.rec)),
       message: `Two different series would both be named ${quoted(String(row.id))}. Avoid “ / ” in these columns.`,
     });
   }
@@ -195,8 +190,7 @@ export async function findLookAlikes(raw: RawTable, recipe: Recipe, problems: Pr
       `SELECT min(rowid) AS rec FROM raw WHERE ${seriesOf(recipe)} = ${literal(String(id))}`,
     );
     listed.push({
-      column: columns[0]?.name ?? null,
-      ...raw.placeOf(Number(row?.rec)),
+      ...spotOf(raw, columns[0] as IndexedColumn, Number(row?.rec)),
       message: `Series ${quoted(String(id))} looks like one of an earlier row and differs only in spaces, invisible characters or the spelling of an accent. Write both one way.`,
     });
   }
@@ -225,8 +219,7 @@ export async function findRepeats(
     const values =
       Number(row.different) > 1 ? `different values of ${target.name}` : `the same ${target.name}`;
     return {
-      column: time.name,
-      ...raw.placeOf(Number(row.b)),
+      ...spotOf(raw, time, Number(row.b)),
       message: `Series ${quoted(String(row.id))} has this time already in ${first}, with ${values}. Keep one row a series and time, or add the column that tells them apart to the series.`,
     };
   });
@@ -247,8 +240,7 @@ export async function findChangingConstants(
        FROM unsorted JOIN firsts USING (series) JOIN ids USING (series) WHERE x${i} <> first GROUP BY ids.id ORDER BY rec`,
     );
     const listed = rows.slice(0, PROBLEMS_LISTED).map((row) => ({
-      column: column.name,
-      ...raw.placeOf(Number(row.rec)),
+      ...spotOf(raw, column, Number(row.rec)),
       message: `Series ${quoted(String(row.id))} changes from ${quoted(String(row.first))} to ${quoted(String(row.text))}, so the column is not constant. Choose “past only” or “known ahead”.`,
     }));
     problems.addSome(listed, rows.length);
@@ -268,8 +260,7 @@ export async function findTwoInOnePeriod(
   );
   for (const row of rows) {
     problems.add({
-      column: time.name,
-      ...raw.placeOf(Number(row.b)),
+      ...spotOf(raw, time, Number(row.b)),
       message: `Series ${quoted(String(row.id))} has two rows in one period of ${formatFrequency(frequency)}; the other is ${rowWords(raw.placeOf(Number(row.a)))}. Choose a finer frequency or add them up.`,
     });
   }

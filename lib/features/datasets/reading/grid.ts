@@ -11,7 +11,7 @@ import { rowsOf } from "#lib/platform/parquet/duck.ts";
 import type { ProblemList } from "../problems.ts";
 import type { Recipe } from "../recipe.ts";
 import type { IndexedColumn } from "./expressions.ts";
-import type { RawTable } from "./table.ts";
+import { type RawTable, spotOf } from "./table.ts";
 
 export interface Grid {
   frequency: Frequency;
@@ -23,8 +23,8 @@ export interface Grid {
 
 export async function findGrid(
   raw: RawTable,
-  recipe: Recipe,
-  time: IndexedColumn,
+  asked: string | null,
+  { recipe, time }: { recipe: Recipe; time: IndexedColumn },
   problems: ProblemList,
 ): Promise<Grid> {
   const [count] = await rowsOf(raw.connection, "SELECT count(DISTINCT ds) AS n FROM unsorted");
@@ -44,13 +44,12 @@ export async function findGrid(
   };
   if (times.length < 2) {
     problems.add({
-      column: time.name,
-      ...raw.placeOf(0),
+      ...spotOf(raw, time, 0),
       message: "All rows stand at one time. A forecast needs a history of several periods.",
     });
     return nothing;
   }
-  const frequency = chooseFrequency(recipe, times);
+  const frequency = chooseFrequency(asked, recipe, times);
   if (!frequency) {
     problems.add({
       row: null,
@@ -64,8 +63,7 @@ export async function findGrid(
     if (stepsBetween(firstTime, value, frequency) !== null) continue;
     const [row] = await rowsOf(raw.connection, `SELECT min(rec) AS rec FROM unsorted WHERE ds = ${value}`);
     problems.add({
-      column: time.name,
-      ...raw.placeOf(Number(row?.rec)),
+      ...spotOf(raw, time, Number(row?.rec)),
       message: `This time is off the grid of ${formatFrequency(frequency)} that starts at ${timeText(firstTime, frequency)}. Choose another frequency or correct the time.`,
     });
   }
@@ -81,8 +79,8 @@ export async function findGrid(
   return { frequency, firstTime, lastTime, periods, emptyPeriods: Math.max(0, periods - times.length) };
 }
 
-function chooseFrequency(recipe: Recipe, times: Float64Array): Frequency | null {
-  if (recipe.frequency !== null) return parseFrequency(recipe.frequency);
+function chooseFrequency(asked: string | null, recipe: Recipe, times: Float64Array): Frequency | null {
+  if (asked !== null) return parseFrequency(asked);
   if (recipe.timeFormat !== "integer") return inferFrequency(times)?.frequency ?? null;
   let step = 0;
   for (let i = 1; i < times.length; i += 1) {

@@ -56,6 +56,11 @@ export function splitRecord(text: string, delimiter: Delimiter): string[] {
   return fields;
 }
 
+/** Begins as a date or a month does: 2024-01, 31.12. */
+export function isDateLike(name: string): boolean {
+  return /^\d{1,4}[-/.]\d{1,2}([-/.]\d{1,4})?/.test(name);
+}
+
 /** What is wrong with the names of the columns; `row` is the header's line. */
 export function headerProblems(header: readonly string[], row: number): DataProblem[] {
   const problems: DataProblem[] = [];
@@ -65,8 +70,10 @@ export function headerProblems(header: readonly string[], row: number): DataProb
       { row, column: null, message: `The header names ${header.length} columns; at most 500 are taken.` },
     ];
   }
-  const looksLikeData = header.some((name) => /^\d{1,4}[-/.]\d{1,2}([-/.]\d{1,4})?/.test(name.trim()));
-  if (looksLikeData || header.every((name) => /^[-+\d.,\s]+$/.test(name))) {
+  // Three different dates and more may be the names of columns, one a period; whoever proposes roles looks at them.
+  const dates = new Set(header.map((name) => name.trim()).filter(isDateLike));
+  const isSure = dates.size > 0 && dates.size < 3;
+  if (isSure || header.every((name) => /^[-+\d.,\s]+$/.test(name))) {
     return [
       {
         row,

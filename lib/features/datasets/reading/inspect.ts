@@ -1,12 +1,22 @@
 import type { Availability } from "#lib/forecast/index.ts";
 import { rowsOf } from "#lib/platform/parquet/duck.ts";
+import { DataRefused } from "../problems.ts";
 import type { ColumnRole, RecipeDraft } from "../recipe.ts";
 import { proposeTimeFormat } from "../times.ts";
 import type { Inspection } from "../understanding.ts";
 import { textOf } from "./expressions.ts";
 import { factsOf } from "./facts.ts";
-import { constantColumns, proposeRoles } from "./propose-roles.ts";
-import { encodingQuestion, markQuestion, sheetQuestion, timeQuestion, wordsQuestion } from "./questions.ts";
+import { isDateLike } from "./header.ts";
+import { constantColumns, periodColumns, proposeRoles, proposeWideRoles } from "./propose-roles.ts";
+import {
+  encodingQuestion,
+  markQuestion,
+  salesQuestion,
+  sheetQuestion,
+  timeQuestion,
+  wordsQuestion,
+} from "./questions.ts";
+import { rolesOfSales, salesSign } from "./sales.ts";
 import { proposeStyle } from "./styles.ts";
 import type { RawTable } from "./table.ts";
 
@@ -17,10 +27,19 @@ export async function inspect(
 ): Promise<Omit<Inspection, "file">> {
   const columns = await factsOf(raw);
   const style = proposeStyle(columns);
-  const roles = proposeRoles(columns);
-  const timeIndex = roles.indexOf("time");
-  const texts = timeIndex < 0 ? [] : await distinctTexts(raw, timeIndex);
+  const periods = periodColumns(columns);
+  const isTable = periods.length > 0;
+  if (!isTable && raw.header.some(isDateLike)) refuseDataForHeader();
+  const shape = isTable ? proposeWideRoles(columns, periods, raw.rows) : proposeRoles(columns);
+  const timeIndex = shape.indexOf("time");
+  const texts = isTable
+    ? periods.map((i) => raw.header[i] as string)
+    : timeIndex < 0
+      ? []
+      : await distinctTexts(raw, timeIndex);
   const time = proposeTimeFormat(texts);
+  const sales = isTable ? null : await salesSign(raw, shape, { format: time.format, texts });
+  const roles = sales ? rolesOfSales(shape, columns) : shape;
   const used = columns.filter(
     (column, i) => column.isNumeric && roles[i] !== "ignore" && roles[i] !== "time",
   );
@@ -34,13 +53,14 @@ export async function inspect(
     decimalMark: style.decimalMark,
     thousandsMark: style.thousandsMark,
     missingWords: [],
+    rollUp: null,
     timeFormat: time.format,
     blankTarget: "refuse",
     frequency: null,
     columns: columns.map((column, i) => ({
       name: column.name,
       role: roles[i] as ColumnRole,
-      availability: (constant.has(i) ? "static" : "past_only") satisfies Availability,
+      availability: (constant.has(i) || isTable ? "static" : "past_only") satisfies Availability,
       kind: column.isNumeric ? "numeric" : "categorical",
       unit: column.isNumeric ? column.unit : null,
     })),
@@ -49,6 +69,7 @@ export async function inspect(
     raw.sheets.length > 1 ? sheetQuestion(raw.sheets) : null,
     raw.openEncoding === null ? null : encodingQuestion(raw.openEncoding),
     time.question === "ambiguous" ? timeQuestion(columns[timeIndex]?.name ?? "", texts, time.choices) : null,
+    sales === null ? null : salesQuestion(columns[timeIndex]?.name ?? "", sales),
     style.doubtful === null ? null : markQuestion(style.doubtful),
     words.length === 0 ? null : wordsQuestion(used, words),
   ].filter((question) => question !== null);
@@ -62,4 +83,14 @@ async function distinctTexts(raw: RawTable, index: number): Promise<string[]> {
      WHERE trim(text) <> '' ORDER BY first LIMIT 200000`,
   );
   return rows.map((row) => String(row.text));
+}
+
+function refuseDataForHeader(): never {
+  throw new DataRefused([
+    {
+      row: 1,
+      column: null,
+      message: "The first row looks like data. Add a header row that names the columns.",
+    },
+  ]);
 }

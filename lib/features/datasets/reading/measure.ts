@@ -189,6 +189,7 @@ async function profileOf(table: BuiltTable, summary: SeriesSummary): Promise<Pro
     classes,
     todayForecasts: table.hasToday ? Number(all?.today) : null,
     covariates,
+    rollUp: table.rollUp,
   };
 }
 

@@ -1,5 +1,6 @@
 import { rowsOf } from "#lib/platform/parquet/duck.ts";
 import type { ColumnRole } from "../recipe.ts";
+import { parseTime, TIME_FORMATS } from "../times.ts";
 import { textOf } from "./expressions.ts";
 import type { MeasuredColumn } from "./facts.ts";
 import type { RawTable } from "./table.ts";
@@ -11,6 +12,45 @@ const NAMES: Record<"series" | "time" | "target" | "today", RegExp> = {
   target: /^(y|target|sales|units|quantity|qty|demand|volume|sold|value|cnt|count|turnover|amount|orders)$/i,
   today: /^(today'?s?_?forecast|today|forecast|yhat|plan|planned)$/i,
 };
+
+/** Formats in which the header of a table with a column a period may be written; bare numbers are no times there. */
+const HEADER_FORMATS = TIME_FORMATS.filter(
+  (format) => !["integer", "epoch_seconds", "epoch_milliseconds", "excel_serial"].includes(format),
+);
+const FEWEST_PERIODS = 3;
+
+/** Columns of numbers whose names are different times, written one way: a column a period. Empty for other tables. */
+export function periodColumns(columns: readonly MeasuredColumn[]): number[] {
+  let most: number[] = [];
+  for (const format of HEADER_FORMATS) {
+    const times = columns.map(({ name }) =>
+      format === "year" && !/^(19|20)\d\d$/.test(name.trim()) ? null : parseTime(name, format),
+    );
+    const found = columns.flatMap((column, i) =>
+      times[i] !== null && (column.isNumeric || column.filled === 0) ? [i] : [],
+    );
+    const isClear = new Set(found.map((i) => times[i])).size === found.length;
+    if (isClear && found.length >= FEWEST_PERIODS && found.length > most.length) most = found;
+  }
+  return most;
+}
+
+/** Roles of a table with a column a period: texts name the series, or are constant beside what does. */
+export function proposeWideRoles(
+  columns: readonly MeasuredColumn[],
+  periods: readonly number[],
+  rows: number,
+): ColumnRole[] {
+  const texts = columns.flatMap((column, i) => (!periods.includes(i) && !column.isNumeric ? [i] : []));
+  const named = columns.findIndex((column, i) => !periods.includes(i) && NAMES.series.test(column.name));
+  const key = named >= 0 ? named : texts[0];
+  const isEnough = key !== undefined && columns[key]?.distinct === rows;
+  return columns.map((column, i): ColumnRole => {
+    if (periods.includes(i)) return "period";
+    if (i === key || (!isEnough && texts.includes(i))) return "series";
+    return texts.includes(i) && column.distinct <= 200 ? "covariate" : "ignore";
+  });
+}
 
 export function proposeRoles(columns: readonly MeasuredColumn[]): ColumnRole[] {
   const roles = columns.map((): ColumnRole | null => null);

@@ -88,3 +88,22 @@ export function sheetQuestion(sheets: readonly string[]): Question {
     words: [],
   };
 }
+
+/** Rows that are single sales: by which period are they to be added up? */
+export function salesQuestion(
+  column: string,
+  { repeats, rows }: { repeats: number; rows: number },
+): Question {
+  const sign =
+    repeats > 0
+      ? `${repeats.toLocaleString("en")} of the first ${rows.toLocaleString("en")} rows stand at a time at which their series has another row`
+      : "The times follow no regular rhythm";
+  return {
+    about: "rollUp",
+    column,
+    text: `${sign}, as single sales do. Add them up to one value a period? Negative rows (returns) are left out, a period without a sale is then 0, and a first or last period that the data do not cover is left out; each can be changed below.`,
+    choices: ["D", "W", "M"],
+    labels: ["By day", "By week", "By month"],
+    words: [],
+  };
+}

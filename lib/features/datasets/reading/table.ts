@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { type DuckDBConnection, literal, rowsOf, withDuckDb } from "#lib/platform/parquet/duck.ts";
 import { DataRefused } from "../problems.ts";
-import type { Delimiter, Encoding } from "../recipe.ts";
+import type { ColumnRole, Delimiter, Encoding } from "../recipe.ts";
 import { type CleanResult, cleanFile, type FileFormat } from "./formats.ts";
 import { NotUtf8 } from "./scan.ts";
 
@@ -27,6 +27,8 @@ export interface Place {
   /** Line of its file, the header being line 1. */
   row: number;
   file?: string;
+  /** The file's own column, where the table has it as a row. */
+  column?: string;
 }
 
 export interface RawTable {
@@ -50,6 +52,17 @@ export interface RawTable {
 /** "row 12", or "row 12 of march.csv". */
 export function rowWords({ row, file }: Place): string {
   return `row ${row.toLocaleString("en")}${file === undefined ? "" : ` of ${file}`}`;
+}
+
+/** Where a record stands, for a problem with one of its columns. */
+export function spotOf(
+  raw: RawTable,
+  column: { name: string; role: ColumnRole },
+  index: number,
+): Place & { column: string } {
+  const { column: own, ...place } = raw.placeOf(index);
+  const isOfPeriod = column.role === "time" || column.role === "target";
+  return { ...place, column: isOfPeriod ? (own ?? column.name) : column.name };
 }
 
 /** The name of column `index` in table `raw`: positions, so that no header ever reaches a statement. */

@@ -1,6 +1,7 @@
 import { collectColumns } from "#lib/platform/parquet/columns.ts";
 import { rowsOf, withFolder } from "#lib/platform/parquet/duck.ts";
 import { DataRefused } from "../problems.ts";
+import type { RollUpFacts } from "../profile-schema.ts";
 import type { RecipeDraft } from "../recipe.ts";
 import { isComplete } from "../recipe.ts";
 import { RecipeSchema } from "../recipe-schema.ts";
@@ -16,6 +17,7 @@ export interface Read {
   /** `series | time | value`, in the stored order; an integer time as it is, others as ISO 8601. */
   rows: string[];
   refused: DataRefused | null;
+  rollUp: RollUpFacts | null;
 }
 
 interface Options {
@@ -31,7 +33,7 @@ async function* inPieces(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 /** Tests: reads a file as the product does, without a database. */
 export function readHostile(file: string | Uint8Array, options: Options = {}): Promise<Read> {
   const bytes = typeof file === "string" ? Buffer.from(file) : file;
-  const read: Read = { questions: [], recipe: null, rows: [], refused: null };
+  const read: Read = { questions: [], recipe: null, rows: [], refused: null, rollUp: null };
   const source = { name: options.name ?? "sales.csv", sizeBytes: bytes.length, bytes: () => inPieces(bytes) };
   return withFolder(async (folder) => {
     try {
@@ -42,7 +44,9 @@ export function readHostile(file: string | Uint8Array, options: Options = {}): P
       if (!isComplete(read.recipe)) return read;
       const recipe = RecipeSchema.parse(read.recipe);
       await readTable({ ...common, ...recipe }, async (raw) => {
-        const { connection } = (await buildTable(raw, recipe, () => {})).raw;
+        const built = await buildTable(raw, recipe, () => {});
+        const { connection } = built.raw;
+        read.rollUp = built.rollUp;
         const [count] = await rowsOf(connection, "SELECT count(*) AS n FROM data");
         const data = await collectColumns(
           await connection.stream(

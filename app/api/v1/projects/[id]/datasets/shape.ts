@@ -125,12 +125,12 @@ export const UnderstandingSchema = z
         questions: z
           .array(
             z.object({
-              about: z.enum(["timeFormat", "decimalMark", "encoding", "sheet", "missingWords"]),
+              about: z.enum(["timeFormat", "decimalMark", "encoding", "sheet", "rollUp", "missingWords"]),
               column: z.string().meta({ description: "Empty when it is about the whole file." }),
               text: z.string(),
               choices: z.array(z.string()).meta({
                 description:
-                  "What to put into the recipe under the name in `about`. For `missingWords` and `not_known` put `words` there.",
+                  "What to put into the recipe under the name in `about`. For `missingWords` and `not_known` put `words` there; for `rollUp` an object with this `frequency`.",
               }),
               labels: z.array(z.string()).meta({ description: "The choices in words, in the same order." }),
               words: z.array(z.string()),
