@@ -38,14 +38,14 @@ export function CasesTable({ cases, currency }: { cases: readonly CaseColumn[]; 
     result: computeRoi(column.inputs, column.unitCosts),
   }));
   return (
-    <Table label="Cases side by side">
+    <Table label="Cases side by side" className="w-auto! max-w-full">
       <thead>
         <tr>
           <Th>
             <span className="sr-only">Figure</span>
           </Th>
           {counted.map(({ id, name, href, isBase, isOpen, measured }) => (
-            <Th key={id ?? "first"} numeric className={cx("px-3 min-w-24", isOpen && "bg-accent2")}>
+            <Th key={id ?? "first"} numeric className={cx("px-3 min-w-28 max-w-44", isOpen && "bg-accent2")}>
               <Link
                 href={href}
                 scroll={false}
@@ -66,7 +66,10 @@ export function CasesTable({ cases, currency }: { cases: readonly CaseColumn[]; 
       <tbody>
         {rowsOf(currency).map((row) => (
           <tr key={row.name}>
-            <th scope="row" className="text-left font-normal align-top border-b border-line py-1.5 pr-3">
+            <th
+              scope="row"
+              className="text-left font-normal align-top border-b border-line py-1.5 pr-8 max-md:pr-3"
+            >
               {row.name} <span className="block text-secondary text-ink3">{row.note}</span>
             </th>
             {counted.map(({ id, isOpen, inputs, result }) => (

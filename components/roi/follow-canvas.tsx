@@ -1,7 +1,23 @@
 import Link from "next/link";
 import { Button } from "#components/ui/button.tsx";
-import type { CanvasCosts } from "#lib/features/roi/index.ts";
+import type { CanvasCosts, CostKey } from "#lib/features/roi/index.ts";
 import { formatMoney } from "#lib/format/index.ts";
+
+const ONCE: readonly CostKey[] = ["buildCost", "dataCost", "labellingCost"];
+
+/** "€9,000 once and €6,800 a year"; null where the canvas names no cost. */
+export function canvasCostsInWords(costs: CanvasCosts, currency: string): string | null {
+  let [once, yearly] = [0, 0];
+  for (const [key, amount] of Object.entries(costs)) {
+    if (ONCE.includes(key as CostKey)) once += amount;
+    else yearly += amount;
+  }
+  const parts = [
+    once > 0 ? `${formatMoney(once, currency, 0)} once` : "",
+    yearly > 0 ? `${formatMoney(yearly, currency, 0)} a year` : "",
+  ];
+  return parts.filter(Boolean).join(" and ") || null;
+}
 
 /** Takes the canvas's hidden costs over, and says that they are. */
 export function FollowCanvas({
@@ -17,11 +33,11 @@ export function FollowCanvas({
   href: string;
   change: (follows: boolean) => void;
 }) {
-  const sum = Object.values(costs).reduce((total, amount) => total + amount, 0);
+  const words = canvasCostsInWords(costs, currency);
   if (follows) {
     return (
       <>
-        The costs follow the{" "}
+        {words ? `The costs (${words}) follow the` : "The costs follow the"}{" "}
         <Link className="link" href={href}>
           canvas's hidden costs
         </Link>
@@ -32,9 +48,9 @@ export function FollowCanvas({
       </>
     );
   }
-  return sum > 0 ? (
+  return words ? (
     <Button size="small" onClick={() => change(true)}>
-      Take over the canvas's hidden costs ({formatMoney(sum, currency, 0)})
+      Take over the canvas's hidden costs ({words})
     </Button>
   ) : (
     <>

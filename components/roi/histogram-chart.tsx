@@ -6,11 +6,14 @@ import { linearScale, niceTicks } from "#components/charts/scale.ts";
 import { useWidth } from "#components/charts/use-width.ts";
 import type { Simulation } from "#lib/features/roi/index.ts";
 import { formatMoney, formatNumber, formatPercent } from "#lib/format/index.ts";
+import { beside, type Label, pair, roomFor } from "./drawn-labels.ts";
 import { KeyedChart } from "./keyed-chart.tsx";
 
-const HEIGHT = 260;
-const TOP = 36;
-const FLOOR = 204;
+const HEIGHT = 276;
+const TOP = 52;
+const FLOOR = 220;
+/** Baselines of the words above the bars: what is lost and won, then the middle. */
+const ROWS = [14, 32] as const;
 const PAD = 28;
 
 /** How often each NPV came out: losses left of zero, the median dotted, 90 % of the draws as a bracket. */
@@ -23,10 +26,22 @@ export function HistogramChart({ simulation, currency }: { simulation: Simulatio
   const most = Math.max(1, ...bins.map((bin) => bin.count));
   const y = linearScale([0, most], [FLOOR, TOP]);
   const money = (value: number) => formatMoney(value, currency, 0);
-  const ticks = niceTicks(from, to)
-    .filter((tick) => tick >= from && tick <= to)
-    .filter((_, i, all) => all.length <= 5 || i % 2 === 0);
-  const loss = `loss in ${formatPercent(lossShare, lossShare > 0 && lossShare < 0.01 ? 1 : 0)}`;
+  const inside = niceTicks(from, to).filter((tick) => tick >= from && tick <= to);
+  const ticks = roomFor(
+    inside,
+    inside.map((tick) => formatMoney(tick, currency)),
+    x,
+  );
+  const share = (value: number) => formatPercent(value, value > 0 && value < 0.01 ? 1 : 0);
+  const loss = `loss in ${share(lossShare)}`;
+  const room = { min: 2, max: width - 2 };
+  const isBothSided = from < 0 && to > 0;
+  const middle = beside(`median ${money(median)}`, {
+    ...room,
+    x: x(median),
+    side: median < 0 ? "left" : "right",
+  });
+  const ends = pair([money(low), money(high)], { ...room, from: x(low), to: x(high) });
   return (
     <div ref={box}>
       <KeyedChart
@@ -56,31 +71,33 @@ export function HistogramChart({ simulation, currency }: { simulation: Simulatio
               />
             ))}
             <line x1={PAD} x2={width - PAD} y1={FLOOR} y2={FLOOR} stroke={COLOUR.axis} />
-            {from < 0 && to > 0 ? (
+            {isBothSided ? (
               <>
-                <line x1={x(0)} x2={x(0)} y1={TOP - 14} y2={FLOOR} stroke={COLOUR.ink2} />
-                <text
-                  x={x(0) - 5}
-                  y={TOP - 16}
-                  textAnchor={x(0) < 110 ? "start" : "end"}
-                  fill={COLOUR.ink}
-                  fontWeight={600}
-                >
-                  {loss}
-                </text>
+                <line x1={x(0)} x2={x(0)} y1={2} y2={FLOOR} stroke={COLOUR.ink2} />
+                <Words
+                  label={beside(loss, { ...room, x: x(0), side: "left" })}
+                  y={ROWS[0]}
+                  fill={COLOUR.bad}
+                  isBold
+                />
+                {x(0) > 110 && x(0) < width - 110 ? (
+                  <Words
+                    label={beside(`gain in ${share(1 - lossShare)}`, { ...room, x: x(0), side: "right" })}
+                    y={ROWS[0]}
+                    fill={COLOUR.ink}
+                  />
+                ) : null}
               </>
             ) : null}
             <line
               x1={x(median)}
               x2={x(median)}
-              y1={TOP - 4}
+              y1={ROWS[1] - 10}
               y2={FLOOR}
               stroke={COLOUR.ink}
               strokeDasharray="2 3"
             />
-            <text x={Math.min(width - 140, x(median) + 5)} y={TOP - 2} fill={COLOUR.ink} fontWeight={600}>
-              median {money(median)}
-            </text>
+            <Words label={middle} y={ROWS[1]} fill={COLOUR.ink} isBold />
             {ticks.map((tick) => (
               <text key={tick} x={x(tick)} y={FLOOR + 15} textAnchor="middle" fill={COLOUR.ink2}>
                 {formatMoney(tick, currency)}
@@ -92,15 +109,30 @@ export function HistogramChart({ simulation, currency }: { simulation: Simulatio
               strokeWidth={2}
               fill="none"
             />
-            <text x={x(low)} y={FLOOR + 46} textAnchor="middle" fill={COLOUR.ink2}>
-              {money(low)}
-            </text>
-            <text x={x(high)} y={FLOOR + 46} textAnchor="middle" fill={COLOUR.ink2}>
-              {money(high)}
-            </text>
+            {ends.map((label) => (
+              <Words key={label.text} label={label} y={FLOOR + 46} fill={COLOUR.ink2} />
+            ))}
           </svg>
         )}
       </KeyedChart>
     </div>
+  );
+}
+
+function Words({ label, y, fill, isBold }: { label: Label; y: number; fill: string; isBold?: boolean }) {
+  return (
+    <text
+      x={label.x}
+      y={y}
+      textAnchor={label.anchor}
+      fill={fill}
+      fontWeight={isBold ? 600 : 400}
+      // Over a line of the drawing a word is still read.
+      stroke={COLOUR.bg}
+      strokeWidth={3}
+      paintOrder="stroke"
+    >
+      {label.text}
+    </text>
   );
 }

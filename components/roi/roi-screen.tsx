@@ -2,7 +2,7 @@
 
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { CashChart } from "#components/charts/cash-chart.tsx";
 import { useProjectEvents } from "#components/events/use-project-events.ts";
 import { Button, buttonClass } from "#components/ui/button.tsx";
@@ -25,15 +25,21 @@ import {
 } from "#lib/features/roi/index.ts";
 import type { CaseActions } from "./case-tools.tsx";
 import { FlowsTable } from "./flows-table.tsx";
-import { FollowCanvas } from "./follow-canvas.tsx";
+import { canvasCostsInWords, FollowCanvas } from "./follow-canvas.tsx";
 import { resultRows } from "./formulas.ts";
 import { InputsList } from "./inputs-list.tsx";
+import { keyFigures } from "./key-figure-words.ts";
+import { KeyFigures } from "./key-figures.tsx";
 import { type Measured, measuredRows } from "./measured.ts";
 import { MeasuredNotice } from "./measured-notice.tsx";
 import { MeasuredTable } from "./measured-table.tsx";
+import { nextStep } from "./next-step.ts";
+import { NextStepLine } from "./next-step-line.tsx";
+import type { ChartCase } from "./prepare-cases.ts";
 import { ResultsTable } from "./results-table.tsx";
 import { RoiForm } from "./roi-form.tsx";
 import { SaveLine } from "./save-line.tsx";
+import type { Draws } from "./uncertainty.tsx";
 import { type RoiPatch, type SaveRoi, useRoiSave } from "./use-roi-save.ts";
 
 const Uncertainty = dynamic(() => import("./uncertainty.tsx"), {
@@ -41,16 +47,20 @@ const Uncertainty = dynamic(() => import("./uncertainty.tsx"), {
   loading: () => <div className="h-96" />,
 });
 const CaseTools = dynamic(() => import("./case-tools.tsx"), { ssr: false });
+const CasesChart = dynamic(() => import("./cases-chart.tsx"), {
+  ssr: false,
+  loading: () => <div className="h-72" />,
+});
 
 interface Props {
   /** Of the server, as of this page; newer when somebody else saved. */
   stored: OpenCase;
-  cases: { table: ReactNode; kinds: readonly CaseKind[]; count: number };
+  cases: { table: ReactNode; kinds: readonly CaseKind[]; all: readonly ChartCase[] };
   unitCosts: UnitCosts | null;
   currency: string;
   /** "2026-11" */
   thisMonth: string;
-  hrefs: { roi: string; canvas: string; workbook: string };
+  hrefs: { roi: string; canvas: string; workbook: string; newRun: string };
   measured: { beside: Measured | null; newest: MeasuredSaving | null };
   /** Null for those who may not change the plan. */
   actions: (CaseActions & { save: SaveRoi }) | null;
@@ -77,7 +87,7 @@ export function RoiScreen(props: Props) {
   const { stored, cases, currency, hrefs, measured, actions } = props;
   const router = useRouter();
   const [typed, setTyped] = useState(stored.inputs);
-  const [risk, setRisk] = useState<string | null>(null);
+  const [draws, setDraws] = useState<Draws | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const { state, errors, change, flush, pending } = useRoiSave(actions?.save ?? REFUSE, stored.savedAt);
   // Somebody else's change, or an own one come back: what is typed and not yet kept stays on top of it.
@@ -87,7 +97,7 @@ export function RoiScreen(props: Props) {
   });
   const counted = withMeasured({ inputs: typed, unitCosts: props.unitCosts }, stored.measured);
   const { inputs, unitCosts } = counted;
-  async function act(work: Promise<{ ok: boolean; problem?: { detail: string } }>) {
+  async function act<T extends { ok: boolean; problem?: { detail: string } }>(work: Promise<T>) {
     const outcome = await work;
     setProblem(outcome.ok ? null : (outcome.problem?.detail ?? null));
     router.refresh();
@@ -95,6 +105,28 @@ export function RoiScreen(props: Props) {
   }
   const result = computeRoi(inputs, unitCosts);
   const missing = missingInputs(inputs, unitCosts);
+  const count = cases.all.length;
+  const step = nextStep({
+    missing,
+    openCanvasCosts: stored.followsCanvas ? null : canvasCostsInWords(stored.canvasCosts, currency),
+    hasMeasurement: measured.newest !== null,
+    isMeasured: stored.measured !== null,
+    caseCount: count,
+  });
+  // What is typed counts at once, in the drawing too.
+  const drawn = useMemo(
+    () =>
+      cases.all.map((one) =>
+        one.isOpen
+          ? { ...one, ...withMeasured({ inputs: typed, unitCosts: props.unitCosts }, stored.measured) }
+          : one,
+      ),
+    [cases.all, typed, props.unitCosts, stored.measured],
+  );
+  async function addCase(made: Promise<{ ok: true; value: { id: string } } | { ok: false }>) {
+    const outcome = await act(made);
+    if (outcome.ok) router.push(`${hrefs.roi}?case=${outcome.value.id}`, { scroll: false });
+  }
   /** Beside what is measured stands what was assumed, also while the case counts with the measured saving. */
   function assumedRows() {
     const assumed = computeRoi(typed, props.unitCosts);
@@ -123,7 +155,7 @@ export function RoiScreen(props: Props) {
       {result ? (
         <p className="text-secondary text-ink2 max-w-[75ch] -mt-3 mb-6">
           <span data-risk className="block text-body text-ink empty:hidden">
-            {risk}
+            {draws?.words}
           </span>
           <Unbroken>{breakEvenInWords(result, inputs)}</Unbroken> Tax is left out.
         </p>
@@ -131,6 +163,23 @@ export function RoiScreen(props: Props) {
       <p role="status" className="text-bad empty:hidden mb-4">
         {problem}
       </p>
+      {result ? (
+        <KeyFigures
+          figures={keyFigures({ result, inputs, simulation: draws?.simulation ?? null, currency })}
+        />
+      ) : null}
+      {step ? (
+        <NextStepLine
+          step={step}
+          hrefs={hrefs}
+          act={
+            actions && {
+              takeCosts: () => void act(actions.change({ followsCanvas: true })),
+              addCase: () => void addCase(actions.create({ kind: "pessimistic" })),
+            }
+          }
+        />
+      ) : null}
       {stored.measured ? (
         <MeasuredNotice
           measured={stored.measured}
@@ -139,20 +188,27 @@ export function RoiScreen(props: Props) {
         />
       ) : null}
       <Section title="Cases" aside={`Open: ${stored.name}`} plain className="mb-8">
-        {cases.table}
+        {count > 1 ? (
+          cases.table
+        ) : (
+          <p className="text-ink2 max-w-[75ch]">
+            There is one case, “{stored.name}”. Beside a pessimistic and an optimistic one you see what it is
+            worth when less, or more, comes true.
+          </p>
+        )}
         {actions ? (
           <CaseTools
             actions={actions}
             name={stored.name}
             isBase={stored.isBase}
             kinds={cases.kinds}
-            count={cases.count}
+            count={count}
             href={hrefs.roi}
           />
         ) : null}
       </Section>
       <div className="grid grid-cols-[minmax(0,5fr)_minmax(0,7fr)] gap-x-12 gap-y-8 max-lg:grid-cols-1">
-        <Section title="Inputs" aside={actions ? <SaveLine state={state} /> : null} plain>
+        <Section id="roi-inputs" title="Inputs" aside={actions ? <SaveLine state={state} /> : null} plain>
           {actions ? (
             <RoiForm
               thisMonth={props.thisMonth}
@@ -182,11 +238,15 @@ export function RoiScreen(props: Props) {
             <InputsList inputs={typed} unitCosts={props.unitCosts} currency={currency} />
           )}
         </Section>
-        <div className="min-w-0">
+        <div className="min-w-0 lg:sticky lg:top-4 lg:self-start">
           {result ? (
             <>
-              <Section title="Cumulative cash" plain>
-                <CashChart months={result.flows} currency={currency} paybackMonth={result.paybackMonths} />
+              <Section title={count > 1 ? "Cumulative cash of all cases" : "Cumulative cash"} plain>
+                {count > 1 ? (
+                  <CasesChart cases={drawn} currency={currency} />
+                ) : (
+                  <CashChart months={result.flows} currency={currency} paybackMonth={result.paybackMonths} />
+                )}
                 <FlowsTable flows={result.flows} currency={currency} startMonth={inputs.startMonth} />
               </Section>
               <Section title="Results">
@@ -223,7 +283,7 @@ export function RoiScreen(props: Props) {
           result={result}
           currency={currency}
           change={actions ? (wanted) => act(actions.change(wanted)) : null}
-          onWords={setRisk}
+          onDraws={setDraws}
         />
       ) : null}
     </>

@@ -6,6 +6,7 @@ import { linearScale, niceTicks } from "#components/charts/scale.ts";
 import { useWidth } from "#components/charts/use-width.ts";
 import { HABITS, type TornadoBar } from "#lib/features/roi/index.ts";
 import { formatMoney } from "#lib/format/index.ts";
+import { roomFor, widthOf } from "./drawn-labels.ts";
 import { KeyedChart } from "./keyed-chart.tsx";
 import { inputInWords } from "./uncertain-words.ts";
 
@@ -28,13 +29,17 @@ export function TornadoChart({
   const width = Math.max(320, useWidth(box) || 480);
   const names = width < 420 ? 116 : NAMES;
   const values = [npv, ...bars.flatMap((bar) => [bar.npvAtLow, bar.npvAtHigh])];
-  const ticks = niceTicks(Math.min(...values), Math.max(...values)).filter(
-    (_, i, all) => all.length <= 5 || i % 2 === 0,
-  );
+  const all = niceTicks(Math.min(...values), Math.max(...values));
   const x = linearScale(
-    [Math.min(...values, ...ticks), Math.max(...values, ...ticks)],
+    [Math.min(...values, ...all), Math.max(...values, ...all)],
     [names + END, width - END],
   );
+  const ticks = roomFor(
+    all,
+    all.map((tick) => formatMoney(tick, currency)),
+    x,
+  );
+  const isNarrow = names < NAMES;
   const money = (value: number) => formatMoney(value, currency, 0);
   const height = TOP + bars.length * ROW + 8;
   const sentences = bars.map(
@@ -83,9 +88,7 @@ export function TornadoChart({
               return (
                 <g key={bar.key} fontWeight={chosen === i ? 600 : 400}>
                   <text x={names} y={y + 13} textAnchor="end" fill={COLOUR.ink}>
-                    {HABITS[bar.key].name.length > 22 && names < NAMES
-                      ? `${HABITS[bar.key].name.slice(0, 18)}…`
-                      : HABITS[bar.key].name}
+                    {isNarrow ? clipped(HABITS[bar.key].name, names) : HABITS[bar.key].name}
                   </text>
                   <rect
                     x={left}
@@ -125,4 +128,11 @@ export function TornadoChart({
       </KeyedChart>
     </div>
   );
+}
+
+/** The whole name stands in the table and in what arrow keys read. */
+function clipped(name: string, room: number): string {
+  if (widthOf(name) <= room) return name;
+  const letters = Math.floor(room / widthOf("m")) - 1;
+  return `${name.slice(0, letters).trimEnd()}…`;
 }

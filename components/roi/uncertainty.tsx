@@ -9,10 +9,12 @@ import {
   HABITS,
   type RoiResult,
   riskInWords,
+  type Simulation,
   type UncertainCase,
 } from "#lib/features/roi/index.ts";
 import { formatMoney, formatNumber, formatPercent } from "#lib/format/index.ts";
 import { HistogramChart } from "./histogram-chart.tsx";
+import { drawsInWords } from "./key-figure-words.ts";
 import { RangesTable } from "./ranges-table.tsx";
 import { TornadoChart } from "./tornado-chart.tsx";
 import { inputInWords } from "./uncertain-words.ts";
@@ -21,21 +23,31 @@ import { useSimulation } from "./use-simulation.ts";
 const SUMMARY =
   "w-fit cursor-pointer list-none text-accent text-secondary py-1 hover:underline [&::-webkit-details-marker]:hidden";
 
+export interface Draws {
+  /** "Pays back in 9 months; 12 % risk of a loss; hinges on the cost of a stock-out." */
+  words: string;
+  simulation: Simulation;
+}
+
 interface Props {
   given: UncertainCase;
   result: RoiResult;
   currency: string;
   /** Absent for those who may not change the plan. */
   change: ((change: CaseChange) => Promise<{ ok: boolean; problem?: { detail: string } }>) | null;
-  onWords: (words: string | null) => void;
+  onDraws: (draws: Draws | null) => void;
 }
 
 /** What moves the result and how sure it is, over thousands of draws by a worker. */
-export default function Uncertainty({ given, result, currency, change, onWords }: Props) {
+export default function Uncertainty({ given, result, currency, change, onDraws }: Props) {
   const { answer, isBroken } = useSimulation(given);
   const { npv } = result;
-  const words = answer?.simulation ? riskInWords(result, answer.simulation, answer.bars) : null;
-  useEffect(() => onWords(words), [words, onWords]);
+  const drawn = answer?.simulation ?? null;
+  const words = answer && drawn ? riskInWords(result, drawn, answer.bars) : null;
+  useEffect(
+    () => onDraws(drawn && words !== null ? { words, simulation: drawn } : null),
+    [words, drawn, onDraws],
+  );
   if (isBroken) {
     return (
       <Notice tone="stale" title="The draws could not be made in this browser.">
@@ -50,6 +62,10 @@ export default function Uncertainty({ given, result, currency, change, onWords }
     <>
       <div className="grid grid-cols-2 gap-x-12 max-lg:grid-cols-1">
         <Section title="What moves the result">
+          <p className="text-ink2 max-w-[60ch] mb-2">
+            Each bar is the worth (NPV) when this one input turns out at the low or the high end of its range.
+            The inputs on top are the ones to find out about first.
+          </p>
           <TornadoChart bars={bars} npv={npv} currency={currency} />
           <details className="mt-1">
             <summary className={SUMMARY}>NPV by input as a table</summary>
@@ -78,6 +94,7 @@ export default function Uncertainty({ given, result, currency, change, onWords }
           </details>
         </Section>
         <Section title="How sure">
+          <p className="text-ink2 max-w-[60ch] mb-2">{drawsInWords(npv, simulation, currency)}</p>
           <HistogramChart simulation={simulation} currency={currency} />
           <details className="mt-1">
             <summary className={SUMMARY}>Draws as a table</summary>

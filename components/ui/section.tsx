@@ -3,12 +3,15 @@ import { cx } from "./cx.ts";
 
 /** A part of a page under a hairline. `plain` leaves the hairline out, for the first part and for columns. */
 export function Section({
+  id: anchor,
   title,
   aside,
   plain,
   className,
   children,
 }: {
+  /** Where a link of the page leads. */
+  id?: string;
   title: ReactNode;
   aside?: ReactNode;
   plain?: boolean;
@@ -18,6 +21,7 @@ export function Section({
   const id = useId();
   return (
     <section
+      id={anchor}
       aria-labelledby={id}
       className={cx("min-w-0", plain ? null : "border-t border-line pt-4 mt-6", className)}
     >

@@ -31,7 +31,12 @@ export default async function RoiPage({ params, searchParams }: Props) {
   const open = cases.find(({ id }) => id === wanted) ?? (cases[0] as RoiCase);
   const address = { workspace: actor.workspaceSlug, project: actor.projectSlug };
   const base = `/w/${actor.workspaceSlug}/p/${actor.projectSlug}`;
-  const hrefs = { roi: `${base}/roi`, canvas: `${base}/canvas`, workbook: `${base}/roi/workbook` };
+  const hrefs = {
+    roi: `${base}/roi`,
+    canvas: `${base}/canvas`,
+    workbook: `${base}/roi/workbook`,
+    newRun: `${base}/runs/new`,
+  };
   const columns = cases.map((found) => ({
     id: found.id,
     name: found.name,
@@ -48,7 +53,13 @@ export default async function RoiPage({ params, searchParams }: Props) {
       cases={{
         table: <CasesTable cases={columns} currency={actor.currency} />,
         kinds: cases.map(({ kind }) => kind),
-        count: cases.length,
+        all: columns.map(({ id, name, isOpen, inputs, unitCosts }) => ({
+          id,
+          name,
+          isOpen,
+          inputs,
+          unitCosts,
+        })),
       }}
       unitCosts={open.unitCosts}
       currency={actor.currency}
