@@ -11,7 +11,7 @@ export async function claimTurns(actor: ProjectActor, terms: { now: number }): P
   return claims.flatMap((claim): Turn[] => {
     const { id, block, text, state, figure, reason, source, since } = claim;
     if (since === null || state === "unproven") return [];
-    const why = state === "stale" ? reason : [figure, source?.words].filter(Boolean).join(", ");
+    const why = state === "stale" ? reason : figure;
     return [
       {
         claimId: id,
