@@ -19,6 +19,7 @@ import {
   HIDDEN_COSTS,
   type Present,
 } from "#lib/features/canvas/index.ts";
+import { TEACHING, TEACHING_COSTS } from "#lib/features/canvas/teaching/index.ts";
 import { AgreedLine } from "./agreement/agreed-line.tsx";
 import { SharedChoice, SharedNumber, SharedText } from "./fields.tsx";
 import { HistoryButtons, useHistoryKeys } from "./history.tsx";
@@ -27,6 +28,7 @@ import { NotesEditor } from "./notes-editor.tsx";
 import { BlockStatus } from "./poster-block.tsx";
 import { inField } from "./presence/here.tsx";
 import type { CanvasSession } from "./session.ts";
+import { Teach } from "./teach.tsx";
 import { unitOf } from "./units.ts";
 
 /** A block opened in its place: what is typed is saved as it is typed, so there is nothing to submit. */
@@ -110,11 +112,19 @@ export function BlockEditor({
         </Button>
       </header>
       <p className="text-secondary text-ink3">{described.prompt}</p>
+      {block.statement.length > 0 ? <Statement parts={block.statement} /> : null}
       <div className="grid grid-cols-2 gap-x-3 gap-y-3 items-start">
         {described.fields.map((field) =>
           field.kind === "list" ? (
             <div key={field.key} className="col-span-2">
-              <ListEditor doc={doc} block={block.key} list={field} drafts={drafts} currency={currency} />
+              <ListEditor
+                doc={doc}
+                block={block.key}
+                list={field}
+                teaching={TEACHING[block.key][field.key]}
+                drafts={drafts}
+                currency={currency}
+              />
             </div>
           ) : (
             <FieldEditor
@@ -129,7 +139,14 @@ export function BlockEditor({
           ),
         )}
       </div>
-      <ListEditor doc={doc} block={block.key} list={HIDDEN_COSTS} drafts={drafts} currency={currency} />
+      <ListEditor
+        doc={doc}
+        block={block.key}
+        list={HIDDEN_COSTS}
+        teaching={TEACHING_COSTS}
+        drafts={drafts}
+        currency={currency}
+      />
       <NotesEditor doc={doc} block={block.key} userId={userId} names={names} />
       {claims}
       {Object.keys(drafts).length > 0 ? (
@@ -160,6 +177,21 @@ export function BlockEditor({
         )}
       </footer>
     </div>
+  );
+}
+
+/** Moore's sentence as it reads so far. */
+function Statement({ parts }: { parts: Block["statement"] }) {
+  return (
+    <p className="text-statement font-medium wrap-break-word" aria-live="off" data-statement>
+      {parts.map(({ connective, text }, i) => (
+        <span key={connective}>
+          {i > 0 ? " " : null}
+          <span className="text-ink3 font-normal">{connective}</span> {text}
+        </span>
+      ))}
+      .
+    </p>
   );
 }
 
@@ -194,30 +226,37 @@ function FieldEditor({
   company: string | null;
 }) {
   return (
-    <Labelled
-      className={field.kind === "choice" || field.kind === "number" ? "" : "col-span-2"}
-      label={field.label}
-      hint={field.help}
-      aside={company ? <span className="text-axis text-ink2">{company}</span> : undefined}
-      error={error ? `${error} Until then it stays a draft and is not used.` : undefined}
-    >
-      {field.kind === "choice" ? (
-        <SharedChoice map={registersOf(doc, block)} field={field} />
-      ) : field.kind === "number" ? (
-        <SharedNumber
-          map={registersOf(doc, block)}
-          name={field.key}
-          placeholder={field.example ?? ""}
-          unit={unitOf(field, currency)}
-        />
-      ) : (
-        <SharedText
-          text={textOf(doc, block, field.key)}
-          long={field.kind === "longtext"}
-          placeholder={field.example ?? ""}
-          maxLength={field.maxLength}
-        />
+    <div
+      className={cx(
+        "flex flex-col gap-0.5 min-w-0",
+        field.kind !== "choice" && field.kind !== "number" && "col-span-2",
       )}
-    </Labelled>
+    >
+      <Labelled
+        label={field.label}
+        hint={field.help}
+        aside={company ? <span className="text-axis text-ink2">{company}</span> : undefined}
+        error={error ? `${error} Until then it stays a draft and is not used.` : undefined}
+      >
+        {field.kind === "choice" ? (
+          <SharedChoice map={registersOf(doc, block)} field={field} />
+        ) : field.kind === "number" ? (
+          <SharedNumber
+            map={registersOf(doc, block)}
+            name={field.key}
+            placeholder={field.example ?? ""}
+            unit={unitOf(field, currency)}
+          />
+        ) : (
+          <SharedText
+            text={textOf(doc, block, field.key)}
+            long={field.kind === "longtext"}
+            placeholder={field.example ?? ""}
+            maxLength={field.maxLength}
+          />
+        )}
+      </Labelled>
+      <Teach label={field.label} teaching={TEACHING[block][field.key]} />
+    </div>
   );
 }

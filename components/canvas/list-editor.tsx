@@ -4,7 +4,9 @@ import { Button } from "#components/ui/button.tsx";
 import { Field as Labelled } from "#components/ui/field.tsx";
 import { addItem, itemsOf, removeItem } from "#lib/features/canvas/document/index.ts";
 import type { CellField, Draft, ListField, PosterBlock } from "#lib/features/canvas/index.ts";
+import type { Teaching } from "#lib/features/canvas/teaching/index.ts";
 import { SharedChoice, SharedNumber, SharedText } from "./fields.tsx";
+import { Teach } from "./teach.tsx";
 import { unitOf } from "./units.ts";
 
 /** The rows of a list, each a small form. The screen draws anew at every change of the document. */
@@ -12,12 +14,14 @@ export function ListEditor({
   doc,
   block,
   list,
+  teaching,
   drafts,
   currency,
 }: {
   doc: Y.Doc;
   block: PosterBlock["key"];
   list: ListField;
+  teaching: Teaching | undefined;
   drafts: Readonly<Record<string, Draft>>;
   currency: string;
 }) {
@@ -38,6 +42,7 @@ export function ListEditor({
         </p>
         {list.help ? <p className="text-secondary text-ink3">{list.help}</p> : null}
       </div>
+      <Teach label={title} teaching={teaching} />
       {items.map((item, i) => {
         const id = String(item.get("id"));
         return (

@@ -180,7 +180,7 @@ function costsOf(block: BlockProjection, currency: string): PosterBlock["costs"]
     const per = item.per === "once" ? ", once" : item.per === "year" ? ", a year" : "";
     return {
       id: item.id,
-      label: `${item.label ?? "Cost"}${per}`,
+      label: `${item.label ?? "Cost"}${per}${item.saidBy ? `, says ${item.saidBy}` : ""}`,
       value: typeof item.amount === "number" ? formatMoney(item.amount, currency) : "–",
     };
   });

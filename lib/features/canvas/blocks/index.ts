@@ -53,6 +53,7 @@ export const HIDDEN_COSTS: ListField = list({
         { value: "year", label: "A year" },
       ],
     }),
+    text({ key: "saidBy", label: "Who says so", short: "Says", example: "Head of buying, by invoice" }),
   ],
 });
 

@@ -258,7 +258,7 @@ describe("a change from outside", () => {
   it("says nothing new when it is sent again", () => {
     const change = changeOf((doc) => editText(textOf(doc, "decisions", "decision"), "Order"));
     const canvas = new OpenCanvas([]);
-    expect(canvas.apply(by(change))).toEqual({ agreements: [], turned: [] });
+    expect(canvas.apply(by(change))).toMatchObject({ agreements: [], turned: [] });
     expect(canvas.blocks.find((block) => block.key === "decisions")?.fields).toEqual({ decision: "Order" });
     expect(new OpenCanvas([change]).apply(by(change))).toBeNull();
   });
