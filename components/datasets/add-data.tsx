@@ -7,6 +7,7 @@ import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Section } from "#components/ui/section.tsx";
+import { Select } from "#components/ui/select.tsx";
 import {
   type Inspection,
   isComplete,
@@ -21,6 +22,7 @@ import { FilePicker } from "./file-picker.tsx";
 import { ProblemList } from "./problem-list.tsx";
 import { Questions, ReadingOptions } from "./reading-options.tsx";
 import {
+  fetchFrom,
   postAndFollow,
   RequestFailed,
   sendFile,
@@ -29,14 +31,20 @@ import {
   type UploadProgress,
 } from "./requests.ts";
 import { formatBytes } from "./words.ts";
+import { Working } from "./working.tsx";
 
 // Its plots are needed only after a file was read.
 const Understood = lazy(() => import("./understood.tsx").then((part) => ({ default: part.Understood })));
 
+const OtherSources = lazy(() =>
+  import("./other-sources.tsx").then((part) => ({ default: part.OtherSources })),
+);
+
 type Work =
   | { kind: "uploading"; progress: UploadProgress | null }
-  | { kind: "understanding"; stage: string }
-  | { kind: "storing"; stage: string }
+  | { kind: "fetching" }
+  | { kind: "understanding"; stage: string; share?: number | undefined }
+  | { kind: "storing"; stage: string; share?: number | undefined }
   | null;
 
 const UNEXPECTED: Trouble = {
@@ -46,9 +54,17 @@ const UNEXPECTED: Trouble = {
 };
 
 /** File, columns, what was understood, accept: one page, on which nothing chosen is lost when something fails. */
-export function AddData({ base, datasetNames }: { base: string; datasetNames: readonly string[] }) {
+export function AddData({
+  base,
+  datasets,
+}: {
+  base: string;
+  /** The newest version of each dataset, newest first. */
+  datasets: readonly { id: string; name: string; number: number }[];
+}) {
   const router = useRouter();
-  const [upload, setUpload] = useState<UploadedFile | null>(null);
+  const [uploads, setUploads] = useState<readonly UploadedFile[]>([]);
+  const [appendTo, setAppendTo] = useState<string | null>(null);
   const [inspection, setInspection] = useState<Inspection | null>(null);
   const [recipe, setRecipe] = useState<RecipeDraft | null>(null);
   const [preview, setPreview] = useState<Preview | null>(null);
@@ -74,31 +90,59 @@ export function AddData({ base, datasetNames }: { base: string; datasetNames: re
     }
   }
 
-  const take = (file: File) =>
+  const clear = () => {
+    setUploads([]);
+    setInspection(null);
+    setRecipe(null);
+    setPreview(null);
+  };
+
+  const begin = async (sent: readonly UploadedFile[], signal: AbortSignal) => {
+    setUploads(sent);
+    const first = sent[0]?.fileName ?? "";
+    setName(
+      (before) => before || datasets[0]?.name || first.replace(/(\.\w{2,8})?(\.gz)?$/i, "").slice(0, 120),
+    );
+    await propose({ uploads: sent, sheet: null, appendTo }, signal);
+  };
+
+  const take = (files: readonly File[]) =>
     perform(async (signal) => {
-      setUpload(null);
-      setInspection(null);
-      setRecipe(null);
-      setPreview(null);
+      clear();
       setWork({ kind: "uploading", progress: null });
-      const sent = await sendFile(`${base}/uploads`, file, {
-        signal,
-        onProgress: (progress) => setWork({ kind: "uploading", progress }),
-      });
-      setUpload(sent);
-      setName(
-        (before) =>
-          before || datasetNames[0] || file.name.replace(/(\.csv|\.txt|\.tsv)?(\.gz)?$/i, "").slice(0, 120),
-      );
-      await propose(sent.id, null, signal);
+      const total = files.reduce((sum, file) => sum + file.size, 0);
+      const sent: UploadedFile[] = [];
+      let before = 0;
+      for (const file of files) {
+        const done = before;
+        sent.push(
+          await sendFile(`${base}/uploads`, file, {
+            signal,
+            onProgress: (progress) =>
+              setWork({ kind: "uploading", progress: { ...progress, sent: done + progress.sent, total } }),
+          }),
+        );
+        before += file.size;
+      }
+      await begin(sent, signal);
     });
 
-  async function propose(uploadId: string, sheet: string | null, signal: AbortSignal) {
+  const takeFrom = (address: string) =>
+    perform(async (signal) => {
+      clear();
+      setWork({ kind: "fetching" });
+      await begin([await fetchFrom(`${base}/uploads`, address, { signal })], signal);
+    });
+
+  async function propose(
+    from: { uploads: readonly UploadedFile[]; sheet: string | null; appendTo: string | null },
+    signal: AbortSignal,
+  ) {
     setWork({ kind: "understanding", stage: "Opening the file" });
     const found = await postAndFollow<Understanding>(
       `${base}/understandings`,
-      { uploadId, recipe: null, sheet },
-      { signal, onStage: (stage) => setWork({ kind: "understanding", stage }) },
+      { ...sourcesOf(from.uploads, from.appendTo), recipe: null, sheet: from.sheet },
+      { signal, onStage: (stage, share) => setWork({ kind: "understanding", stage, share }) },
     );
     setInspection(found.inspection);
     setRecipe(found.inspection?.proposal ?? null);
@@ -106,14 +150,27 @@ export function AddData({ base, datasetNames }: { base: string; datasetNames: re
     setIsStale(false);
   }
 
+  const append = (version: string | null) => {
+    setAppendTo(version);
+    const dataset = datasets.find((each) => each.id === version);
+    if (dataset) setName(dataset.name);
+    void perform((signal) => propose({ uploads, sheet: null, appendTo: version }, signal));
+  };
+
+  const stop = () => {
+    controller.current?.abort();
+    setWork(null);
+    setIsStale(inspection !== null);
+  };
+
   const look = (draft: RecipeDraft) =>
     perform(async (signal) => {
-      if (!upload) return;
+      if (uploads.length === 0) return;
       setWork({ kind: "understanding", stage: "Opening the file" });
       const found = await postAndFollow<Understanding>(
         `${base}/understandings`,
-        { uploadId: upload.id, recipe: draft },
-        { signal, onStage: (stage) => setWork({ kind: "understanding", stage }) },
+        { ...sourcesOf(uploads, appendTo), recipe: draft },
+        { signal, onStage: (stage, share) => setWork({ kind: "understanding", stage, share }) },
       );
       setPreview(found.preview);
       setIsStale(false);
@@ -121,21 +178,21 @@ export function AddData({ base, datasetNames }: { base: string; datasetNames: re
 
   const accept = () =>
     perform(async (signal) => {
-      if (!upload || !recipe) return;
+      if (uploads.length === 0 || !recipe) return;
       setWork({ kind: "storing", stage: "Opening the file" });
       const version = await postAndFollow<{ id: string }>(
         `${base}/versions`,
-        { uploadId: upload.id, name, recipe },
-        { signal, onStage: (stage) => setWork({ kind: "storing", stage }) },
+        { ...sourcesOf(uploads, appendTo), name, recipe },
+        { signal, onStage: (stage, share) => setWork({ kind: "storing", stage, share }) },
       );
       router.push(`${base}/${version.id}`);
       router.refresh();
     });
 
   const change = (draft: RecipeDraft) => {
-    if (upload && draft.sheet !== recipe?.sheet) {
+    if (draft.sheet !== recipe?.sheet) {
       // Another sheet has other columns: it is looked at anew.
-      void perform((signal) => propose(upload.id, draft.sheet, signal));
+      void perform((signal) => propose({ uploads, sheet: draft.sheet, appendTo }, signal));
       return;
     }
     setRecipe(draft);
@@ -153,17 +210,42 @@ export function AddData({ base, datasetNames }: { base: string; datasetNames: re
     <>
       <Section plain title="1. File">
         <FilePicker
-          upload={upload}
+          uploads={uploads}
           progress={work?.kind === "uploading" ? work.progress : null}
           isUploading={work?.kind === "uploading"}
           exampleUrl={`${base}/example`}
           disabled={work?.kind === "storing"}
-          onFile={(file) => void take(file)}
-          onCancel={() => {
-            controller.current?.abort();
-            setWork(null);
-          }}
+          onFiles={(files) => void take(files)}
+          onCancel={stop}
         />
+        {work?.kind === "fetching" ? (
+          <Working stage="The server fetches the file from its address" onStop={stop} />
+        ) : null}
+        {uploads.length === 0 && work === null ? (
+          <Suspense fallback={null}>
+            <OtherSources
+              disabled={false}
+              onPasted={(file) => void take([file])}
+              onAddress={(address) => void takeFrom(address)}
+            />
+          </Suspense>
+        ) : null}
+        {inspection && datasets.length > 0 ? (
+          <Field label="These rows" className="mt-3 w-96 max-md:w-full">
+            <Select
+              value={appendTo ?? ""}
+              disabled={isBusy}
+              options={[
+                { value: "", label: "Are the whole history" },
+                ...datasets.map((each) => ({
+                  value: each.id,
+                  label: `Come after ${each.name}, version ${each.number}`,
+                })),
+              ]}
+              onChange={(event) => append(event.target.value || null)}
+            />
+          </Field>
+        ) : null}
         {inspection ? (
           <p className="text-secondary text-ink3 mt-2">
             {formatNumber(inspection.file.rows)} rows, {inspection.columns.length} columns,{" "}
@@ -179,7 +261,9 @@ export function AddData({ base, datasetNames }: { base: string; datasetNames: re
             />
           </div>
         ) : null}
-        {work && work.kind !== "uploading" && !inspection ? <Working stage={work.stage} /> : null}
+        {work?.kind === "understanding" && !inspection ? (
+          <Working stage={work.stage} share={work.share} onStop={stop} />
+        ) : null}
       </Section>
 
       {inspection && recipe ? (
@@ -202,7 +286,9 @@ export function AddData({ base, datasetNames }: { base: string; datasetNames: re
 
       {inspection && recipe ? (
         <Section title="3. What was understood">
-          {work?.kind === "understanding" ? <Working stage={work.stage} /> : null}
+          {work?.kind === "understanding" ? (
+            <Working stage={work.stage} share={work.share} onStop={stop} />
+          ) : null}
           {isStale && !isBusy ? (
             <Notice
               tone="stale"
@@ -255,8 +341,8 @@ export function AddData({ base, datasetNames }: { base: string; datasetNames: re
               />
             </Field>
             <datalist id="dataset-names">
-              {datasetNames.map((each) => (
-                <option key={each} value={each} />
+              {datasets.map((each) => (
+                <option key={each.id} value={each.name} />
               ))}
             </datalist>
             <div className="pb-5 max-md:w-full max-md:*:w-full">
@@ -270,7 +356,7 @@ export function AddData({ base, datasetNames }: { base: string; datasetNames: re
               </Button>
             </div>
           </div>
-          {work?.kind === "storing" ? <Working stage={work.stage} /> : null}
+          {work?.kind === "storing" ? <Working stage={work.stage} share={work.share} /> : null}
           <p className="text-secondary text-ink3 max-w-[75ch]">
             A version never changes. The uploaded file is kept with it, byte for byte, and the choices above,
             so that it can be made again.
@@ -281,10 +367,8 @@ export function AddData({ base, datasetNames }: { base: string; datasetNames: re
   );
 }
 
-function Working({ stage }: { stage: string }) {
-  return (
-    <p role="status" className="text-ink2 my-3">
-      {stage}
-    </p>
-  );
+/** The files in the order in which their rows come. */
+function sourcesOf(uploads: readonly UploadedFile[], appendTo: string | null) {
+  const [first, ...more] = uploads.map((upload) => upload.id);
+  return { uploadId: first, moreUploadIds: more, appendTo };
 }

@@ -10,29 +10,30 @@ import { formatBytes } from "./words.ts";
 
 /** Choose or drop a file; while it is sent, how far, how fast, and a way to stop. */
 export function FilePicker({
-  upload,
+  uploads,
   progress,
   isUploading,
   exampleUrl,
   disabled,
-  onFile,
+  onFiles,
   onCancel,
 }: {
-  upload: UploadedFile | null;
+  uploads: readonly UploadedFile[];
   progress: UploadProgress | null;
   isUploading: boolean;
   exampleUrl: string;
   disabled: boolean;
-  onFile: (file: File) => void;
+  onFiles: (files: readonly File[]) => void;
   onCancel: () => void;
 }) {
+  const [first] = uploads;
   const input = useRef<HTMLInputElement>(null);
   const [isOver, setIsOver] = useState(false);
   const drop = (event: DragEvent) => {
     event.preventDefault();
     setIsOver(false);
-    const file = event.dataTransfer.files[0];
-    if (file && !disabled && !isUploading) onFile(file);
+    const files = [...event.dataTransfer.files];
+    if (files.length > 0 && !disabled && !isUploading) onFiles(files);
   };
   return (
     <section
@@ -51,14 +52,15 @@ export function FilePicker({
       <input
         ref={input}
         type="file"
+        multiple
         accept=".csv,.tsv,.txt,.jsonl,.ndjson,.json,.parquet,.xlsx,.gz,text/csv"
-        aria-label="CSV file"
+        aria-label="Data file"
         className="sr-only"
         tabIndex={-1}
         onChange={(event) => {
-          const file = event.target.files?.[0];
+          const files = [...(event.target.files ?? [])];
           event.target.value = "";
-          if (file) onFile(file);
+          if (files.length > 0) onFiles(files);
         }}
       />
       {isUploading ? (
@@ -78,20 +80,22 @@ export function FilePicker({
       ) : (
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
           <Button
-            variant={upload ? "outline" : "primary"}
+            variant={first ? "outline" : "primary"}
             disabled={disabled}
             onClick={() => input.current?.click()}
           >
-            {upload ? "Choose another file" : "Choose a file"}
+            {first ? "Choose other files" : "Choose a file"}
           </Button>
-          {upload ? (
+          {first ? (
             <p className="[overflow-wrap:anywhere]">
-              <span className="font-semibold">{upload.fileName}</span> arrived whole,{" "}
-              {formatBytes(upload.sizeBytes)}.
+              <span className="font-semibold">{first.fileName}</span>
+              {uploads.length > 1 ? ` and ${uploads.length - 1} more` : ""} arrived whole,{" "}
+              {formatBytes(uploads.reduce((sum, upload) => sum + upload.sizeBytes, 0))}.
             </p>
           ) : (
             <p className="text-ink2">
-              or drop it here. CSV, TSV, Excel (XLSX), Parquet or JSON lines, also as .gz, up to 2 GB.{" "}
+              or drop it here, several of the same columns too. CSV, TSV, Excel (XLSX), Parquet or JSON lines,
+              also as .gz, up to 2 GB.{" "}
               <a className="link" href={exampleUrl} download>
                 Download an example
               </a>

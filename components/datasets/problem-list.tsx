@@ -35,7 +35,10 @@ export function ProblemList({ trouble, title }: { trouble: Trouble; title: strin
             <tr key={`${problem.row} ${problem.column} ${problem.message}`}>
               <Td numeric>{problem.row === null ? "–" : formatNumber(problem.row)}</Td>
               <Td className="[overflow-wrap:anywhere]">{problem.column ?? "–"}</Td>
-              <Td className="[overflow-wrap:anywhere]">{problem.message}</Td>
+              <Td className="[overflow-wrap:anywhere]">
+                {problem.file === undefined ? null : <span className="text-ink3">{problem.file}: </span>}
+                {problem.message}
+              </Td>
             </tr>
           ))}
         </tbody>

@@ -26,7 +26,7 @@ function failed(detail: string): RequestFailed {
 export async function postAndFollow<T>(
   url: string,
   input: unknown,
-  options: { signal: AbortSignal; onStage: (stage: string) => void },
+  options: { signal: AbortSignal; onStage: (stage: string, share?: number) => void },
 ): Promise<T> {
   const { signal, onStage } = options;
   const response = await fetch(url, {
@@ -55,7 +55,7 @@ export async function postAndFollow<T>(
       const line = JSON.parse(text.slice(0, end)) as StreamLine<T>;
       text = text.slice(end + 1);
       if ("done" in line) return line.done;
-      if ("stage" in line) onStage(line.stage);
+      if ("stage" in line) onStage(line.stage, line.share);
       else {
         throw new RequestFailed({
           detail: line.problem.detail,
@@ -107,4 +107,25 @@ export function sendFile(
     options.signal.addEventListener("abort", () => request.abort(), { once: true });
     request.send(file);
   });
+}
+
+/** Has the server fetch a file from an address of the public internet. */
+export async function fetchFrom(
+  url: string,
+  address: string,
+  options: { signal: AbortSignal },
+): Promise<UploadedFile> {
+  const { signal } = options;
+  const response = await fetch(url, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ url: address }),
+    signal,
+  }).catch((error: unknown) => {
+    if (signal.aborted) throw error;
+    throw failed(UNREACHABLE);
+  });
+  const answer = (await response.json().catch(() => null)) as (UploadedFile & { detail?: string }) | null;
+  if (response.status === 201 && answer) return answer;
+  throw failed(answer?.detail ?? `The server answered ${response.status}.`);
 }

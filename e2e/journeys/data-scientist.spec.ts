@@ -30,7 +30,7 @@ test("the data scientist uploads data, is told what is wrong with it, mends it, 
   const name = `Journey ${Date.now()}`;
 
   await page.goto(`${DEMO}/data/new`);
-  const file = page.getByLabel("CSV file");
+  const file = page.getByLabel("Data file");
   const broken = salesCsv().replace(/(item 1;2024-01-05;)\d+/, "$1many");
   // A page that is still waking up does not hear of a file; a person would choose it again.
   await expect(async () => {

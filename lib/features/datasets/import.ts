@@ -20,7 +20,8 @@ import { measure } from "./reading/measure.ts";
 import { withRawTable } from "./reading/raw.ts";
 import type { OnStage } from "./reading/table.ts";
 import { canonicalRecipe, type Recipe, roleProblems } from "./recipe.ts";
-import { findUpload, findVersionByDigest } from "./repository.ts";
+import { findVersionByDigest } from "./repository.ts";
+import { filesOf } from "./sources.ts";
 import { receiveUpload } from "./uploads.ts";
 
 /** Part of every version's identity: raise it whenever the same file and recipe would give other values. */
@@ -59,14 +60,15 @@ export async function importVersion(
   onStage: OnStage = () => {},
 ): Promise<ImportedVersion> {
   assertMay(actor, "edit_data_and_runs");
-  const { uploadId, name, recipe } = parseInput(ImportSchema, input);
+  const { name, recipe, ...sources } = parseInput(ImportSchema, input);
   const open = roleProblems(recipe);
   if (open[0])
     throw new AppError("invalid_input", { detail: open.join(" "), fields: { "recipe.columns": open[0] } });
-  const upload = await findUpload(db(), { ...actor, id: uploadId });
-  if (!upload?.digest) throw new AppError("not_found");
-  const raw = { digest: upload.digest, fileName: upload.fileName, sizeBytes: Number(upload.receivedBytes) };
-  const digest = versionDigest([raw.digest], recipe);
+  const { files } = await filesOf(actor, sources);
+  const digest = versionDigest(
+    files.map((file) => file.digest),
+    recipe,
+  );
 
   const known = await findVersionByDigest(db(), { ...actor, name, digest });
   if (known) return { id: known.id, number: known.number, name, digest, isNew: false };
@@ -74,7 +76,7 @@ export async function importVersion(
   const key = `${actor.workspaceId}:${digest}`;
   let preparing = underWay.get(key);
   if (!preparing) {
-    preparing = prepare(actor.workspaceId, raw, recipe, onStage).finally(() => underWay.delete(key));
+    preparing = prepare(actor.workspaceId, files, recipe, onStage).finally(() => underWay.delete(key));
     underWay.set(key, preparing);
   }
   const prepared = await preparing;
@@ -83,14 +85,14 @@ export async function importVersion(
 
 function prepare(
   workspaceId: string,
-  raw: Manifest["raw"][number],
+  files: Manifest["raw"],
   recipe: Recipe,
   onStage: OnStage,
 ): Promise<Prepared> {
   return withRawTable(
     {
       workspaceId,
-      files: [raw],
+      files,
       delimiter: recipe.delimiter,
       encoding: recipe.encoding,
       sheet: recipe.sheet,
@@ -105,7 +107,7 @@ function prepare(
       const part = await putBlob({ workspaceId, chunks: createReadStream(path, { highWaterMark: 1 << 20 }) });
       const summaryBlob = await putBlob({ workspaceId, chunks: [Buffer.from(JSON.stringify(summary))] });
       const parts = [{ digest: part.digest, rows: profile.rows, sizeBytes: part.sizeBytes }];
-      return { manifest: { raw: [raw], parts, summary: summaryBlob.digest }, profile };
+      return { manifest: { raw: files, parts, summary: summaryBlob.digest }, profile };
     },
   );
 }

@@ -33,8 +33,24 @@ const DatasetNameSchema = z
   .max(120)
   .refine(isPrintable, NOT_PRINTABLE);
 
-export const UnderstandSchema = z.strictObject({
+/** The files that rows come from, in this order. All have the same columns. */
+const sources = {
   uploadId: z.uuid(),
+  /** More files of the same columns, a month each, say. */
+  moreUploadIds: z.array(z.uuid()).max(99).default([]),
+  /** A version whose files come first: the new ones hold what came since. */
+  appendTo: z.uuid().nullable().default(null),
+};
+const SourcesSchema = z.strictObject(sources);
+export type Sources = z.infer<typeof SourcesSchema>;
+
+export const FetchSchema = z.strictObject({
+  /** Of a file of the public internet, over HTTPS. */
+  url: z.string().trim().min(1, "give an address").max(2000),
+});
+
+export const UnderstandSchema = z.strictObject({
+  ...sources,
   /** Null asks for a proposal. */
   recipe: RecipeDraftSchema.nullable(),
   /** The sheet of a workbook that the proposal is for; null is its first. A recipe names its own. */
@@ -42,7 +58,7 @@ export const UnderstandSchema = z.strictObject({
 });
 
 export const ImportSchema = z.strictObject({
-  uploadId: z.uuid(),
+  ...sources,
   name: DatasetNameSchema,
   recipe: RecipeSchema,
 });

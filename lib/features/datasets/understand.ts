@@ -1,8 +1,6 @@
 import { assertMay } from "#lib/features/workspaces/authorise.ts";
 import type { ProjectActor } from "#lib/features/workspaces/index.ts";
 import { addSteps } from "#lib/forecast/index.ts";
-import { db } from "#lib/platform/db.ts";
-import { AppError } from "#lib/platform/errors.ts";
 import { collectColumns } from "#lib/platform/parquet/columns.ts";
 import { rowsOf } from "#lib/platform/parquet/duck.ts";
 import { parseInput } from "#lib/platform/parse.ts";
@@ -16,7 +14,7 @@ import { withRawTable } from "./reading/raw.ts";
 import type { OnStage, RawTable } from "./reading/table.ts";
 import { type Recipe, type RecipeDraft, roleProblems } from "./recipe.ts";
 import { RecipeSchema } from "./recipe-schema.ts";
-import { findUpload } from "./repository.ts";
+import { filesOf } from "./sources.ts";
 import type { Preview, SeriesValues, Understanding } from "./understanding.ts";
 
 /** The preview shows at most so many series; the version's own page shows all. */
@@ -35,27 +33,29 @@ export async function understandUpload(
   onStage: OnStage = () => {},
 ): Promise<Understanding> {
   assertMay(actor, "edit_data_and_runs");
-  const { uploadId, recipe, ...asked } = parseInput(UnderstandSchema, input);
-  const upload = await findUpload(db(), { ...actor, id: uploadId });
-  if (!upload?.digest) throw new AppError("not_found");
-  const { workspaceId } = actor;
-  const file = { digest: upload.digest, fileName: upload.fileName, sizeBytes: Number(upload.receivedBytes) };
+  const { recipe, ...asked } = parseInput(UnderstandSchema, input);
+  const { files, base } = await filesOf(actor, asked);
+  // Files that are appended are read as the ones before were.
+  const before = base && RecipeSchema.parse(base.recipe);
   const source = {
-    workspaceId,
-    files: [file],
-    delimiter: recipe?.delimiter ?? null,
-    encoding: recipe?.encoding ?? null,
-    sheet: recipe ? recipe.sheet : asked.sheet,
+    workspaceId: actor.workspaceId,
+    files,
+    delimiter: (recipe ?? before)?.delimiter ?? null,
+    encoding: (recipe ?? before)?.encoding ?? null,
+    sheet: recipe ? recipe.sheet : (before?.sheet ?? asked.sheet),
     onStage,
   };
   return withRawTable(source, async (raw) => {
     if (recipe) return { inspection: null, preview: await previewOf(raw, recipe, onStage) };
     onStage("Looking at the columns");
-    const found = await inspect(raw, asked);
+    const seen = await inspect(raw, asked);
+    const isSame = before?.columns.every((column, i) => column.name === raw.header[i]);
+    const found = before && isSame ? { ...seen, proposal: before, questions: [] } : seen;
+    const last = files.at(-1) as (typeof files)[number];
     const facts = {
-      name: file.fileName,
-      sizeBytes: file.sizeBytes,
-      digest: file.digest,
+      name: files.map((file) => file.fileName).join(", "),
+      sizeBytes: files.reduce((sum, file) => sum + file.sizeBytes, 0),
+      digest: last.digest,
       rows: raw.rows,
       encoding: raw.encoding,
       format: raw.format,

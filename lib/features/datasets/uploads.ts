@@ -5,7 +5,8 @@ import { putBlob } from "#lib/platform/blobs/index.ts";
 import { transaction } from "#lib/platform/db.ts";
 import { AppError } from "#lib/platform/errors.ts";
 import { parseInput } from "#lib/platform/parse.ts";
-import { FileNameSchema, MAX_UPLOAD_BYTES } from "./input.ts";
+import { fetchPublic, type Outside } from "./fetch-public.ts";
+import { FetchSchema, FileNameSchema, MAX_UPLOAD_BYTES } from "./input.ts";
 
 export interface ReceivedUpload {
   id: string;
@@ -54,6 +55,22 @@ export async function receiveUpload(
     return row;
   });
   return { id: upload.id, fileName, ...stored };
+}
+
+/** Takes a file of the public internet as an upload. @throws AppError for addresses within, and for what is no file. */
+export async function receiveFromAddress(
+  actor: ProjectActor,
+  input: unknown,
+  options: { signal?: AbortSignal; outside?: Outside } = {},
+): Promise<ReceivedUpload> {
+  assertMay(actor, "edit_data_and_runs");
+  const { url } = parseInput(FetchSchema, input);
+  const file = await fetchPublic(url, options);
+  return receiveUpload(actor, {
+    fileName: file.fileName,
+    declaredBytes: file.sizeBytes,
+    chunks: file.chunks,
+  });
 }
 
 export function tooLarge(): AppError {

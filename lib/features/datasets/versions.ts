@@ -112,10 +112,10 @@ export interface RawFile {
   chunks: AsyncIterable<Uint8Array>;
 }
 
-/** The upload that a version was made from, byte for byte. */
-export async function readRawFile(actor: ProjectActor, id: string): Promise<RawFile> {
+/** One of the uploads that a version was made from, byte for byte. */
+export async function readRawFile(actor: ProjectActor, id: string, file = 0): Promise<RawFile> {
   const { manifest } = await getDatasetVersion(actor, id);
-  const raw = manifest.raw[0];
+  const raw = manifest.raw[file];
   if (!raw) throw new AppError("not_found");
   return { ...raw, chunks: readBlob({ workspaceId: actor.workspaceId, digest: raw.digest }) };
 }

@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { getUpload, OpenUploadSchema, openUpload, receiveUpload } from "#lib/features/datasets/server.ts";
+import {
+  FetchSchema,
+  getUpload,
+  OpenUploadSchema,
+  openUpload,
+  receiveFromAddress,
+  receiveUpload,
+} from "#lib/features/datasets/server.ts";
 import { AppError } from "#lib/platform/errors.ts";
 import { bodyChunks, declaredLength } from "#lib/platform/http.ts";
 import { defineOperation, Reply } from "../../../_serve/operation.ts";
@@ -12,13 +19,16 @@ const createUpload = defineOperation({
   tag: "Data",
   summary: "Upload a file, at once or resumably",
   description:
-    "With JSON: opens a resumable upload; its bytes follow by PATCH to the address in `Location`, in as many requests as you like. It is kept for 24 hours after the last byte. With any other body: the file itself, in one request, named by `?name=`; it is stored whole or not at all. A file is CSV, TSV, JSON lines, Parquet or an Excel workbook (XLSX), plain or compressed with gzip, of at most 2 GB; its first bytes tell which, not its name.",
+    "With JSON: opens a resumable upload; its bytes follow by PATCH to the address in `Location`, in as many requests as you like. It is kept for 24 hours after the last byte. With any other body: the file itself, in one request, named by `?name=`; it is stored whole or not at all. With `?url=` and no body: the file of that address on the public internet, fetched here over HTTPS. A file is CSV, TSV, JSON lines, Parquet or an Excel workbook (XLSX), plain or compressed with gzip, of at most 2 GB; its first bytes tell which, not its name.",
   right: "edit_data_and_runs",
   query: z.strictObject({
     name: z
       .string()
       .optional()
       .meta({ description: "The file's name, for a file that is sent as the body itself." }),
+    url: FetchSchema.shape.url.optional().meta({
+      description: "An https address of the public internet that gives the file to anyone.",
+    }),
   }),
   body: OpenUploadSchema,
   rawBody: {
@@ -35,13 +45,22 @@ const createUpload = defineOperation({
     answer: EXAMPLE_UPLOAD,
   },
   handle: async ({ actor, body, query, request }) => {
-    const upload = body ? await openUpload(actor, body) : await receiveWhole();
+    const upload = body
+      ? await openUpload(actor, body)
+      : query.url === undefined
+        ? await receiveWhole()
+        : await receiveFetched(query.url);
     return new Reply(toUpload(upload), {
       headers: {
         location: `/api/v1/projects/${actor.projectId}/uploads/${upload.id}`,
         ...uploadHeaders(upload),
       },
     });
+
+    async function receiveFetched(url: string) {
+      const { id } = await receiveFromAddress(actor, { url }, { signal: request.signal });
+      return getUpload(actor, id);
+    }
 
     async function receiveWhole() {
       const { name } = query;

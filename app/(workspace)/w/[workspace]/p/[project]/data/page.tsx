@@ -91,6 +91,7 @@ function VersionsTable({ versions, base }: { versions: readonly DatasetVersionVi
               <Td numeric>{formatNumber(version.profile.rows)}</Td>
               <Td wide className="text-ink2 pl-4 [overflow-wrap:anywhere]">
                 {version.manifest.raw[0]?.fileName}
+                {version.manifest.raw.length > 1 ? ` and ${version.manifest.raw.length - 1} more` : ""}
               </Td>
               <Td wide className="text-ink2">
                 {formatDateTime(version.createdAt)}

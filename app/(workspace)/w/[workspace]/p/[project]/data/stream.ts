@@ -5,20 +5,26 @@ import { explain } from "#lib/platform/log.ts";
 
 /**
  * Answers long work as lines of JSON: each stage in words, then the result or the problem. What fails before the first
- * stage (a foreign id, a missing right) is thrown, so that it gets its own status.
+ * stage (a foreign id, a missing right) is thrown, so that it gets its own status. Work that is for the reader alone
+ * stops at its next stage when the reader leaves.
  */
 export async function streamWork<T>(
-  work: (onStage: (stage: string) => void) => Promise<T>,
+  work: (onStage: (stage: string, share?: number) => void) => Promise<T>,
+  options: { stopsWithReader?: boolean } = {},
 ): Promise<Response> {
   const encoder = new TextEncoder();
   const waiting: StreamLine<T>[] = [];
   let wake = () => {};
   let isOver = false;
+  let isLeft = false;
   const push = (line: StreamLine<T>) => {
     waiting.push(line);
     wake();
   };
-  const running = work((stage) => push({ stage }));
+  const running = work((stage, share) => {
+    if (isLeft && options.stopsWithReader) throw new DOMException("The reader has left.", "AbortError");
+    push(share === undefined ? { stage } : { stage, share });
+  });
   const settled = running.then(
     (done) => push({ done }),
     (error: unknown) => push(problemLine(error)),
@@ -51,6 +57,9 @@ export async function streamWork<T>(
           wake = resolve;
         });
       }
+    },
+    cancel() {
+      isLeft = true;
     },
   });
   return new Response(body, {

@@ -72,10 +72,15 @@ export default async function VersionPage({
 }
 
 function Origin({ version, url }: { version: DatasetVersionView; url: string }) {
-  const raw = version.manifest.raw[0];
+  const { raw } = version.manifest;
   const facts = [
-    ["File", raw ? `${raw.fileName}, ${formatBytes(raw.sizeBytes)}` : "–"],
-    ["SHA-256 of the file", raw?.digest ?? "–"],
+    ...raw.flatMap((file, i) => {
+      const which = raw.length > 1 ? ` ${i + 1}` : "";
+      return [
+        [`File${which}`, `${file.fileName}, ${formatBytes(file.sizeBytes)}`],
+        [`SHA-256 of file${which}`, file.digest],
+      ] as const;
+    }),
     ["Digest of the version", version.digest],
     [
       "Stored as",
@@ -96,10 +101,12 @@ function Origin({ version, url }: { version: DatasetVersionView; url: string }) 
           </div>
         ))}
       </dl>
-      <p className="mt-3">
-        <a className="link" href={`${url}/raw`} download>
-          Download the uploaded file
-        </a>
+      <p className="mt-3 flex flex-wrap gap-x-4 gap-y-1">
+        {raw.map((file, i) => (
+          <a key={file.digest} className="link" href={`${url}/raw?file=${i}`} download>
+            {raw.length > 1 ? `Download ${file.fileName}` : "Download the uploaded file"}
+          </a>
+        ))}
       </p>
     </>
   );

@@ -26,13 +26,18 @@ export default async function AddDataPage({
   }
   const versions = await listDatasetVersions(actor);
   const names = [...new Set(versions.map((version) => version.name))];
+  // Newest first: the first of a name is the dataset's latest.
+  const latest = names.flatMap((name) => versions.find((version) => version.name === name) ?? []);
   return (
     <>
       <PageHeader
         title="Add data"
         meta="Upload a file, say what its columns are, and see what was understood. Nothing is stored as a version before you accept."
       />
-      <AddData base={`/w/${actor.workspaceSlug}/p/${actor.projectSlug}/data`} datasetNames={names} />
+      <AddData
+        base={`/w/${actor.workspaceSlug}/p/${actor.projectSlug}/data`}
+        datasets={latest.map(({ id, name, number }) => ({ id, name, number }))}
+      />
     </>
   );
 }

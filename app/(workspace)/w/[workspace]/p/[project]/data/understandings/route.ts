@@ -11,5 +11,5 @@ interface Context {
 export const POST = route(async (request: Request, { params }: Context) => {
   const actor = await requireProject(await params, "edit_data_and_runs");
   const input = await readJson(request, UnderstandSchema);
-  return streamWork((onStage) => understandUpload(actor, input, onStage));
+  return streamWork((onStage) => understandUpload(actor, input, onStage), { stopsWithReader: true });
 });

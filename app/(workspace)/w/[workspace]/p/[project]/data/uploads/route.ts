@@ -1,15 +1,20 @@
-import { receiveUpload } from "#lib/features/datasets/server.ts";
+import { FetchSchema, receiveFromAddress, receiveUpload } from "#lib/features/datasets/server.ts";
 import { requireProject } from "#lib/features/workspaces/server.ts";
-import { assertSameOrigin, bodyChunks, declaredLength, route } from "#lib/platform/http.ts";
+import { assertSameOrigin, bodyChunks, declaredLength, readJson, route } from "#lib/platform/http.ts";
 
 interface Context {
   params: Promise<{ workspace: string; project: string }>;
 }
 
-/** The file is the body itself, not a form: it streams with flat memory. `?name=` names it, `x-file-size` its length. */
+/** JSON names an address to fetch from; else the file is the body itself, not a form: it streams with flat memory. `?name=` names it, `x-file-size` its length. */
 export const POST = route(async (request: Request, { params }: Context) => {
   assertSameOrigin(request);
   const actor = await requireProject(await params, "edit_data_and_runs");
+  if (request.headers.get("content-type") === "application/json") {
+    const input = await readJson(request, FetchSchema);
+    const fetched = await receiveFromAddress(actor, input, { signal: request.signal });
+    return Response.json(fetched, { status: 201, headers: { "cache-control": "no-store" } });
+  }
   const upload = await receiveUpload(actor, {
     fileName: new URL(request.url).searchParams.get("name") ?? "",
     declaredBytes: declaredLength(request, "x-file-size") ?? declaredLength(request, "content-length"),
