@@ -1,5 +1,6 @@
+import { randomUUID } from "node:crypto";
 import { fileURLToPath } from "node:url";
-import { demoCanvas, getCanvas, writeCanvas } from "#lib/features/canvas/server.ts";
+import { demoCanvas, getCanvas, seedComments, writeCanvas } from "#lib/features/canvas/server.ts";
 import { importFile } from "#lib/features/datasets/server.ts";
 import { seedClaims } from "#lib/features/evidence/server.ts";
 import {
@@ -27,7 +28,8 @@ export async function seedDemo(say: (line: string) => void): Promise<void> {
   await seedOpportunities(people.product_owner);
   await seedRoi(people.product_owner);
   await seedClaims(people.product_owner);
-  say("canvas, claims, opportunities and ROI filled in");
+  await seedComments(people, randomUUID);
+  say("canvas, claims, comments, opportunities and ROI filled in");
   const version = await seedSales(people.data_scientist);
   say("pasta sales loaded: 118 items, 2014 to 2018");
   await seedRun(people.data_scientist, version.id);

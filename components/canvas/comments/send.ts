@@ -23,10 +23,6 @@ export function readTalk(
   return ask(`${base}/canvas/comments?${params}`, { cache: "no-store" });
 }
 
-export function readCounts(base: string): Promise<Answer<{ counts: OpenCounts }>> {
-  return ask(`${base}/canvas/comments`, { cache: "no-store" });
-}
-
 /** Tells the server what to do. A deed that carries a `clientKey` may be sent again. */
 export function sendDeed(base: string, deed: Record<string, unknown>): Promise<Answer<unknown>> {
   return ask(`${base}/canvas/comments`, {

@@ -8,6 +8,7 @@ export { applyCanvasUpdate } from "./accept.ts";
 export { getActivity } from "./activity/read.ts";
 export { getAgreements } from "./agreement/read.ts";
 export { BlockChangeSchema, BlockKeySchema } from "./block-patch.ts";
+export { seedComments } from "./comments/demo.ts";
 export {
   countUnread,
   listNotices,

@@ -13,7 +13,7 @@ const PAGE = 50;
 const LONGEST_EXCERPT = 200;
 
 /** An address may hold anything: what is no id begins at the newest. */
-export const NoticesQuerySchema = z.object({ before: z.uuid().optional().catch(undefined) });
+const NoticesQuerySchema = z.object({ before: z.uuid().optional().catch(undefined) });
 
 export interface NoticePage {
   notices: NoticeView[];

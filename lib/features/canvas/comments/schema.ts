@@ -9,7 +9,7 @@ const UNSEEN = /[^\P{Cc}\n\t]|[\p{Cs}\u202a-\u202e\u2066-\u2069\ufeff]/gu;
 const thousands = (count: number) => count.toLocaleString("en");
 
 /** What somebody says. Too long is refused in words, and nothing is cut. */
-export const CommentTextSchema = z
+const CommentTextSchema = z
   .string({ error: "Write something first." })
   .superRefine((text, context) => {
     if (text.length <= LONGEST_COMMENT) return;
@@ -30,7 +30,7 @@ export const CommentTextSchema = z
 
 const CommentedBlockSchema = z.enum(BlockKey, { error: "Choose one of the ten blocks." });
 
-export const PlaceSchema = z
+const PlaceSchema = z
   .string()
   .max(100, "There is no such place in a block.")
   .regex(/^(|field:[A-Za-z]+|note:[\w-]+)$/, "There is no such place in a block.");
