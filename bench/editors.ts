@@ -30,14 +30,25 @@ const site = await openSite({ WORKERS: "0", APP_SECRET: "a secret of the benchma
 const project = `${site.url}/w/demo/p/pasta`;
 const pressedAt: number[] = [];
 const echoes: number[] = [];
+/** How long each request took that carried what was typed. */
+const pushes: number[] = [];
 
 function openEditor(cookie: string) {
   const doc = new Y.Doc();
   const agent = new http.Agent({ keepAlive: true, maxSockets: 2 });
   let state: SaveState = { kind: "loading" };
+  const transport = wire({ url: `${project}/canvas/updates`, cookie, agent });
   const sync = startSync({
     doc,
-    transport: wire({ url: `${project}/canvas/updates`, cookie, agent }),
+    transport: {
+      ...transport,
+      push: async (change) => {
+        const from = performance.now();
+        const answer = await transport.push(change);
+        pushes.push(performance.now() - from);
+        return answer;
+      },
+    },
     onState: (next) => {
       state = next;
     },
@@ -142,6 +153,9 @@ async function main(): Promise<void> {
   );
   console.log(
     `  the editors' own process: ${((mine.user + mine.system) / 1e6).toFixed(0)} s of processor time in ${SECONDS} s, p99 of its delay ${(lag.percentile(99) / 1e6).toFixed(0)} ms`,
+  );
+  console.log(
+    `  ${pushes.length} requests with what was typed: median ${percentile(pushes, 50).toFixed(0)} ms, p99 ${percentile(pushes, 99).toFixed(0)} ms`,
   );
   judge("characters lost", lost, { limit: 0, unit: "characters" });
   judge("characters doubled", marks.length - held.size, { limit: 0, unit: "characters" });

@@ -21,5 +21,5 @@ export async function appendEvent(
       INSERT INTO "Event" ("projectId", seq, kind, ref)
       SELECT ${event.projectId}, "eventSeq", ${event.kind}, ${event.ref} FROM given RETURNING seq
     )
-    SELECT pg_notify(${EVENTS_CHANNEL}, ${event.projectId})::text FROM written`);
+    SELECT pg_notify(${EVENTS_CHANNEL}, ${`${event.projectId} ${event.kind}`})::text FROM written`);
 }

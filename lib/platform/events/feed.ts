@@ -9,6 +9,9 @@ export interface Follower {
   onDoubt: () => void;
 }
 
+/** Fifty people who type are twenty events a second, of which readers need the last: so long they are gathered. */
+const TYPING_CALM_MS = 300;
+
 interface Feed {
   followers: Set<Follower>;
   unsubscribe: () => void;
@@ -49,7 +52,8 @@ function openFeed(projectId: string): Feed {
     const newest = frames.at(-1);
     if (!newest) return;
     last = newest.seq;
-    for (const follower of followers) follower.onNews(frames);
+    const needed = withoutSuperseded(frames);
+    for (const follower of followers) follower.onNews(needed);
     if (more) again = true;
   };
   const pump = async () => {
@@ -69,7 +73,32 @@ function openFeed(projectId: string): Feed {
     reading = false;
   };
 
-  const feed = { followers, unsubscribe: subscribeToProject(projectId, () => void pump()) };
+  let typing: NodeJS.Timeout | undefined;
+  const wake = (kind: string | null) => {
+    if (kind !== "canvas.updated") return void pump();
+    typing ??= setTimeout(() => {
+      typing = undefined;
+      void pump();
+    }, TYPING_CALM_MS);
+  };
+  const unsubscribe = subscribeToProject(projectId, wake);
+  const feed = {
+    followers,
+    unsubscribe: () => {
+      clearTimeout(typing);
+      unsubscribe();
+    },
+  };
   feeds.set(projectId, feed);
   return feed;
+}
+
+const NOTHING = new Uint8Array();
+
+/** Of several changes of the canvas only the last is sent; the others keep their place, so that no number lacks. */
+function withoutSuperseded(frames: readonly EventFrame[]): EventFrame[] {
+  const last = frames.findLast(({ kind }) => kind === "canvas.updated");
+  return frames.map((frame) =>
+    frame.kind === "canvas.updated" && frame !== last ? { ...frame, bytes: NOTHING } : frame,
+  );
 }

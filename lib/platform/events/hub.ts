@@ -2,10 +2,13 @@ import { database, db, notify } from "../db.ts";
 import { EVENTS_CHANNEL } from "./append.ts";
 import { type Listener, openListener } from "./listener.ts";
 
+/** `kind` of what was appended; null when anything may have been. */
+type Wake = (kind: string | null) => void;
+
 interface Hub {
   url: string;
   listener: Listener;
-  wakes: Map<string, Set<() => void>>;
+  wakes: Map<string, Set<Wake>>;
   whispers: Map<string, Set<(text: string) => void>>;
 }
 
@@ -33,11 +36,11 @@ function hub(): Hub {
         for (const hear of whispers.get(payload.slice(0, end)) ?? []) hear(payload.slice(end + 1));
         return;
       }
-      const projectId = payload;
-      for (const wake of wakes.get(projectId) ?? []) wake();
+      const [projectId = "", kind = null] = payload.split(" ");
+      for (const wake of wakes.get(projectId) ?? []) wake(kind);
     },
     onConnected: () => {
-      for (const set of wakes.values()) for (const wake of set) wake();
+      for (const set of wakes.values()) for (const wake of set) wake(null);
     },
   });
   holder.forecanvasEventHub = { url, listener, wakes, whispers };
@@ -46,9 +49,9 @@ function hub(): Hub {
 
 /**
  * Calls `wake` whenever the project may have new events, over the process's one LISTEN connection. The call carries
- * nothing: the reader asks the table what is new, so a lost or doubled wake does no harm.
+ * no news: the reader asks the table what is new, so a lost or doubled wake does no harm.
  */
-export function subscribeToProject(projectId: string, wake: () => void): () => void {
+export function subscribeToProject(projectId: string, wake: Wake): () => void {
   const { wakes } = hub();
   const set = wakes.get(projectId) ?? new Set();
   set.add(wake);

@@ -8,7 +8,7 @@ export interface EventFrame {
   seq: bigint;
   kind: EventKind;
   ref: string;
-  /** Ready for the wire; one array for every reader. */
+  /** Ready for the wire, one array for every reader; empty for one that a later event makes needless. */
   bytes: Uint8Array;
 }
 

@@ -62,7 +62,8 @@ export function eventStream(options: EventStreamOptions): ReadableStream<Uint8Ar
         let membersChanged = false;
         for (const { seq, kind, ref, bytes } of frames) {
           if (seq <= last || ended) continue;
-          if (options.ref === undefined || options.ref === ref) controller.enqueue(bytes);
+          const isWanted = bytes.byteLength > 0 && (options.ref === undefined || options.ref === ref);
+          if (isWanted) controller.enqueue(bytes);
           last = seq;
           if (kind === "members.changed") membersChanged = true;
         }

@@ -4,7 +4,7 @@ import { log } from "#lib/platform/log.ts";
 import { findCanvasSeq, listUpdates, type Scope } from "../repository.ts";
 
 /** Two readings of one canvas are so far apart at least: what is written meanwhile goes out in one frame. */
-const GATHER_MS = 40;
+const GATHER_MS = 60;
 /** A larger change (a compacted document, a pasted book) is asked for by whoever needs it. */
 const MOST_BYTES = 48_000;
 
@@ -69,7 +69,10 @@ function openFeed(scope: Scope): Feed {
     isReading = false;
   };
 
-  const feed = { readers, unsubscribe: subscribeToProject(scope.projectId, () => void pump()) };
+  const wake = (kind: string | null) => {
+    if (kind === null || kind === "canvas.updated") void pump();
+  };
+  const feed = { readers, unsubscribe: subscribeToProject(scope.projectId, wake) };
   feeds.set(scope.projectId, feed);
   // Where it begins; whoever opens a stream asks for what was before by itself.
   queueMicrotask(() => void pump());

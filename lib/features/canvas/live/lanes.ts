@@ -3,7 +3,7 @@ import type { Scope } from "../repository.ts";
 import { type NewChange, type Outcome, storeChanges } from "./store.ts";
 
 /** Between two transactions of one canvas; what comes meanwhile goes together. Nobody notices so short a time. */
-const GATHER_MS = 40;
+const GATHER_MS = 50;
 /** More than fifty editors send in that time; a bound for memory, not a limit for people. */
 const MOST_AT_ONCE = 200;
 const MOST_WAITING = 2_000;
