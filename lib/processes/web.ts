@@ -41,6 +41,9 @@ function end(signal: NodeJS.Signals): void {
 }
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => end("SIGTERM"));
 
+// Files are read beside the servers, not in them.
+process.env.FORECANVAS_READER = path.join(import.meta.dirname, "reader.ts");
+
 // Should this process be killed, its servers notice the closed channel and end themselves.
 cluster.setupPrimary({ exec: next, args: ["start", "-H", host, "-p", port] });
 // The first page should not wait for the second server's start.

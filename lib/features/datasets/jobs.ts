@@ -1,0 +1,13 @@
+import "server-only";
+import { importVersion } from "./import.ts";
+import type { ReadingOrder } from "./reader-messages.ts";
+import type { OnStage } from "./reading/table.ts";
+import { understandUpload } from "./understand.ts";
+
+export { type ReadingAnswer, type ReadingOrder, toFailure } from "./reader-messages.ts";
+
+/** Does what a web process ordered; the services check rights and input again. */
+export function handleReading(order: ReadingOrder, onStage: OnStage): Promise<unknown> {
+  const { kind, actor, input } = order;
+  return kind === "import" ? importVersion(actor, input, onStage) : understandUpload(actor, input, onStage);
+}

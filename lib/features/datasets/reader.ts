@@ -1,0 +1,124 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { mkdtempSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { ProjectActor } from "#lib/features/workspaces/index.ts";
+import { AppError } from "#lib/platform/errors.ts";
+import { type ImportedVersion, importVersion as importHere } from "./import.ts";
+import { type ReadingAnswer, type ReadingOrder, toError } from "./reader-messages.ts";
+import type { OnStage } from "./reading/table.ts";
+import { understandUpload as understandHere } from "./understand.ts";
+import type { Understanding } from "./understanding.ts";
+
+/**
+ * Where files are read: a web process hands them to a process of its own, so that neither their size nor a crash of the
+ * native reader touches the pages. `FORECANVAS_READER` names its program; without it (in tests, in scripts) the caller
+ * reads himself.
+ */
+const program = () => process.env.FORECANVAS_READER;
+
+/** A reader that had nothing to do for so long ends. */
+const IDLE_MS = 60_000;
+
+interface Pending {
+  onStage: OnStage;
+  resolve: (result: unknown) => void;
+  reject: (error: Error) => void;
+}
+
+interface Reader {
+  child: ChildProcess;
+  pending: Map<number, Pending>;
+  idle?: NodeJS.Timeout;
+}
+
+let reader: Reader | null = null;
+let nextId = 1;
+
+/** As in `understand.ts`, in the reader's process. What `onStage` throws ends the work. */
+export function understandUpload(
+  actor: ProjectActor,
+  input: unknown,
+  onStage: OnStage = () => {},
+): Promise<Understanding> {
+  if (!program()) return understandHere(actor, input, onStage);
+  return order({ kind: "understand", actor, input }, onStage) as Promise<Understanding>;
+}
+
+/** As in `import.ts`, in the reader's process. */
+export function importVersion(
+  actor: ProjectActor,
+  input: unknown,
+  onStage: OnStage = () => {},
+): Promise<ImportedVersion> {
+  if (!program()) return importHere(actor, input, onStage);
+  return order({ kind: "import", actor, input }, onStage) as Promise<ImportedVersion>;
+}
+
+function order(wish: Omit<ReadingOrder, "id">, onStage: OnStage): Promise<unknown> {
+  reader ??= openReader(program() as string);
+  const { child, pending, idle } = reader;
+  clearTimeout(idle);
+  const id = nextId++;
+  return new Promise((resolve, reject) => {
+    pending.set(id, { onStage, resolve, reject });
+    child.send({ id, ...wish } satisfies ReadingOrder);
+  });
+}
+
+function openReader(file: string): Reader {
+  // A folder of its own, so that what a killed reader leaves on the disk can be cleared away.
+  const folder = mkdtempSync(join(tmpdir(), "forecanvas-reader-"));
+  const child = fork(file, [], {
+    execArgv: ["--conditions=react-server"],
+    env: { ...process.env, TMPDIR: folder, TMP: folder, TEMP: folder },
+    serialization: "advanced",
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  });
+  const opened: Reader = { child, pending: new Map() };
+  child.on("message", (answer: ReadingAnswer) => onAnswer(opened, answer));
+  child.on("error", () => child.kill("SIGKILL"));
+  child.once("exit", () => {
+    if (reader === opened) reader = null;
+    clearTimeout(opened.idle);
+    for (const { reject } of opened.pending.values()) reject(brokeOff());
+    void rm(folder, { recursive: true, force: true, maxRetries: 3 }).catch(() => {});
+  });
+  child.unref();
+  return opened;
+}
+
+function onAnswer(from: Reader, answer: ReadingAnswer): void {
+  const waiting = from.pending.get(answer.id);
+  if (!waiting) return;
+  if (answer.type === "stage") {
+    try {
+      waiting.onStage(answer.stage, answer.share);
+    } catch (error) {
+      settle(from, answer.id);
+      waiting.reject(error as Error);
+      // Nobody waits for it any more; another's work is not to be ended with it.
+      if (from.pending.size === 0) from.child.kill("SIGKILL");
+    }
+    return;
+  }
+  settle(from, answer.id);
+  if (answer.type === "done") waiting.resolve(answer.result);
+  else waiting.reject(toError(answer.failure));
+}
+
+function settle(from: Reader, id: number): void {
+  from.pending.delete(id);
+  if (from.pending.size > 0) return;
+  from.idle = setTimeout(() => {
+    if (reader === from) reader = null;
+    from.child.kill("SIGTERM");
+  }, IDLE_MS);
+  from.idle.unref();
+}
+
+const brokeOff = () =>
+  new AppError("unavailable", {
+    detail: "Reading the file broke off, and nothing of it was stored. The upload is kept: try again.",
+  });
