@@ -252,7 +252,6 @@ function FieldEditor({
             text={textOf(doc, block, field.key)}
             long={field.kind === "longtext"}
             placeholder={field.example ?? ""}
-            maxLength={field.maxLength}
           />
         )}
       </Labelled>

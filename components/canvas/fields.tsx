@@ -1,4 +1,4 @@
-import { type ComponentProps, useEffect, useRef, useState } from "react";
+import { type ClipboardEvent, type ComponentProps, useEffect, useRef, useState } from "react";
 import type * as Y from "yjs";
 import { Input } from "#components/ui/input.tsx";
 import { Select } from "#components/ui/select.tsx";
@@ -7,28 +7,52 @@ import { setRegister } from "#lib/features/canvas/document/index.ts";
 import type { ChoiceField } from "#lib/features/canvas/index.ts";
 import { bindText } from "./bind-text.ts";
 
-/** A text that several people may type into at once; it grows with what it holds. A short one takes no line breaks. */
+const COUNT = new Intl.NumberFormat("en-GB");
+
+/** What the server takes in one text; a field says itself when it is longer than it should be. */
+const MOST_CHARACTERS = 20_000;
+
+/**
+ * A text that several people may type into at once; it grows with what it holds. A short one takes no line breaks. What
+ * is pasted is taken whole or not at all: a part that was silently left out would be lost.
+ */
 export function SharedText({
   text,
   long,
   ...rest
-}: { text: Y.Text; long?: boolean } & Pick<
-  ComponentProps<"textarea">,
-  "id" | "placeholder" | "aria-label" | "maxLength"
->) {
+}: { text: Y.Text; long?: boolean } & Pick<ComponentProps<"textarea">, "id" | "placeholder" | "aria-label">) {
   const control = useRef<HTMLTextAreaElement>(null);
+  const [refused, setRefused] = useState<number | null>(null);
   useEffect(() => (control.current ? bindText(text, control.current) : undefined), [text]);
+  const onPaste = (event: ClipboardEvent<HTMLTextAreaElement>) => {
+    const { value, selectionStart, selectionEnd } = event.currentTarget;
+    const pasted = event.clipboardData.getData("text").length;
+    const isTooLong = value.length - (selectionEnd - selectionStart) + pasted > MOST_CHARACTERS;
+    if (isTooLong) event.preventDefault();
+    setRefused(isTooLong ? pasted : null);
+  };
   return (
-    <Textarea
-      ref={control}
-      rows={long ? 2 : 1}
-      autoComplete="off"
-      className={long ? "" : "resize-none max-md:min-h-10 max-md:py-2.5"}
-      onKeyDown={(event) => {
-        if (!long && event.key === "Enter" && !event.nativeEvent.isComposing) event.preventDefault();
-      }}
-      {...rest}
-    />
+    <>
+      <Textarea
+        ref={control}
+        maxLength={MOST_CHARACTERS}
+        onPaste={onPaste}
+        rows={long ? 2 : 1}
+        autoComplete="off"
+        className={long ? "" : "resize-none max-md:min-h-10 max-md:py-2.5"}
+        onKeyDown={(event) => {
+          if (!long && event.key === "Enter" && !event.nativeEvent.isComposing) event.preventDefault();
+          setRefused(null);
+        }}
+        {...rest}
+      />
+      {refused === null ? null : (
+        <p role="alert" className="text-secondary text-bad">
+          {COUNT.format(refused)} characters were not pasted: a field takes {COUNT.format(MOST_CHARACTERS)} in
+          all. They are still in your clipboard.
+        </p>
+      )}
+    </>
   );
 }
 

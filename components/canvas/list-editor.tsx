@@ -104,7 +104,7 @@ function Cell({
   const placeholder = column.example ?? "";
   const text = item.get(column.key);
   if (column.kind !== "number" && text instanceof Y.Text) {
-    return <SharedText text={text} placeholder={placeholder} maxLength={column.maxLength} {...aria} />;
+    return <SharedText text={text} placeholder={placeholder} {...aria} />;
   }
   const unit = column.kind === "number" ? unitOf(column, currency) : undefined;
   return <SharedNumber map={item} name={column.key} placeholder={placeholder} unit={unit} {...aria} />;

@@ -1,4 +1,4 @@
-import { useRef } from "react";
+import { memo, type RefObject, useRef } from "react";
 import * as Y from "yjs";
 import { Button } from "#components/ui/button.tsx";
 import { addNote, itemsOf, removeItem } from "#lib/features/canvas/document/index.ts";
@@ -30,33 +30,18 @@ export function NotesEditor({
       </p>
       {itemsOf(doc, block, NOTES).map((note, i) => {
         const id = String(note.get("id"));
-        const text = note.get("text");
         const authorId = String(note.get("authorId") ?? "");
         return (
-          <div
+          <Note
             key={id}
-            ref={(row) => {
-              if (!row || added.current !== id) return;
-              added.current = null;
-              row.querySelector<HTMLElement>("textarea")?.focus();
-            }}
-            className="flex flex-col gap-1"
-          >
-            {text instanceof Y.Text ? (
-              <SharedText text={text} long maxLength={4000} aria-label={`Note ${i + 1}`} />
-            ) : null}
-            <div className="flex items-center justify-between gap-2 text-axis text-ink3">
-              <span>{names[authorId] ?? "Former member"}</span>
-              <Button
-                size="small"
-                variant="quiet"
-                aria-label={`Remove note ${i + 1}`}
-                onClick={() => removeItem(doc, { block, list: NOTES, id, isOthers: authorId !== userId })}
-              >
-                Remove
-              </Button>
-            </div>
-          </div>
+            doc={doc}
+            block={block}
+            note={note}
+            number={i + 1}
+            author={names[authorId] ?? "Former member"}
+            isOthers={authorId !== userId}
+            added={added}
+          />
         );
       })}
       <div>
@@ -67,3 +52,49 @@ export function NotesEditor({
     </fieldset>
   );
 }
+
+/** Drawn once: its text is the browser's own, and a letter in one note must not draw the other two hundred. */
+const Note = memo(function Note({
+  doc,
+  block,
+  note,
+  number,
+  author,
+  isOthers,
+  added,
+}: {
+  doc: Y.Doc;
+  block: PosterBlock["key"];
+  note: Y.Map<unknown>;
+  number: number;
+  author: string;
+  isOthers: boolean;
+  /** The id of the note that was just added here; it takes the cursor. */
+  added: RefObject<string | null>;
+}) {
+  const id = String(note.get("id"));
+  const text = note.get("text");
+  return (
+    <div
+      ref={(row) => {
+        if (!row || added.current !== id) return;
+        added.current = null;
+        row.querySelector<HTMLElement>("textarea")?.focus();
+      }}
+      className="flex flex-col gap-1"
+    >
+      {text instanceof Y.Text ? <SharedText text={text} long aria-label={`Note ${number}`} /> : null}
+      <div className="flex items-center justify-between gap-2 text-axis text-ink3">
+        <span>{author}</span>
+        <Button
+          size="small"
+          variant="quiet"
+          aria-label={`Remove note ${number}`}
+          onClick={() => removeItem(doc, { block, list: NOTES, id, isOthers })}
+        >
+          Remove
+        </Button>
+      </div>
+    </div>
+  );
+});
