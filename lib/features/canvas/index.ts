@@ -1,5 +1,7 @@
+export type { Turn } from "./activity/index.ts";
 export type { CellField, ChoiceField, Field, ListField, NumberField, TextField } from "./blocks/field.ts";
 export { blockOf, HIDDEN_COSTS, NOTES } from "./blocks/index.ts";
+export type { ThreadView } from "./comments/index.ts";
 export type { BlockProjection, Draft, FieldValue, ListItem, Note } from "./document/project.ts";
 export type { ClaimFacts } from "./export/facts.ts";
 export { HEARTBEAT_MS, type Present } from "./live/present.ts";

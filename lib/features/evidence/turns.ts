@@ -1,4 +1,4 @@
-import type { Turn } from "#lib/features/canvas/activity/index.ts";
+import type { Turn } from "#lib/features/canvas/index.ts";
 import type { ProjectActor } from "#lib/features/workspaces/index.ts";
 import { listClaims } from "./read.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ThreadView } from "#lib/features/canvas/comments/index.ts";
+import type { ThreadView } from "#lib/features/canvas/index.ts";
 import { NewThreadSchema } from "#lib/features/canvas/server.ts";
 import { EXAMPLE } from "../../../../_serve/example-ids.ts";
 import { iso, isoOrNull } from "../../iso.ts";
