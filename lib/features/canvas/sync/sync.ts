@@ -12,7 +12,7 @@ export interface SyncOptions {
   now: () => number;
   /** Runs `work` after `ms`; returns how to call it off. */
   schedule: (work: () => void, ms: number) => () => void;
-  /** How long typing is gathered before it is sent. */
+  /** So far apart are two sendings at least; the first letter after a pause goes at once. */
   batchMs?: number;
   /**
    * How long to wait for a change that is known to exist to be offered before asking for it; none where nobody offers.
@@ -55,6 +55,7 @@ export function startSync(options: SyncOptions): Sync {
   let mustPull = true;
   let failures = 0;
   let savedAt: number | null = null;
+  let sentAt = Number.NEGATIVE_INFINITY;
   let stopped = false;
   let refused: string | null = null;
   let inFlight: { clientId: string; bytes: Uint8Array; after: Map<number, number> } | null = null;
@@ -88,7 +89,8 @@ export function startSync(options: SyncOptions): Sync {
     dirty = true;
     tryAgain();
     if (failures === 0) tell({ kind: "saving" });
-    if (running === null && failures === 0 && cancelTimer === null) later(options.batchMs ?? 80);
+    const wait = Math.max(0, sentAt + (options.batchMs ?? 80) - now());
+    if (running === null && failures === 0 && cancelTimer === null) later(wait);
   };
   doc.on("update", onUpdate);
 
@@ -126,6 +128,7 @@ export function startSync(options: SyncOptions): Sync {
   }
 
   async function pushOnce(): Promise<void> {
+    sentAt = now();
     if (inFlight === null) {
       inFlight = {
         clientId: options.newId(),
