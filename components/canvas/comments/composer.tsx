@@ -51,9 +51,14 @@ export function Composer({
   const [problem, setProblem] = useState<string | null>(null);
   const [isKept, setKept] = useState(true);
   const [isSending, setSending] = useState(false);
+  // Who was mentioned in a comment that is changed may stay in it, also after they have left.
+  const known = [
+    ...people,
+    ...(initial?.picked ?? []).filter((old) => !people.some(({ userId }) => userId === old.userId)),
+  ];
   const gone = draft.picked.filter(
     (person) =>
-      draft.text.includes(`@${person.name}`) && !people.some(({ userId }) => userId === person.userId),
+      draft.text.includes(`@${person.name}`) && !known.some(({ userId }) => userId === person.userId),
   );
   const change = (next: Draft) => {
     setDraft(next);
@@ -62,7 +67,7 @@ export function Composer({
   };
 
   const go = async () => {
-    const text = withMentions(draft.text, people, new Set(draft.picked.map(({ userId }) => userId)));
+    const text = withMentions(draft.text, known, new Set(draft.picked.map(({ userId }) => userId)));
     if (isSending) return;
     if (text.trim() === "") return setProblem("Write something first.");
     if (text.length > LONGEST_COMMENT) {

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { useProjectEvents } from "#components/events/use-project-events.ts";
 import { READ_EVENT } from "#components/shell/read-event.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -7,7 +7,7 @@ import { Select } from "#components/ui/select.tsx";
 import type { OpenCounts, Person, ThreadView } from "#lib/features/canvas/comments/index.ts";
 import { blockOf, type PosterBlock } from "#lib/features/canvas/index.ts";
 import { Composer } from "./composer.tsx";
-import { OUT, readTalk, sendDeed, type TalkPage } from "./send.ts";
+import { readTalk, sendDeed, type TalkPage } from "./send.ts";
 import { Thread } from "./thread.tsx";
 
 export interface PanelProps {
@@ -212,7 +212,7 @@ export function CommentPanel(props: PanelProps) {
       <footer className="border-t border-line px-4 py-3">
         {block === null ? (
           <p className="text-secondary text-ink3">Choose a block above to comment on it.</p>
-        ) : problem === OUT ? null : (
+        ) : (
           <Composer
             key={block}
             owner={owner}
@@ -278,7 +278,9 @@ function useMarked({
 /** Whoever has a thread before them has read what it had for them. */
 function useSeen(base: string, threads: readonly ThreadView[] | undefined, userId: string): void {
   const seen = useRef(new Map<string, number>());
+  const isVisible = useSyncExternalStore(onVisibility, isPageVisible);
   useEffect(() => {
+    if (!isVisible) return;
     const threadIds = (threads ?? []).flatMap(({ id, comments }) => {
       const concerns = comments.some(({ authorId }) => authorId !== userId);
       if (!concerns || seen.current.get(id) === comments.length) return [];
@@ -287,5 +289,11 @@ function useSeen(base: string, threads: readonly ThreadView[] | undefined, userI
     });
     if (threadIds.length === 0) return;
     void sendDeed(base, { deed: "seen", threadIds }).then(() => window.dispatchEvent(new Event(READ_EVENT)));
-  }, [base, threads, userId]);
+  }, [base, threads, userId, isVisible]);
+}
+
+const isPageVisible = () => document.visibilityState === "visible";
+function onVisibility(tell: () => void): () => void {
+  document.addEventListener("visibilitychange", tell);
+  return () => document.removeEventListener("visibilitychange", tell);
 }

@@ -6,11 +6,11 @@ export interface TalkPage extends Talk {
   next: string | null;
 }
 
-/** What came of asking. `isOut` says that this person may no longer be here: nothing they send will arrive. */
-export type Answer<T> = { ok: true; value: T } | { ok: false; reason: string; isOut: boolean };
+/** What came of asking, or why nothing did, in words. */
+export type Answer<T> = { ok: true; value: T } | { ok: false; reason: string };
 
 const TIMEOUT_MS = 20_000;
-export const OUT =
+const OUT =
   "You are no longer a member of this workspace, so nothing more can be sent or read here. What you typed stays in this browser.";
 
 export function readTalk(
@@ -39,11 +39,11 @@ async function ask<T>(url: string, init: RequestInit): Promise<Answer<T>> {
     signal: AbortSignal.timeout(TIMEOUT_MS),
   }).catch(() => null);
   if (!response) {
-    return { ok: false, isOut: false, reason: "The server did not answer. Try again when you are online." };
+    return { ok: false, reason: "The server did not answer. Try again when you are online." };
   }
   if (response.ok) return { ok: true, value: (await response.json()) as T };
   if (response.status === 401) {
-    return { ok: false, isOut: false, reason: "You are signed out. Sign in again, and send it then." };
+    return { ok: false, reason: "You are signed out. Sign in again, and send it then." };
   }
   const problem = (await response.json().catch(() => null)) as {
     code?: string;
@@ -54,5 +54,5 @@ async function ask<T>(url: string, init: RequestInit): Promise<Answer<T>> {
   // A thread that is gone says so in words of its own; without them it is the workspace that is gone.
   const isOut = problem?.code === "not_found" && problem.detail === problem.title;
   const words = problem?.fields?.text ?? problem?.detail ?? `The server answered ${response.status}.`;
-  return { ok: false, isOut, reason: isOut ? OUT : words };
+  return { ok: false, reason: isOut ? OUT : words };
 }

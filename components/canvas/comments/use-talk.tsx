@@ -46,6 +46,9 @@ export function useTalk(
     const onKey = (event: KeyboardEvent) => {
       // By the place of the key: with Alt some keyboards write another letter.
       if (!event.altKey || event.ctrlKey || event.metaKey || event.code !== "KeyM") return;
+      // Where this writes a letter (µ on a Mac), whoever is typing wants the letter.
+      const isTyping = event.target instanceof HTMLElement && event.target.matches("input, textarea");
+      if (isTyping && event.key.toLowerCase() !== "m") return;
       event.preventDefault();
       open(keyOf(document.activeElement?.closest<HTMLElement>("[data-block]")?.dataset.block ?? ""));
     };
