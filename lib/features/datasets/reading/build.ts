@@ -1,4 +1,6 @@
-import { quoted } from "../numbers.ts";
+import { forEachChunk } from "#lib/platform/parquet/columns.ts";
+import { rowsOf } from "#lib/platform/parquet/duck.ts";
+import { LARGEST_NUMBER, quoted } from "../numbers.ts";
 import { ProblemList } from "../problems.ts";
 import type { RollUpFacts } from "../profile-schema.ts";
 import { columnsWith, type Recipe } from "../recipe.ts";
@@ -9,6 +11,7 @@ import {
   findChangingConstants,
   findJoinedTwice,
   findLookAlikes,
+  findLostDigits,
   findRepeats,
   findTwoInOnePeriod,
   readTimes,
@@ -46,19 +49,19 @@ export async function buildTable(file: RawTable, whole: Recipe, onStage: OnStage
   const target = columnsWith(recipe, "target")[0] as IndexedColumn;
   const today = columnsWith(recipe, "today")[0];
   const covariates = columnsWith(recipe, "covariate");
+  const numeric = [
+    target,
+    ...(today ? [today] : []),
+    ...covariates.filter((each) => each.kind === "numeric"),
+  ];
   await readTimes(raw, recipe, time, problems);
-  await findBlankSeries(raw, recipe, problems);
-  await findBadNumbers(raw, target, recipe, recipe.blankTarget === "refuse", problems);
-  for (const column of [...(today ? [today] : []), ...covariates.filter((each) => each.kind === "numeric")]) {
-    await findBadNumbers(raw, column, recipe, false, problems);
-  }
+  // Most files are clean: then one look at the numbers as they were read is enough, and none goes over the texts again.
+  if (problems.total > 0) await findInCells(raw, recipe, numeric, problems);
   problems.throwIfAny();
 
   await raw.connection.run(`
     CREATE TABLE ids AS SELECT id, CAST(row_number() OVER (ORDER BY first) - 1 AS INTEGER) AS series
     FROM (SELECT ${seriesOf(recipe)} AS id, min(rowid) AS first FROM raw GROUP BY 1)`);
-  await findJoinedTwice(raw, recipe, problems);
-  await findLookAlikes(raw, recipe, problems);
   const fields = [
     `${numberOf(target.index, readingOf(recipe, target))} AS y`,
     `${today ? numberOf(today.index, readingOf(recipe, today)) : "CAST(NULL AS DOUBLE)"} AS today`,
@@ -67,9 +70,22 @@ export async function buildTable(file: RawTable, whole: Recipe, onStage: OnStage
         `${column.kind === "numeric" ? numberOf(column.index, readingOf(recipe, column)) : `nullif(${textOf(column.index)}, '')`} AS x${i}`,
     ),
   ];
+  // By their places in two lists: a join would not keep the order of the rows, which often need no sorting.
+  await raw.connection.run("CREATE TYPE series_name AS ENUM (SELECT id FROM ids ORDER BY series)");
+  await raw.connection.run("CREATE TYPE time_text AS ENUM (SELECT text FROM times ORDER BY rowid)");
+  await raw.connection.run(
+    "SET VARIABLE times_ms = (SELECT list(CAST(ms AS BIGINT) ORDER BY rowid) FROM times)",
+  );
+  const series = `CAST(enum_code(CAST(${seriesOf(recipe)} AS series_name)) AS INTEGER)`;
+  const place = `enum_code(CAST(${textOf(time.index)} AS time_text)) + 1`;
   await raw.connection.run(`
-    CREATE TABLE unsorted AS SELECT raw.rowid AS rec, ids.series, CAST(times.ms AS BIGINT) AS ds, ${fields.join(", ")}
-    FROM raw JOIN ids ON ids.id = ${seriesOf(recipe)} JOIN times ON times.text = ${textOf(time.index)}`);
+    CREATE TABLE unsorted AS SELECT raw.rowid AS rec, ${series} AS series,
+      list_extract(getvariable('times_ms'), ${place}) AS ds, ${fields.join(", ")} FROM raw`);
+  if (await isDoubtful(raw, recipe, covariates)) await findInCells(raw, recipe, numeric, problems);
+  for (const column of numeric) await findLostDigits(raw, column, readingOf(recipe, column), problems);
+  problems.throwIfAny();
+  await findJoinedTwice(raw, recipe, problems);
+  await findLookAlikes(raw, recipe, problems);
 
   let rollUp: RollUpFacts | null = null;
   if (recipe.rollUp) {
@@ -78,7 +94,8 @@ export async function buildTable(file: RawTable, whole: Recipe, onStage: OnStage
   }
 
   onStage("Looking for repeats and gaps");
-  await findRepeats(raw, time, target, problems);
+  const order = await orderOf(raw);
+  if (order.mayRepeat) await findRepeats(raw, time, target, problems);
   await findChangingConstants(raw, covariates, problems);
   problems.throwIfAny();
 
@@ -86,11 +103,65 @@ export async function buildTable(file: RawTable, whole: Recipe, onStage: OnStage
   problems.throwIfAny();
   await raw.connection.run(`
     CREATE TABLE data AS SELECT *, CAST(${positionSql(grid.frequency, grid.firstTime)} AS INTEGER) AS pos FROM unsorted
-    ORDER BY series, ds`);
+    ${order.isSorted ? "" : "ORDER BY series, ds"}`);
   await raw.connection.run("DROP TABLE unsorted");
-  await findTwoInOnePeriod(raw, time, grid.frequency, problems);
+  // Two times of one day are two steps; of one month they are not.
+  if (["M", "Q", "Y"].includes(grid.frequency.unit))
+    await findTwoInOnePeriod(raw, time, grid.frequency, problems);
   problems.throwIfAny();
   return { raw, recipe, ...grid, covariates, hasToday: today !== undefined, rollUp };
+}
+
+/** Every cell of the texts, one column after the other. */
+async function findInCells(
+  raw: RawTable,
+  recipe: Recipe,
+  numeric: readonly IndexedColumn[],
+  problems: ProblemList,
+): Promise<void> {
+  await findBlankSeries(raw, recipe, problems);
+  for (const column of numeric) {
+    const isBlankBad = column.role === "target" && recipe.blankTarget === "refuse";
+    await findBadNumbers(raw, column, recipe, isBlankBad, problems);
+  }
+}
+
+/** Whether what was read leaves room for a cell that is none: a number that is not there or too large, a blank name. */
+async function isDoubtful(
+  raw: RawTable,
+  recipe: Recipe,
+  covariates: readonly IndexedColumn[],
+): Promise<boolean> {
+  const columns = [
+    "y",
+    ...(columnsWith(recipe, "today").length > 0 ? ["today"] : []),
+    ...covariates.flatMap((column, i) => (column.kind === "numeric" ? [`x${i}`] : [])),
+  ];
+  const doubts = columns.map((name) => `count(*) > count(${name}) OR max(abs(${name})) > ${LARGEST_NUMBER}`);
+  const [numbers] = await rowsOf(raw.connection, `SELECT ${doubts.join(" OR ")} AS doubt FROM unsorted`);
+  if (numbers?.doubt !== false) return true;
+  const names = columnsWith(recipe, "series");
+  // Joined from several columns, a name is never blank as a whole.
+  if (names.length > 1) return true;
+  const [blank] = await rowsOf(raw.connection, "SELECT count(*) AS n FROM ids WHERE trim(id) = ''");
+  return names.length === 1 && Number(blank?.n) > 0;
+}
+
+/** Whether rows already stand by series and time, and whether two may have both alike. */
+async function orderOf(raw: RawTable): Promise<{ isSorted: boolean; mayRepeat: boolean }> {
+  let [lastSeries, lastTime] = [-1, Number.NEGATIVE_INFINITY];
+  let isSorted = true;
+  let isStrict = true;
+  const result = await raw.connection.stream("SELECT series, CAST(ds AS DOUBLE) AS ds FROM unsorted");
+  await forEachChunk(result, ([series, times], count) => {
+    for (let i = 0; i < count && isSorted; i += 1) {
+      const [s, t] = [series?.[i] as number, times?.[i] as number];
+      if (s < lastSeries || (s === lastSeries && t < lastTime)) isSorted = false;
+      if (s === lastSeries && t === lastTime) isStrict = false;
+      [lastSeries, lastTime] = [s, t];
+    }
+  });
+  return { isSorted, mayRepeat: !isSorted || !isStrict };
 }
 
 function checkHeader(raw: RawTable, recipe: Recipe, problems: ProblemList): void {

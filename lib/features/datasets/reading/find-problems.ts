@@ -16,7 +16,7 @@ import {
   seriesOf,
   textOf,
 } from "./expressions.ts";
-import { type RawTable, rowWords, spotOf } from "./table.ts";
+import { type RawTable, rawColumn, rowWords, spotOf } from "./table.ts";
 
 export async function readTimes(
   raw: RawTable,
@@ -90,7 +90,6 @@ export async function findBadNumbers(
   const reading = readingOf(recipe, column);
   const bad = isBadNumber(column.index, reading);
   const condition = isBlankBad ? `(${bad} OR ${isNotKnown(column.index, reading)})` : bad;
-  const before = problems.total;
   await findRows(raw, condition, column, problems, (text) => {
     const word = text.trim();
     if (reading.missingWords.includes(word))
@@ -98,11 +97,10 @@ export async function findBadNumbers(
     const message = explainNumber(text, reading);
     return message.charAt(0).toUpperCase() + message.slice(1);
   });
-  if (problems.total === before) await findLostDigits(raw, column, reading, problems);
 }
 
 /** Numbers with more digits than a double keeps: they would be stored as others than the file says. */
-async function findLostDigits(
+export async function findLostDigits(
   raw: RawTable,
   column: IndexedColumn,
   reading: NumberReading,
@@ -113,8 +111,8 @@ async function findLostDigits(
   const result = await raw.connection.stream(
     `SELECT rec, text FROM (
        SELECT rowid AS rec, ${plain} AS text, TRY_CAST(${plain} AS DOUBLE) AS value FROM raw
-       WHERE (length(${textOf(column.index)}) > 15 OR contains(lower(${textOf(column.index)}), 'e-'))
-       AND NOT ${isNotKnown(column.index, reading)})
+       WHERE (length(${rawColumn(column.index)}) > 15 OR contains(${rawColumn(column.index)}, 'e-')
+         OR contains(${rawColumn(column.index)}, 'E-')) AND NOT ${isNotKnown(column.index, reading)})
      WHERE CAST(value AS VARCHAR) <> text`,
   );
   for (;;) {
@@ -207,7 +205,7 @@ export async function findRepeats(
     count(DISTINCT coalesce(CAST(y AS VARCHAR), '')) AS different FROM unsorted GROUP BY series, ds HAVING count(*) > 1`;
   const [found] = await rowsOf(
     raw.connection,
-    "SELECT count(*) - count(DISTINCT (series, ds)) AS n FROM unsorted",
+    "SELECT CAST(coalesce(sum(n - 1), 0) AS BIGINT) AS n FROM (SELECT count(*) AS n FROM unsorted GROUP BY series, ds)",
   );
   if (Number(found?.n) === 0) return;
   const rows = await rowsOf(
