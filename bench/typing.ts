@@ -94,11 +94,24 @@ async function keysToGlyphs(page: Page): Promise<number[]> {
       });
     });
   });
+  const session = await page.context().newCDPSession(page);
+  await session.send("Performance.enable", { timeDomain: "threadTicks" });
+  const used = async () => {
+    const { metrics } = await session.send("Performance.getMetrics");
+    return Object.fromEntries(metrics.map(({ name, value }) => [name, value * 1_000]));
+  };
+  const before = await used();
   for (let i = 0; i < KEYS; i++) {
     await page.keyboard.press("abcdefgh "[i % 9] as string);
     await page.waitForTimeout(20 + (i % 7) * 10);
   }
   await page.waitForTimeout(500);
+  const after = await used();
+  const each = (name: string) => (((after[name] ?? 0) - (before[name] ?? 0)) / KEYS).toFixed(1);
+  console.log(
+    `  a key computes ${each("TaskDuration")} ms in all: scripts ${each("ScriptDuration")}, styles ${each("RecalcStyleDuration")}, layout ${each("LayoutDuration")}`,
+  );
+  await session.detach();
   return page.evaluate(() => (window as unknown as { benchTimes: number[] }).benchTimes);
 }
 
@@ -122,6 +135,16 @@ try {
   for (let i = 0; i < VISITS; i++) ready.push(await readyToType(page, "decisions"));
   console.log(`  ready to type: ${ready.map((ms) => ms.toFixed(0)).join(", ")} ms`);
   judge("ready to type, median of warm visits", percentile(ready, 50), { limit: READY_LIMIT_MS, unit: "ms" });
+  // What this machine and browser take for nothing but a text area, to hold the figures against.
+  await page.goto(`${site.url}/sign-in`);
+  await page.evaluate(() => {
+    document.body.replaceChildren(document.createElement("textarea"));
+    document.querySelector("textarea")?.focus();
+  });
+  const bare = await keysToGlyphs(page);
+  console.log(
+    `  a bare text area: median ${percentile(bare, 50).toFixed(1)} ms, p95 ${percentile(bare, 95).toFixed(1)} ms`,
+  );
   for (const block of ["decisions", MOST_IN]) {
     await readyToType(page, block);
     await page.waitForTimeout(1_500);

@@ -1,17 +1,10 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
+import { type KeyboardEvent, memo, type ReactNode, useEffect, useRef } from "react";
 import type * as Y from "yjs";
 import { Button } from "#components/ui/button.tsx";
 import { cx } from "#components/ui/cx.ts";
 import { Field as Labelled } from "#components/ui/field.tsx";
 import { Select } from "#components/ui/select.tsx";
-import {
-  agree,
-  projectBlock,
-  registersOf,
-  reopen,
-  setOwner,
-  textOf,
-} from "#lib/features/canvas/document/index.ts";
+import { agree, registersOf, reopen, setOwner, textOf } from "#lib/features/canvas/document/index.ts";
 import {
   type PosterBlock as Block,
   blockOf,
@@ -68,7 +61,7 @@ export function BlockEditor({
   const { doc, history } = session;
   useHistoryKeys(panel, history);
   const described = blockOf(block.key);
-  const { drafts } = projectBlock(doc, block.key);
+  const drafts = session.draftsOf(block.key);
   const isMember = members.some((member) => member.userId === block.ownerId);
 
   useEffect(() => {
@@ -209,7 +202,8 @@ function labelOf(target: EventTarget): string | null {
   return (target.labels?.[0]?.textContent ?? target.ariaLabel)?.slice(0, 160) ?? null;
 }
 
-function FieldEditor({
+/** Drawn anew only for what is said about it: what it holds, it shows by itself. */
+const FieldEditor = memo(function FieldEditor({
   doc,
   block,
   field,
@@ -258,4 +252,4 @@ function FieldEditor({
       <Teach label={field.label} teaching={TEACHING[block][field.key]} />
     </div>
   );
-}
+});

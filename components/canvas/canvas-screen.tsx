@@ -1,7 +1,16 @@
 "use client";
 
 import Link from "next/link";
-import { type KeyboardEvent, startTransition, useCallback, useEffect, useRef, useState } from "react";
+import {
+  type KeyboardEvent,
+  memo,
+  startTransition,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { useProjectEvents } from "#components/events/use-project-events.ts";
 import type { ClaimActions } from "#components/evidence/actions.ts";
 import { BlockClaims } from "#components/evidence/block-claims.tsx";
@@ -22,6 +31,9 @@ import type { CanvasSession } from "./session.ts";
 import { InAndOut } from "./share/in-and-out.tsx";
 import type { ShareActions } from "./share/share-panel.tsx";
 import { useMembership } from "./use-membership.tsx";
+
+const Claims = memo(BlockClaims);
+const NO_CLAIMS: EvidenceView["claims"] = [];
 
 type LivingParts = typeof import("./living.ts");
 
@@ -64,6 +76,11 @@ export function CanvasScreen(props: CanvasScreenProps) {
   if (canEdit && !wasEditor) setWasEditor(true);
   const hasLostRole = wasEditor && !canEdit;
   const { evidence, refresh } = useEvidence(props.evidence, base);
+  const claimsOf = useMemo(() => {
+    const found = new Map<Block["key"], EvidenceView["claims"]>();
+    for (const claim of evidence.claims) found.set(claim.block, [...(found.get(claim.block) ?? []), claim]);
+    return found;
+  }, [evidence.claims]);
   const [openKey, setOpenKey] = useState<Block["key"] | null>(null);
   const talk = useTalk({
     ...{ base, projectId, userId, blocks, people: members },
@@ -228,12 +245,7 @@ export function CanvasScreen(props: CanvasScreenProps) {
                 onOpen={() => talk.open(block.key)}
               />
             }
-            claims={
-              <BlockClaims
-                claims={evidence.claims.filter((claim) => claim.block === block.key)}
-                base={base}
-              />
-            }
+            claims={<Claims claims={claimsOf.get(block.key) ?? NO_CLAIMS} base={base} />}
           >
             {openKey === block.key && living ? (
               <living.parts.BlockEditor

@@ -1,6 +1,6 @@
 import * as Y from "yjs";
 import { listenBesideProjectEvents } from "#components/events/project-stream.ts";
-import { LOCAL, projectDocument } from "#lib/features/canvas/document/index.ts";
+import { LiveProjection, LOCAL } from "#lib/features/canvas/document/index.ts";
 import type { BlockProjection, Present } from "#lib/features/canvas/index.ts";
 import { type SaveState, startSync } from "#lib/features/canvas/sync/index.ts";
 import { announcePresence, type Whereabouts } from "./presence/announce.ts";
@@ -16,6 +16,8 @@ export interface CanvasSession {
   hear: (seq: string) => void;
   /** One's own changes, to take back and to bring again; what others wrote stays. */
   history: Y.UndoManager;
+  /** What in a block is not as its fields expect. */
+  draftsOf: (key: BlockProjection["key"]) => BlockProjection["drafts"];
   /** Where this person is, for the others. */
   at: (where: Whereabouts) => void;
   close: () => void;
@@ -35,7 +37,7 @@ export function openSession(options: {
   onPeople: (people: Present[]) => void;
 }): CanvasSession {
   const doc = new Y.Doc();
-  let frame = 0;
+  let cancel = () => {};
   let closed = false;
   let keeper: { destroy: () => Promise<void> } | null = null;
 
@@ -68,14 +70,17 @@ export function openSession(options: {
     else sync.offer({ ...frame, bytes: frame.bytes === null ? null : fromBase64(frame.bytes) });
   });
 
-  // After the frame that shows the letter: the poster may follow it, the typing person must not wait for the poster.
+  const projection = new LiveProjection(doc);
+  let isWaiting = false;
+  const tellBlocks = () => {
+    isWaiting = false;
+    if (!closed) options.onBlocks(projection.blocks);
+  };
+  // When the letter is on the screen and nothing more urgent waits: the poster follows the typing person.
   doc.on("update", () => {
-    cancelAnimationFrame(frame);
-    frame = requestAnimationFrame(() =>
-      setTimeout(() => {
-        if (!closed) options.onBlocks(projectDocument(doc));
-      }),
-    );
+    if (isWaiting) return;
+    isWaiting = true;
+    cancel = whenIdle(tellBlocks);
   });
 
   if (options.canEdit) {
@@ -110,13 +115,14 @@ export function openSession(options: {
     flush: () => sync.flush(),
     hear: (seq) => sync.hear(seq),
     history,
+    draftsOf: (key) => projection.blocks.find((block) => block.key === key)?.drafts ?? {},
     at: presence.at,
     close: () => {
       closed = true;
       presence.close();
       stopListening();
       clearInterval(belt);
-      cancelAnimationFrame(frame);
+      cancel();
       window.removeEventListener("online", flush);
       document.removeEventListener("visibilitychange", onVisibility);
       // What was typed a moment ago still goes out.
@@ -133,4 +139,16 @@ export function openSession(options: {
 
 function fromBase64(text: string): Uint8Array {
   return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+}
+
+const MOST_PATIENCE_MS = 200;
+
+/** Safari knows no idle moments; after the next frame is nearly as good. */
+function whenIdle(work: () => void): () => void {
+  if (typeof requestIdleCallback === "undefined") {
+    const timer = setTimeout(work, 30);
+    return () => clearTimeout(timer);
+  }
+  const id = requestIdleCallback(work, { timeout: MOST_PATIENCE_MS });
+  return () => cancelIdleCallback(id);
 }

@@ -10,5 +10,6 @@ export {
   setOwner,
   setRegister,
 } from "./edit.ts";
+export { LiveProjection } from "./live-projection.ts";
 export { itemsOf, projectBlock, projectDocument } from "./project.ts";
 export { listOf, registersOf, textOf } from "./shape.ts";

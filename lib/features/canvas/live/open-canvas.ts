@@ -12,7 +12,8 @@ import { BLOCK_KEYS, NOTES } from "../blocks/index.ts";
 import { faultOf } from "../document/inspect.ts";
 import { type BlockProjection, itemsOf, projectBlock, projectDocument } from "../document/project.ts";
 import { readText } from "../document/shape.ts";
-import { isTyping, rootOf } from "./typing.ts";
+import { touchedBlocks } from "../document/touched.ts";
+import { isTyping } from "./typing.ts";
 
 export const MAX_UPDATE_BYTES = 1_000_000;
 const MAX_DOCUMENT_BYTES = 8_000_000;
@@ -118,11 +119,7 @@ export class OpenCanvas {
     };
     const onTransaction = (transaction: Y.Transaction) => {
       if (!isTyping(transaction, (type) => this.#names.get(type))) seen.isTyping = false;
-      for (const type of transaction.changed.keys()) {
-        const name = this.#names.get(rootOf(type) ?? type);
-        const key = BLOCK_KEYS.find((block) => name === block || name?.startsWith(`${block}/`));
-        if (key) seen.touched.add(key);
-      }
+      for (const key of touchedBlocks(transaction)) seen.touched.add(key);
     };
     this.doc.on("update", onUpdate);
     this.doc.on("afterTransaction", onTransaction);

@@ -36,14 +36,3 @@ function addsOnlyCharacters(
   }
   return true;
 }
-
-/** The root under which a type stands; null for one that was taken out. */
-export function rootOf<E>(type: Y.AbstractType<E>): object | null {
-  let at: Pick<Y.AbstractType<E>, "_item"> = type;
-  while (at._item !== null) {
-    const { parent } = at._item;
-    if (!(parent instanceof Y.AbstractType)) return null;
-    at = parent;
-  }
-  return at;
-}
