@@ -1,10 +1,14 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
-import type { SimulatorAnswer, SimulatorQuestion, UncertainCase } from "#lib/features/roi/index.ts";
+import {
+  DRAWS,
+  SEED,
+  type SimulatorAnswer,
+  type SimulatorQuestion,
+  type UncertainCase,
+} from "#lib/features/roi/index.ts";
 
-const DRAWS = 10_000;
-const SEED = 20_190_107;
 const WAIT_MS = 150;
 
 /** The newest answer of a worker to the case as it is typed; the older one stays until then. */

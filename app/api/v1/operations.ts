@@ -31,7 +31,9 @@ import { operations as processLink } from "./projects/[id]/process/links/[link]/
 import { operations as processLinks } from "./projects/[id]/process/links/operations.ts";
 import { operations as processes } from "./projects/[id]/process/operations.ts";
 import { operations as processStart } from "./projects/[id]/process/start/operations.ts";
+import { operations as roiMeasured } from "./projects/[id]/roi/[case]/measured/operations.ts";
 import { operations as roiCase } from "./projects/[id]/roi/[case]/operations.ts";
+import { operations as roiRisk } from "./projects/[id]/roi/[case]/risk/operations.ts";
 import { operations as roiBase } from "./projects/[id]/roi/base/operations.ts";
 import { operations as roi } from "./projects/[id]/roi/operations.ts";
 import { operations as roiWorkbook } from "./projects/[id]/roi/workbook/operations.ts";
@@ -77,6 +79,8 @@ export const OPERATIONS: readonly Operation[] = [
   ...roi,
   ...roiBase,
   ...roiCase,
+  ...roiRisk,
+  ...roiMeasured,
   ...roiWorkbook,
   ...uploads,
   ...upload,

@@ -16,5 +16,5 @@ export {
 export { type MeasuredSaving, staleness, withMeasured } from "./measured.ts";
 export { HABITS, type Range, type Ranges, SHAPES, type Shape, type UncertainKey } from "./ranges.ts";
 export { riskInWords } from "./risk.ts";
-export type { SimulatorAnswer, SimulatorQuestion } from "./simulator-messages.ts";
+export { DRAWS, SEED, type SimulatorAnswer, type SimulatorQuestion } from "./simulator-messages.ts";
 export type { Simulation, TornadoBar, Uncertain, UncertainCase } from "./uncertainty.ts";

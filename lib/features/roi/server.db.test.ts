@@ -16,6 +16,7 @@ import {
   linkMeasured,
   listRoiCases,
   npvOfYearlySaving,
+  riskOfCase,
   saveRoiCase,
 } from "./server.ts";
 
@@ -233,4 +234,35 @@ it("a case of before the others existed keeps its sums", async () => {
   const found = await getRoiCase(owner);
   expect(found.inputs).toEqual({ ...EMPTY_ROI, ...COMPLETE, basis: "money", errorCost: 33_000 });
   expect((await findRoiResult(owner))?.benefitAYear).toBeCloseTo(9900, 9);
+});
+
+describe("how sure a case is", () => {
+  const terms = { draws: 2000, seed: 7 };
+  it("is the same for the same seed, and says the risk, quantiles and what it hinges on", async () => {
+    const { owner, stakeholder } = await createTestProject();
+    await writeCanvas(owner, { offline_evaluation: { fields: { costUnder: 0.54, costOver: 0.18 } } });
+    await saveRoiCase(owner, COMPLETE);
+    const first = await riskOfCase(stakeholder, null, terms);
+    expect(await riskOfCase(owner, null, terms)).toEqual(first);
+    const { simulation, bars, sentence } = first;
+    expect(simulation).toMatchObject(terms);
+    expect(simulation.bins.reduce((sum, bin) => sum + bin.count, 0)).toBe(terms.draws);
+    const npvs = simulation.quantiles.map(({ npv }) => npv);
+    expect(npvs).toEqual(npvs.toSorted((a, b) => a - b));
+    expect(simulation.quantiles.find(({ level }) => level === 0.5)?.npv).toBe(simulation.median);
+    const below = simulation.bins.filter((bin) => bin.to <= 0).reduce((sum, bin) => sum + bin.count, 0);
+    expect(simulation.lossShare).toBeCloseTo(below / terms.draws, 12);
+    expect(bars.length).toBeGreaterThan(3);
+    expect(sentence).toMatch(/^Pays back in \d+ months?; .+ of a loss; hinges on /);
+  });
+  it("is refused in words while an input is missing, and unknown to another tenant", async () => {
+    const [ours, theirs] = [await createTestProject(), await createTestProject()];
+    await saveRoiCase(ours.owner, { basis: "money", errorCost: 1 });
+    await expect(riskOfCase(ours.owner, null, terms)).rejects.toMatchObject({
+      code: "conflict",
+      message: expect.stringContaining("build cost"),
+    });
+    const { id } = await createRoiCase(ours.owner, { kind: "own" });
+    expect(await code(riskOfCase(theirs.owner, id, terms))).toBe("not_found");
+  });
 });

@@ -15,6 +15,7 @@ export {
   type RoiWish,
   saveRoiCase,
 } from "./change.ts";
+export { type RoiRisk, riskOfCase } from "./draws.ts";
 export { effectiveOf, getRoiCase, listRoiCases, type RoiCase } from "./read.ts";
 export { RoiInputsSchema, RoiPatchSchema, RoiReplacementSchema } from "./schema.ts";
 export { exportRoiWorkbook, XLSX_TYPE } from "./workbook/export.ts";

@@ -42,8 +42,12 @@ export interface Simulation {
   /** Of 90 % of the draws. */
   low: number;
   high: number;
+  /** NPVs that these shares of the draws lie below. */
+  quantiles: { level: number; npv: number }[];
   bins: Bin[];
 }
+
+const LEVELS = [0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95] as const;
 
 /** A standard normal lies below this in 95 of 100 cases, so ±Z holds 90 %. */
 const Z_95 = 1.6448536269514722;
@@ -171,6 +175,7 @@ export function simulate(
     mean: npvs.reduce((sum, npv) => sum + npv, 0) / draws,
     low: at(0.05),
     high: at(0.95),
+    quantiles: LEVELS.map((level) => ({ level, npv: at(level) })),
     bins: binsOf(npvs),
   };
 }

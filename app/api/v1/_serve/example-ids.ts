@@ -29,6 +29,8 @@ export const EXAMPLE = {
   processLink: "019abc00-0000-7000-8000-000000000036",
   /** One of the business cases, not the base. */
   roiCase: "019abc00-0000-7000-8000-000000000032",
+  /** One that lacks no input. */
+  wholeRoiCase: "019abc00-0000-7000-8000-000000000046",
   /** A claim of the canvas. */
   claim: "019abc00-0000-7000-8000-000000000032",
   /** A link that reads the canvas. */

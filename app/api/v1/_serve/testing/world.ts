@@ -8,7 +8,7 @@ import { uploadText } from "#lib/features/datasets/testing.ts";
 import { recordDecision } from "#lib/features/decisions/server.ts";
 import { createClaim } from "#lib/features/evidence/server.ts";
 import { createLink, createOpportunity } from "#lib/features/opportunities/server.ts";
-import { createRoiCase } from "#lib/features/roi/server.ts";
+import { changeRoiCase, createRoiCase } from "#lib/features/roi/server.ts";
 import { askWhatIf, requestRun } from "#lib/features/runs/server.ts";
 import { importTestVersion, testRequest } from "#lib/features/runs/testing.ts";
 import { loadVerdictInputs } from "#lib/features/verdict/inputs.ts";
@@ -151,6 +151,15 @@ const freshRoiCase = async (world: World) => {
   return { roiCase: (await createRoiCase(world.project.owner, { kind: "own" })).id };
 };
 
+const wholeRoiCase = async (world: World) => {
+  const { roiCase } = await freshRoiCase(world);
+  const inputs = { basis: "money", errorCost: 40_000, savingPercent: 20, buildCost: 9000 };
+  await changeRoiCase(world.project.owner, roiCase, {
+    inputs: { ...inputs, runningCost: 900, upkeepCost: 0 },
+  });
+  return { wholeRoiCase: roiCase };
+};
+
 const freshRun = async ({ project, ids }: World) => ({
   activeRun: (await requestRun(project.data_scientist, testRequest(ids.version ?? ""))).id,
 });
@@ -199,6 +208,7 @@ export const PREPARE: Record<string, (world: World) => Promise<World["ids"]>> = 
   updateClaim: freshClaim,
   deleteClaim: freshClaim,
   createRoiCase: noRoiCases,
+  getRoiRisk: wholeRoiCase,
   getOneRoiCase: freshRoiCase,
   updateOneRoiCase: freshRoiCase,
   deleteOneRoiCase: freshRoiCase,

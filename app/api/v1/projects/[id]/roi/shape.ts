@@ -98,6 +98,16 @@ export function toRoiCase(found: RoiCase): z.input<typeof RoiCaseSchema> {
 
 export const CaseParams = z.strictObject({ case: z.uuid() });
 
+export const AnyCaseParams = z.strictObject({
+  case: z
+    .union([z.literal("base"), z.uuid()])
+    .meta({ description: "“base” for the chosen case, or the id of one." }),
+});
+
+/** Null for the chosen case, as the services have it. */
+export const caseIdOf = (params: z.output<typeof AnyCaseParams>) =>
+  params.case === "base" ? null : params.case;
+
 export const EXAMPLE_ID = EXAMPLE.roiCase;
 
 export const EXAMPLE_INPUTS = {

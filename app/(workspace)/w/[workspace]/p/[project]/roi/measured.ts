@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type Measured, measuredOf, measuredSavingOf } from "#components/roi/measured.ts";
 import type { MeasuredSaving } from "#lib/features/roi/index.ts";
 import { linkMeasured } from "#lib/features/roi/server.ts";
-import { findLatestVerdict } from "#lib/features/verdict/server.ts";
+import { findLatestVerdict, findPresentVerdict } from "#lib/features/verdict/server.ts";
 import type { ProjectActor } from "#lib/features/workspaces/index.ts";
 import { assertMay } from "#lib/features/workspaces/server.ts";
 import { AppError } from "#lib/platform/errors.ts";
@@ -26,12 +26,28 @@ export async function linkNewestSaving(
 ): Promise<{ savedAt: number }> {
   assertMay(actor, "edit_plan");
   if (!parseInput(IsUsedSchema, isUsed)) return linkMeasured(actor, caseId, null);
-  const { saving } = await findMeasured(actor);
+  return linkSaving(actor, { caseId, run: null });
+}
+
+/** Puts a run's saving into a case; without a number, the newest one's. Throws `conflict` where nothing was compared. */
+export async function linkSaving(
+  actor: ProjectActor,
+  { caseId, run }: { caseId: string | null; run: number | null },
+): Promise<{ savedAt: number }> {
+  assertMay(actor, "edit_plan");
+  const saving = run === null ? (await findMeasured(actor)).saving : await savingOfRun(actor, run);
   if (!saving) {
     throw new AppError("conflict", {
       detail:
-        "No finished run of this project compares with seasonal naive at unit costs yet. Train one first.",
+        run === null
+          ? "No finished run of this project compares with seasonal naive at unit costs yet. Train one first."
+          : `Run ${run} does not compare with seasonal naive at unit costs: it has not finished, or the canvas lacks the costs of a unit short and over.`,
     });
   }
   return linkMeasured(actor, caseId, saving);
+}
+
+async function savingOfRun(actor: ProjectActor, runNumber: number): Promise<MeasuredSaving | null> {
+  const verdict = await findPresentVerdict(actor, runNumber);
+  return verdict ? measuredSavingOf({ ...verdict, runNumber }) : null;
 }
