@@ -8,7 +8,7 @@ import { RecipeSchema } from "../recipe-schema.ts";
 import type { Question } from "../understanding.ts";
 import { buildTable } from "./build.ts";
 import { inspect } from "./inspect.ts";
-import { readTable } from "./table.ts";
+import { type RawTable, readTable } from "./table.ts";
 
 /** What a person who answers each question gets from a file: what is stored, or why nothing is. */
 export interface Read {
@@ -38,33 +38,38 @@ export function readHostile(file: string | Uint8Array, options: Options = {}): P
   return withFolder(async (folder) => {
     try {
       const common = { files: [source], folder, onStage: () => {} };
-      const found = await readTable({ ...common, delimiter: null, encoding: null, sheet: null }, inspect);
-      read.questions = found.questions;
-      read.recipe = options.change?.(found.proposal) ?? found.proposal;
-      if (!isComplete(read.recipe)) return read;
-      const recipe = RecipeSchema.parse(read.recipe);
-      await readTable({ ...common, ...recipe }, async (raw) => {
-        const built = await buildTable(raw, recipe, () => {});
-        const { connection } = built.raw;
-        read.rollUp = built.rollUp;
-        const [count] = await rowsOf(connection, "SELECT count(*) AS n FROM data");
-        const data = await collectColumns(
-          await connection.stream(
-            "SELECT id, CAST(ds AS DOUBLE) AS ds, y FROM data JOIN ids USING (series) ORDER BY series, ds",
-          ),
-          Number(count?.n),
-        );
-        const [ids, ds, y] = [data.id as string[], data.ds as Float64Array, data.y as Float64Array];
-        read.rows = ids.map(
-          (id, i) => `${id} | ${timeText(ds[i] as number, recipe.timeFormat)} | ${valueText(y[i] as number)}`,
-        );
+      await readTable({ ...common, delimiter: null, encoding: null, sheet: null }, async (raw) => {
+        const found = await inspect(raw);
+        read.questions = found.questions;
+        read.recipe = options.change?.(found.proposal) ?? found.proposal;
+        if (isComplete(read.recipe) && raw.openEncoding === null) await store(raw, read);
       });
+      if (read.recipe && isComplete(read.recipe) && read.questions.some((each) => each.about === "encoding"))
+        await readTable({ ...common, ...read.recipe }, (raw) => store(raw, read));
     } catch (error) {
       if (!(error instanceof DataRefused)) throw error;
       read.refused = error;
     }
     return read;
   });
+}
+
+async function store(raw: RawTable, read: Read): Promise<void> {
+  const recipe = RecipeSchema.parse(read.recipe);
+  const built = await buildTable(raw, recipe, () => {});
+  const { connection } = built.raw;
+  read.rollUp = built.rollUp;
+  const [count] = await rowsOf(connection, "SELECT count(*) AS n FROM data");
+  const data = await collectColumns(
+    await connection.stream(
+      "SELECT id, CAST(ds AS DOUBLE) AS ds, y FROM data JOIN ids USING (series) ORDER BY series, ds",
+    ),
+    Number(count?.n),
+  );
+  const [ids, ds, y] = [data.id as string[], data.ds as Float64Array, data.y as Float64Array];
+  read.rows = ids.map(
+    (id, i) => `${id} | ${timeText(ds[i] as number, recipe.timeFormat)} | ${valueText(y[i] as number)}`,
+  );
 }
 
 const timeText = (time: number, format: string) =>

@@ -1,0 +1,137 @@
+/**
+ * A large CSV file into a validated version, through the doors that a person's browser uses, while the front page is
+ * asked for. `npm run bench ingest [megabytes, 500]`
+ * Measured are the upload, the reading, both together, the memory of the web processes and of the reader (the largest
+ * seen each quarter of a second), and the 95th percentile of the front page meanwhile. The file is made as it is sent:
+ * daily sales of items, about 27 bytes a row.
+ */
+import { execFileSync } from "node:child_process";
+import { request } from "node:http";
+import { Readable } from "node:stream";
+import { judge, openSite, percentile, signIn } from "./site.ts";
+
+const megabytes = Number(process.argv[2] ?? 500);
+const SIZE = megabytes * 1_000_000;
+const DAYS = 1500;
+const HEAD = "unique_id,ds,y\n";
+const dates = Array.from({ length: DAYS }, (_, day) =>
+  new Date(Date.UTC(2020, 0, 1 + day)).toISOString().slice(0, 10),
+);
+
+/** Whole items until the size is reached, and how many rows that are. */
+function* itemsUpTo(size: number): Generator<{ text: string; rows: number }> {
+  let state = 7;
+  let sent = HEAD.length;
+  for (let item = 0; sent < size; item += 1) {
+    const id = `item_${String(item).padStart(6, "0")}`;
+    let text = "";
+    for (const date of dates) {
+      state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+      text += `${id},${date},${(state % 1000) / 10}\n`;
+    }
+    sent += text.length;
+    yield { text, rows: DAYS };
+  }
+}
+
+let rows = 0;
+let bytes = HEAD.length;
+for (const item of itemsUpTo(SIZE)) {
+  rows += item.rows;
+  bytes += item.text.length;
+}
+
+/** Resident memory in MB of this process's descendants whose command has a word, the largest of them. */
+function residentMb(word: string): number {
+  const list = execFileSync("ps", ["-eo", "pid=,ppid=,rss=,args="], { encoding: "utf8", maxBuffer: 1 << 24 });
+  const all = list.split("\n").flatMap((line) => {
+    const [, pid, parent, rss, args] = /^\s*(\d+)\s+(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
+    return pid ? [{ pid, parent, rss: Number(rss), args: args ?? "" }] : [];
+  });
+  const ours = new Set([String(process.pid)]);
+  for (let grew = true; grew; ) {
+    const before = ours.size;
+    for (const each of all) if (each.parent && ours.has(each.parent)) ours.add(each.pid);
+    grew = ours.size > before;
+  }
+  const found = all.filter((each) => ours.has(each.pid) && each.args.includes(word));
+  return Math.max(0, ...found.map((each) => each.rss)) / 1024;
+}
+
+const site = await openSite({ WORKERS: "0" });
+const cookie = await signIn(site.url, "science@demo.local");
+const base = `${site.url}/w/demo/p/pasta/data`;
+const largest = { web: 0, reader: 0 };
+const looks = setInterval(() => {
+  largest.web = Math.max(largest.web, residentMb("next-server"));
+  largest.reader = Math.max(largest.reader, residentMb("processes/reader"));
+}, 250);
+const pages: number[] = [];
+let isOver = false;
+const asking = (async () => {
+  while (!isOver) {
+    const from = performance.now();
+    await (await fetch(`${site.url}/w/demo/p/pasta`, { headers: { cookie } })).text();
+    pages.push(performance.now() - from);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+})();
+
+function send(): Promise<{ id: string }> {
+  async function* body() {
+    yield HEAD;
+    for (const item of itemsUpTo(SIZE)) yield item.text;
+  }
+  return new Promise((resolve, reject) => {
+    const headers = { cookie, "content-type": "application/octet-stream", "content-length": String(bytes) };
+    const upload = request(`${base}/uploads?name=large.csv`, { method: "POST", headers }, async (answer) => {
+      const parts: Uint8Array[] = [];
+      for await (const part of answer) parts.push(part as Uint8Array);
+      const text = Buffer.concat(parts).toString();
+      if (answer.statusCode === 201) resolve(JSON.parse(text) as { id: string });
+      else reject(new Error(text));
+    });
+    upload.on("error", reject);
+    Readable.from(body()).pipe(upload);
+  });
+}
+
+const COLUMNS = [
+  ["unique_id", "series"],
+  ["ds", "time"],
+  ["y", "target"],
+] as const;
+const recipe = {
+  delimiter: ",",
+  decimalMark: "point",
+  timeFormat: "iso",
+  columns: COLUMNS.map(([name, role]) => ({ name, role })),
+};
+
+try {
+  const start = performance.now();
+  const { id } = await send();
+  const uploaded = performance.now();
+  const answer = await fetch(`${base}/versions`, {
+    method: "POST",
+    headers: { cookie, "content-type": "application/json" },
+    body: JSON.stringify({ uploadId: id, name: `Large ${Date.now()}`, recipe }),
+  });
+  const text = await answer.text();
+  const last = JSON.parse(text.trim().split("\n").at(-1) ?? "{}") as { done?: { id: string } };
+  if (!last.done) throw new Error(text.slice(-2000));
+  const done = performance.now();
+  const speed = (ms: number) => `${(bytes / 1000 / ms).toFixed(1)} MB/s`;
+  console.log(`${(bytes / 1e6).toFixed(0)} MB, ${rows.toLocaleString("en")} rows`);
+  console.log(`upload  ${speed(uploaded - start)} (${((uploaded - start) / 1000).toFixed(1)} s)`);
+  console.log(`reading ${speed(done - uploaded)} (${((done - uploaded) / 1000).toFixed(1)} s)`);
+  console.log(`reader  ${largest.reader.toFixed(0)} MB resident at most`);
+  judge("file to validated version", (done - uploaded) / 1000, { limit: bytes / 40e6, unit: "s" });
+  judge("web process, resident", largest.web, { limit: 400, unit: "MB" });
+  judge("front page meanwhile, p95", percentile(pages, 95), { limit: 300, unit: "ms" });
+} finally {
+  isOver = true;
+  clearInterval(looks);
+  await asking.catch(() => {});
+  await site.stop();
+}
