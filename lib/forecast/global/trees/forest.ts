@@ -5,6 +5,7 @@ import type { Forest } from "./boost.ts";
 /** The levels that leaves hold; the others are read between them, linearly in normal scores. */
 const HEADS = [0, 2, 5, 10, 15, 18, 20] as const;
 export const HEAD_LEVELS = HEADS.map((i) => QUANTILE_LEVELS[i] as number);
+export const MEDIAN_HEAD = HEAD_LEVELS.indexOf(0.5);
 
 /** What the forest says of a row of bins: by head, ascending (crossing ones are put in order: Chernozhukov et al. 2010). */
 export function addUp({ base, trees }: Forest, bins: Uint8Array, heads: Float64Array): void {

@@ -2,20 +2,21 @@ import { ForecastError, throwIfCancelled } from "../../errors.ts";
 import { isNonNegative } from "../../models/residuals.ts";
 import { type NetworkPlan, planNetwork } from "../../neural/plan.ts";
 import { DEFAULT_RECIPE, type NetworkRecipe } from "../../neural/recipe.ts";
-import { openWindows, scaleValue, unscaleValue } from "../../neural/windows.ts";
+import { openWindows, unscaleValue } from "../../neural/windows.ts";
 import { pause } from "../../pacing.ts";
 import { checkPanel, truncatePanel } from "../../panel.ts";
 import { isWhole, LEVEL_COUNT } from "../../quantiles.ts";
-import { createRng, type Rng } from "../../rng.ts";
+import { createRng } from "../../rng.ts";
 import { type EngineContext, MEDIAN_INDEX, type Panel } from "../../types.ts";
-import { binOf, type Edges, findEdges } from "./bins.ts";
+import { binOf, type Edges } from "./bins.ts";
 import { type BoostOptions, boost, type Forest } from "./boost.ts";
 import { openFeatures } from "./features.ts";
 import { addUp, HEAD_LEVELS, readLevel } from "./forest.ts";
-import type { BinnedRows } from "./grow.ts";
-import { drawRows, type Pick } from "./rows.ts";
-import { openSeries, scaleAt, type TreeSeries } from "./series.ts";
+import { drawRows } from "./rows.ts";
+import { openSeries, scaleAt } from "./series.ts";
 import { readForest, type StoredForest, storeForest } from "./stored.ts";
+import { writeTable } from "./table.ts";
+import { holdOut, learnWidths, widen } from "./widths.ts";
 
 /** Found on past windows of sales, retail and M3's training data; half or twice of any of them changes a per cent at most. */
 const SETTINGS: BoostOptions = {
@@ -26,13 +27,18 @@ const SETTINGS: BoostOptions = {
   columnShare: 0.5,
 };
 
+/** Tells the draws of held-out blocks and of smeared counts from those of rows. */
+const BESIDE = 1;
+
 /** What is stored: plain JSON. */
 export interface TreesArtifacts {
-  version: 1;
+  version: 2;
   plan: NetworkPlan;
   /** By column of the table; see `findEdges`. */
   edges: readonly (readonly number[])[];
   forest: StoredForest;
+  /** By level that leaves hold; see `learnWidths`. */
+  widths: readonly number[];
   notes: readonly string[];
 }
 
@@ -95,8 +101,11 @@ export async function fitTrees(options: TreesOptions): Promise<FittedTrees> {
       `Trees learn from ${2 * SETTINGS.fewestRows} known values or more; here are ${picks.length}.`,
     );
   }
+  // Draws of their own, so that rows and medians are the same whatever is drawn beside them.
+  const beside = createRng(...options.seed, BESIDE);
+  const split = holdOut(picks, { series, plan, rng: beside });
   const { data, edges, target, smeared } = await writeTable({
-    ...{ panel, plan, series, picks, context, rng: createRng(...options.seed, SMEAR) },
+    ...{ panel, plan, series, picks: split.learnt, rng: beside, context },
   });
   const forest = await boost({
     ...{ data, target, smeared, rng, levels: HEAD_LEVELS, trees: options.trees, settings: SETTINGS },
@@ -107,74 +116,31 @@ export async function fitTrees(options: TreesOptions): Promise<FittedTrees> {
       context.onProgress({ fraction: done / options.trees, message: `tree ${done} of ${options.trees}` });
     },
   });
-  return wrap({ plan, edges, forest, notes: [...notes, ...source.notes] });
-}
-
-/** Draws of its own, so that rows and medians are the same with it and without. */
-const SMEAR = 1;
-
-const clip = (scaled: number) => Math.max(-50, Math.min(50, scaled));
-
-/** Rows as bins, and their outcomes in their windows' scale. */
-async function writeTable(options: {
-  panel: Panel;
-  plan: NetworkPlan;
-  series: readonly TreeSeries[];
-  picks: readonly Pick[];
-  rng: Rng;
-  context: EngineContext;
-}): Promise<{ data: BinnedRows; edges: readonly Edges[]; target: Float32Array; smeared: Float32Array }> {
-  const { panel, plan, series, picks, rng, context } = options;
-  const features = openFeatures(panel, plan);
-  const columns = features.columns.length;
-  const rows = picks.length;
-  const target = new Float32Array(rows);
-  const smeared = new Float32Array(rows);
-  const counts = series.map(({ input }) => isWhole(input.values));
-  const table = new Float32Array(rows * columns);
-  for (const [i, { s, origin, step }] of picks.entries()) {
-    const one = series[s] as TreeSeries;
-    const own = scaleAt(one, plan, origin);
-    features.write({ series: one, origin, step, own, out: table, at: i * columns });
-    const value = one.input.values[origin + step] as number;
-    target[i] = clip(scaleValue(plan, own, value));
-    smeared[i] = counts[s] ? clip(scaleValue(plan, own, value + rng() - 0.5)) : (target[i] as number);
-    if (i % 4096 === 0) {
-      await pause();
-      throwIfCancelled(context.signal);
-    }
-  }
-  const bins = new Uint8Array(rows * columns);
-  const column = new Float32Array(rows);
-  const edges = features.columns.map((_, c) => {
-    for (let i = 0; i < rows; i += 1) column[i] = table[i * columns + c] as number;
-    const own = findEdges(column);
-    for (let i = 0; i < rows; i += 1) bins[c * rows + i] = binOf(own, column[i] as number);
-    return own;
-  });
-  return { data: { rows, columns, bins }, edges, target, smeared };
+  const widths = learnWidths({ panel, series, plan, split, edges, forest, rng: beside });
+  return wrap({ plan, edges, forest, widths, notes: [...notes, ...source.notes] });
 }
 
 /** Opens what `save` gave. @throws ForecastError `bad_artifact`. */
-export function loadTrees({ version, plan, edges, forest, notes }: TreesArtifacts): FittedTrees {
-  const read = version === 1 ? readForest(forest) : null;
+export function loadTrees({ version, plan, edges, forest, widths, notes }: TreesArtifacts): FittedTrees {
+  const read = version === 2 && widths.length === HEAD_LEVELS.length ? readForest(forest) : null;
   if (!read)
     throw new ForecastError("bad_artifact", "The stored trees are of another version, or incomplete.");
-  return wrap({ plan, edges: edges.map((own) => Float32Array.from(own)), forest: read, notes });
+  return wrap({ plan, edges: edges.map((own) => Float32Array.from(own)), forest: read, widths, notes });
 }
 
 function wrap(fitted: {
   plan: NetworkPlan;
   edges: readonly Edges[];
   forest: Forest;
+  widths: readonly number[];
   notes: readonly string[];
 }): FittedTrees {
-  const { plan, edges, forest, notes } = fitted;
+  const { plan, edges, forest, widths, notes } = fitted;
   const { horizon } = plan;
   return {
     notes,
     save: () => ({
-      ...{ version: 1, plan, notes, forest: storeForest(forest) },
+      ...{ version: 2, plan, notes, widths, forest: storeForest(forest) },
       edges: edges.map((own) => Array.from(own)),
     }),
     predict({ panel, cutoffIndex }) {
@@ -195,6 +161,7 @@ function wrap(fitted: {
           features.write({ series, origin, step, own, out: row, at: 0 });
           for (let c = 0; c < row.length; c += 1) bins[c] = binOf(edges[c] as Edges, row[c] as number);
           addUp(forest, bins, heads);
+          widen(heads, widths);
           const to = (input.series * horizon + step - 1) * LEVEL_COUNT;
           for (let level = 0; level < LEVEL_COUNT; level += 1) {
             const said = Math.max(floor, unscaleValue(plan, own, readLevel(heads, level)));
