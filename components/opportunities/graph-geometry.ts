@@ -20,11 +20,13 @@ export interface Drawing {
 type Arrow = { id: string; fromId: string; toId: string };
 
 const NODE = { height: 56, least: 124, most: 176 } as const;
-const GAP = { least: 76, most: 132, row: 18 } as const;
+const GAP = { least: 92, most: 136, row: 18 } as const;
 const LABEL = { height: 30 } as const;
 const LANE = 26;
-/** Room for arrow heads and focus rings at the edges. */
-const EDGE = 6;
+/** Room for arrow heads, ways back and focus rings at the edges. */
+const EDGE = 18;
+/** How far from a task a way back runs beside it. */
+const BESIDE = 12;
 
 /**
  * The process in pixels: columns from left to right in the width that there is, wider than it where that is too little
@@ -57,9 +59,14 @@ function drawRight(layout: ProcessLayout, links: readonly Arrow[], room: number)
     if (layout.back.has(link.id)) {
       lane += 1;
       const y = bottom + lane * LANE;
-      const start = { x: from.x + nodeWidth * 0.6, y: from.y + NODE.height };
-      const end = { x: to.x + nodeWidth * 0.4, y: to.y + NODE.height };
-      const path = `M${start.x},${start.y} C${start.x},${y} ${start.x},${y} ${start.x - 16},${y} L${end.x + 16},${y} C${end.x},${y} ${end.x},${y} ${end.x},${end.y}`;
+      const isLowest = ![...tasks.values()].some((spot) => spot.x === from.x && spot.y > from.y);
+      // From beneath where nothing stands in the way, else out at the side; into the side of the task it leads back to.
+      const start = isLowest
+        ? { x: from.x + nodeWidth / 2, y: from.y + NODE.height }
+        : { x: from.x + nodeWidth + BESIDE, y: from.y + NODE.height * 0.75 };
+      const leave = isLowest ? "" : `M${from.x + nodeWidth},${start.y} L${start.x},${start.y} `;
+      const end = { x: to.x - BESIDE, y: to.y + NODE.height * 0.75 };
+      const path = `${leave || `M${start.x},${start.y} `}L${start.x},${y - 8} Q${start.x},${y} ${start.x - 8},${y} L${end.x + 8},${y} Q${end.x},${y} ${end.x},${y - 8} L${end.x},${end.y} L${to.x},${end.y}`;
       return [{ id: link.id, path, label: { x: (start.x + end.x) / 2, y }, isBack: true }];
     }
     const points = [
@@ -83,7 +90,7 @@ function drawRight(layout: ProcessLayout, links: readonly Arrow[], room: number)
     tasks,
     node: { width: nodeWidth, height: NODE.height },
     links: drawn,
-    label: { width: gap - 8, height: LABEL.height },
+    label: { width: gap - 24, height: LABEL.height },
     width: 2 * EDGE + (columns - 1) * stepX + nodeWidth,
     height: Math.max(bottom + lane * LANE + (lane > 0 ? LABEL.height / 2 : 0), lowest(drawn)) + EDGE,
   };
@@ -93,15 +100,16 @@ function drawDown(layout: ProcessLayout, links: readonly Arrow[], room: number):
   const counts = countsOf(layout);
   const widest = Math.max(1, ...counts.values());
   const gap = 10;
+  const edge = 4;
   const backs = links.filter((link) => layout.back.has(link.id)).length;
-  const inner = room - 2 * EDGE - backs * LANE;
+  const inner = room - 2 * edge - backs * LANE;
   const nodeWidth = clamp((inner - (widest - 1) * gap) / widest, 96, NODE.most);
   const stepX = nodeWidth + gap;
   const stepY = NODE.height + 46;
   const total = widest * stepX - gap;
   const at = ({ column, row }: { column: number; row: number }): Spot => ({
-    x: EDGE + (row + (widest - (counts.get(column) ?? 1)) / 2) * stepX,
-    y: EDGE + column * stepY,
+    x: edge + (row + (widest - (counts.get(column) ?? 1)) / 2) * stepX,
+    y: edge + column * stepY,
   });
   const tasks = new Map(layout.placed.map((one) => [one.id, at(one)]));
   let lane = 0;
@@ -111,7 +119,7 @@ function drawDown(layout: ProcessLayout, links: readonly Arrow[], room: number):
     if (!from || !to) return [];
     if (layout.back.has(link.id)) {
       lane += 1;
-      const x = EDGE + total + lane * LANE - 12;
+      const x = edge + total + lane * LANE - 12;
       const start = { x: from.x + nodeWidth, y: from.y + NODE.height * 0.6 };
       const end = { x: to.x + nodeWidth, y: to.y + NODE.height * 0.4 };
       const path = `M${start.x},${start.y} C${x},${start.y} ${x},${start.y} ${x},${start.y - 16} L${x},${end.y + 16} C${x},${end.y} ${x},${end.y} ${end.x},${end.y}`;
@@ -139,8 +147,8 @@ function drawDown(layout: ProcessLayout, links: readonly Arrow[], room: number):
     links: drawn,
     // No room for words: a point to press, and the list has them.
     label: { width: 24, height: 24 },
-    width: 2 * EDGE + total + backs * LANE,
-    height: 2 * EDGE + Math.max(1, layout.columns) * stepY - 46,
+    width: 2 * edge + total + backs * LANE,
+    height: 2 * edge + Math.max(1, layout.columns) * stepY - 46,
   };
 }
 

@@ -213,7 +213,7 @@ export function MatrixBoard({
           {STRONG} or more.
         </span>
       </figcaption>
-      <div className="min-h-8 mt-1 flex flex-wrap items-center gap-x-3 gap-y-1">
+      <div className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1">
         <p role="status" className="text-secondary text-ink2">
           {said}
         </p>
@@ -281,13 +281,13 @@ function Plot({ board, target }: { board: Board; target: Grades | null }) {
         className="absolute left-0 w-4 text-axis text-ink2 text-center [writing-mode:sideways-lr]"
         style={{ top: 0, height: board.plotHeight }}
       >
-        value →
+        value: hardly noticed → decides the year
       </span>
       <span
         className="absolute text-axis text-ink2 text-center"
         style={{ left: AXIS.left, right: 0, top: board.plotHeight + 18 }}
       >
-        feasibility →
+        feasibility: never done → done before
       </span>
       {board.tray ? (
         <div

@@ -223,13 +223,13 @@ export function OpportunityForm({
       </div>
       <WhenNotFields whenNot={values.whenNot} isChecked={values.whenNotChecked} onChange={change} />
       <details open={isScoresOpen || Object.keys(errors).some((name) => /^(rice|ice)[A-Z]/.test(name))}>
-        <summary className="font-medium text-ink2 min-h-6">RICE and ICE</summary>
+        <summary className="ml-4 font-medium text-ink2 min-h-6">RICE and ICE</summary>
         <div className="mt-2">
           <ScoreFields bind={bind} errors={errors} />
         </div>
       </details>
       <details open={Object.keys(errors).some((name) => name.endsWith("Percent"))}>
-        <summary className="font-medium text-ink2 min-h-6">Own assumptions of this task</summary>
+        <summary className="ml-4 font-medium text-ink2 min-h-6">Own assumptions of this task</summary>
         <div className="mt-2 grid grid-cols-4 max-lg:grid-cols-2 gap-x-6 gap-y-3 items-start">
           <Field label="Time saved" hint="Empty: as the project assumes." error={errors.timeSavedPercent}>
             <Input {...bind("timeSavedPercent")} inputMode="decimal" autoComplete="off" unit="%" />

@@ -1,7 +1,12 @@
 import type { ReactNode } from "react";
 import { StatusBadge, Tag } from "#components/ui/badge.tsx";
 import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
-import { type RankedOpportunity, reasonsInWords, short } from "#lib/features/opportunities/index.ts";
+import {
+  isWithoutPrediction,
+  type RankedOpportunity,
+  reasonsInWords,
+  short,
+} from "#lib/features/opportunities/index.ts";
 import { formatMoney, formatNumber } from "#lib/format/index.ts";
 import { roleInWords } from "./role-words.ts";
 
@@ -48,7 +53,7 @@ export function OpportunityTable({
         </tr>
       </thead>
       <tbody>
-        {tasks.map((task) => (
+        {inReadingOrder(tasks).map((task) => (
           <Tr key={task.id} selected={task.isChosen}>
             <Td numeric className="pl-2 font-semibold">
               {task.rank ?? "–"}
@@ -120,4 +125,10 @@ function Today({ task, currency }: { task: RankedOpportunity; currency: string }
   ].filter(Boolean);
   if (parts.length === 0) return null;
   return <span className="block text-secondary text-ink2 line-clamp-3">Today: {parts.join("; ")}</span>;
+}
+
+/** As ranked, and of those without a rank first what somebody could still grade. */
+function inReadingOrder(tasks: readonly RankedOpportunity[]): RankedOpportunity[] {
+  const place = (task: RankedOpportunity) => (task.rank !== null ? 0 : isWithoutPrediction(task) ? 2 : 1);
+  return tasks.toSorted((a, b) => place(a) - place(b));
 }

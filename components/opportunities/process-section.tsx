@@ -160,7 +160,7 @@ export function ProcessSection({
         </div>
       ) : null}
       <details className="mt-3" open={layout.placed.length === 0 && tasks.length > 1}>
-        <summary className="text-secondary font-medium text-ink2 min-h-6">Links as a list</summary>
+        <summary className="ml-4 text-secondary font-medium text-ink2 min-h-6">Links as a list</summary>
         <div className="mt-2 flex flex-col gap-4">
           <LinkList
             links={links}

@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
-import type { RankedOpportunity } from "#lib/features/opportunities/index.ts";
+import { isWithoutPrediction, type RankedOpportunity } from "#lib/features/opportunities/index.ts";
 
 /** What can be done with one task; deleting asks once more, in place. */
 export function RowActions({
@@ -35,7 +35,7 @@ export function RowActions({
     <>
       <Button
         size="small"
-        variant={task.isChosen ? "quiet" : "outline"}
+        variant={task.isChosen || isWithoutPrediction(task) ? "quiet" : "outline"}
         disabled={isPending}
         aria-label={task.isChosen ? `Let go of ${task.name}` : `Choose ${task.name}`}
         onClick={onChoose}
