@@ -189,7 +189,7 @@ export function AddData({
       router.refresh();
     });
 
-  const change = (draft: RecipeDraft) => {
+  const change = (draft: RecipeDraft, isAnswer = false) => {
     if (draft.sheet !== recipe?.sheet) {
       // Another sheet has other columns: it is looked at anew.
       void perform((signal) => propose({ uploads, sheet: draft.sheet, appendTo }, signal));
@@ -197,9 +197,9 @@ export function AddData({
     }
     setRecipe(draft);
     setIsStale(true);
-    // A small file is read again at once; a large one when the person asks.
+    // A small file is read again at once, and a large one when a question is answered; else when the person asks.
     const isSmall = (inspection?.file.rows ?? 0) <= 300_000;
-    if (isSmall && isComplete(draft)) void look(draft);
+    if ((isSmall || isAnswer) && isComplete(draft)) void look(draft);
   };
 
   const isBusy = work !== null;
@@ -268,7 +268,12 @@ export function AddData({
 
       {inspection && recipe ? (
         <Section title="2. Columns" aside="Proposed from the data. Check each one.">
-          <Questions questions={inspection.questions} recipe={recipe} disabled={isBusy} onChange={change} />
+          <Questions
+            questions={inspection.questions}
+            recipe={recipe}
+            disabled={isBusy}
+            onChange={(draft) => change(draft, true)}
+          />
           <ColumnRoles
             columns={inspection.columns}
             recipe={recipe}

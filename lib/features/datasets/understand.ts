@@ -61,7 +61,10 @@ export async function understandUpload(
       format: raw.format,
       sheets: [...raw.sheets],
     };
-    return { inspection: { file: facts, ...found }, preview: await previewOf(raw, found.proposal, onStage) };
+    // What another sheet or added rows would be is not drawn before it is said.
+    const isOpen = found.questions.some(({ about }) => about === "rollUp" || about === "sheet");
+    const preview = isOpen ? null : await previewOf(raw, found.proposal, onStage);
+    return { inspection: { file: facts, ...found }, preview };
   });
 }
 

@@ -96,7 +96,8 @@ export function isOpen(question: Question, recipe: RecipeDraft): boolean {
 
 /** The draft with a question answered by one of its choices. */
 export function answered(recipe: RecipeDraft, question: Question, choice: string): RecipeDraft {
-  if (question.about === "rollUp") return { ...recipe, rollUp: salesBy(choice as RollUpFrequency) };
+  if (question.about === "rollUp")
+    return { ...recipe, rollUp: choice === "none" ? null : salesBy(choice as RollUpFrequency) };
   if (question.about !== "missingWords") return { ...recipe, [question.about]: choice };
   if (choice !== "not_known") return recipe;
   const isTarget = columnsWith(recipe, "target").some((column) => column.name === question.column);

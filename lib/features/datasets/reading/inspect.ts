@@ -66,7 +66,7 @@ export async function inspect(
     })),
   };
   const questions = [
-    raw.sheets.length > 1 ? sheetQuestion(raw.sheets) : null,
+    raw.sheets.length > 1 && asked.sheet === null ? sheetQuestion(raw.sheets) : null,
     raw.openEncoding === null ? null : encodingQuestion(raw.openEncoding),
     time.question === "ambiguous" ? timeQuestion(columns[timeIndex]?.name ?? "", texts, time.choices) : null,
     sales === null ? null : salesQuestion(columns[timeIndex]?.name ?? "", sales),

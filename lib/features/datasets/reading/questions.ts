@@ -102,8 +102,8 @@ export function salesQuestion(
     about: "rollUp",
     column,
     text: `${sign}, as single sales do. Add them up to one value a period? Negative rows (returns) are left out, a period without a sale is then 0, and a first or last period that the data do not cover is left out; each can be changed below.`,
-    choices: ["D", "W", "M"],
-    labels: ["By day", "By week", "By month"],
+    choices: ["D", "W", "M", "none"],
+    labels: ["By day", "By week", "By month", "No, a row is a value"],
     words: [],
   };
 }

@@ -88,7 +88,7 @@ describe("single sales", () => {
 
   it("are seen, and asked about", async () => {
     const read = await readHostile(SALES);
-    expect(read.questions).toMatchObject([{ about: "rollUp", choices: ["D", "W", "M"] }]);
+    expect(read.questions).toMatchObject([{ about: "rollUp", choices: ["D", "W", "M", "none"] }]);
     expect(read.recipe?.rollUp).toBeNull();
     expect(read.rows).toEqual([]);
     expect(read.refused?.message).toContain("already in row");

@@ -130,7 +130,7 @@ export const UnderstandingSchema = z
               text: z.string(),
               choices: z.array(z.string()).meta({
                 description:
-                  "What to put into the recipe under the name in `about`. For `missingWords` and `not_known` put `words` there; for `rollUp` an object with this `frequency`.",
+                  "What to put into the recipe under the name in `about`. For `missingWords` and `not_known` put `words` there; for `rollUp` an object with this `frequency`, or null for `none`.",
               }),
               labels: z.array(z.string()).meta({ description: "The choices in words, in the same order." }),
               words: z.array(z.string()),
