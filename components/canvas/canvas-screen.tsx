@@ -26,6 +26,7 @@ import { useTalk } from "./comments/use-talk.tsx";
 import { DIRECTIONS, neighbour } from "./move.ts";
 import poster from "./poster.module.css";
 import { PosterBlock } from "./poster-block.tsx";
+import { type AgainstPlan, RunDiffers } from "./run-differs.tsx";
 import { SaveStateLine } from "./save-state.tsx";
 import type { CanvasSession } from "./session.ts";
 import { InAndOut } from "./share/in-and-out.tsx";
@@ -51,6 +52,8 @@ export interface CanvasScreenProps {
   /** Of everybody who stands on the canvas, by id. */
   names: Readonly<Record<string, string>>;
   evidence: EvidenceView;
+  /** The newest finished run beside the plan. */
+  againstPlan: AgainstPlan | null;
   /** Open comments by block. */
   openComments: OpenCounts;
   /** An owner of the workspace deletes comments of others too. */
@@ -245,6 +248,7 @@ export function CanvasScreen(props: CanvasScreenProps) {
                 onOpen={() => talk.open(block.key)}
               />
             }
+            differs={<RunDiffers against={props.againstPlan} block={block.key} base={base} />}
             claims={<Claims claims={claimsOf.get(block.key) ?? NO_CLAIMS} base={base} />}
           >
             {openKey === block.key && living ? (

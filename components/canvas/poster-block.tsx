@@ -11,6 +11,7 @@ export function PosterBlock({
   onKeyDown,
   isOpen,
   claims,
+  differs,
   talk,
   here,
   children,
@@ -21,6 +22,8 @@ export function PosterBlock({
   isOpen: boolean;
   /** What it claims, ready to show. */
   claims?: ReactNode;
+  /** What a run did otherwise. */
+  differs?: ReactNode;
   /** The way to its comments. */
   talk?: ReactNode;
   /** Who has it open. */
@@ -77,6 +80,7 @@ export function PosterBlock({
         </span>
       </header>
       {block.status === "empty" ? <EmptyBlock block={block} /> : <Content block={block} />}
+      {differs}
       {claims}
       {children}
     </section>

@@ -240,7 +240,9 @@ describe("the rows for reading", () => {
     await writeCanvas(owner, demo);
     expect(await writeCanvas(owner, demo)).toEqual({ seq: "1" });
     expect(await getUnitCosts(owner)).toEqual({ under: 0.54, over: 0.18 });
-    expect(await getPlanDefaults(owner)).toEqual({
+    expect(await getPlanDefaults(owner)).toMatchObject({
+      features: expect.arrayContaining([{ name: expect.any(String), availability: "known_ahead" }]),
+      retraining: { cadence: expect.any(String), trigger: expect.any(String) },
       kind: "forecast",
       target: "Units sold, item and day",
       unit: "units",

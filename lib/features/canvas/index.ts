@@ -1,4 +1,5 @@
 export type { Turn } from "./activity/index.ts";
+export type { PlanDifference } from "./against-plan.ts";
 export type { CellField, ChoiceField, Field, ListField, NumberField, TextField } from "./blocks/field.ts";
 export { blockOf, HIDDEN_COSTS, NOTES } from "./blocks/index.ts";
 export type { ThreadView } from "./comments/index.ts";

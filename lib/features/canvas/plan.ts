@@ -17,6 +17,10 @@ export interface PlanDefaults {
   metric: string | null;
   /** The quantile to order at: as typed in Decisions, else what the unit costs imply. */
   quantile: number | null;
+  /** Inputs that are planned; null where nobody has said when their values are known. */
+  features: readonly { name: string; availability: string | null }[];
+  /** How often the model shall learn anew, and what makes it learn out of turn: in words. */
+  retraining: { cadence: string | null; trigger: string | null };
 }
 
 /** Money per unit, in the project's currency. */
@@ -83,7 +87,20 @@ export function planDefaultsOf(blocks: readonly Fields[]): PlanDefaults {
     metric: asText(field(blocks, "offline_evaluation", "metric")),
     quantile:
       asNumber(field(blocks, "decisions", "quantile")) ?? (costs === null ? null : criticalQuantile(costs)),
+    features: featuresOf(blocks),
+    retraining: {
+      cadence: asText(field(blocks, "building_models", "cadence")),
+      trigger: asText(field(blocks, "building_models", "trigger")),
+    },
   };
+}
+
+function featuresOf(blocks: readonly Fields[]): PlanDefaults["features"] {
+  const rows = field(blocks, "feature_engineering", "features");
+  return (Array.isArray(rows) ? rows : []).flatMap((row) => {
+    const name = asText(row.name);
+    return name === null ? [] : [{ name, availability: asText(row.availability) }];
+  });
 }
 
 /** True when the planned kind can be planned here but not trained yet. */

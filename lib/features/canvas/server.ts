@@ -6,6 +6,7 @@ import { listUpdates, lockCanvas, saveProjection } from "./repository.ts";
 
 export { applyCanvasUpdate } from "./accept.ts";
 export { getActivity } from "./activity/read.ts";
+export { differencesFromPlan } from "./against-plan.ts";
 export { getAgreements } from "./agreement/read.ts";
 export { BlockChangeSchema, BlockKeySchema } from "./block-patch.ts";
 export { seedComments } from "./comments/demo.ts";
@@ -20,6 +21,7 @@ export { NewReplySchema, NewThreadSchema, THREAD_STATES } from "./comments/schem
 export { beginThread, doToComments, reply, setResolved } from "./comments/write.ts";
 export { demoCanvas } from "./demo.ts";
 export { CanvasExportSchema, exportCanvas } from "./export/export.ts";
+export { fillEmptyFields } from "./fill-empty.ts";
 export {
   type FilledCanvas,
   FillSchema,

@@ -5,6 +5,7 @@ import { getCanvasPage, getOpenCounts } from "#lib/features/canvas/server.ts";
 import { getEvidence } from "#lib/features/evidence/server.ts";
 import { may, RIGHTS, ROLE_NAMES } from "#lib/features/workspaces/index.ts";
 import { pageProject } from "#lib/features/workspaces/server.ts";
+import { newestAgainstPlan } from "../runs/run-against-plan.ts";
 import { changeClaimAction, createClaimAction, removeClaimAction } from "./actions.ts";
 import { createCanvasLinkAction, revokeCanvasLinkAction } from "./share/actions.ts";
 
@@ -16,10 +17,11 @@ export default async function CanvasPage({
   params: Promise<{ workspace: string; project: string }>;
 }) {
   const actor = await pageProject(await params);
-  const [{ blocks, members, names }, evidence, openComments] = await Promise.all([
+  const [{ blocks, members, names }, evidence, openComments, againstPlan] = await Promise.all([
     getCanvasPage(actor),
     getEvidence(actor, { now: Date.now() }),
     getOpenCounts(actor),
+    newestAgainstPlan(actor),
   ]);
   const address = { workspace: actor.workspaceSlug, project: actor.projectSlug };
   const claimActions = {
@@ -44,6 +46,7 @@ export default async function CanvasPage({
       members={members}
       names={names}
       evidence={evidence}
+      againstPlan={againstPlan}
       openComments={openComments}
       mayDeleteComments={may(actor.role, "administer")}
       claimActions={canEdit ? claimActions : null}

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { LivePanel } from "#components/runs/live-panel.tsx";
+import { PlanComparison } from "#components/runs/plan-comparison.tsx";
 import { RunFacts } from "#components/runs/run-facts.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { getRunLive } from "#lib/features/runs/server.ts";
@@ -7,6 +8,7 @@ import { may } from "#lib/features/workspaces/index.ts";
 import { pageProject } from "#lib/features/workspaces/server.ts";
 import { cancelRunAction } from "../actions.ts";
 import { pageRun } from "../page-run.ts";
+import { runAgainstPlan } from "../run-against-plan.ts";
 import { Results } from "./results.tsx";
 
 interface Props {
@@ -27,7 +29,7 @@ export default async function RunPage({ params, searchParams }: Props) {
     const { series } = await searchParams;
     return <Results actor={actor} run={run} base={base} series={series} />;
   }
-  const live = await getRunLive(actor, run.number);
+  const [live, againstPlan] = await Promise.all([getRunLive(actor, run.number), runAgainstPlan(actor, run)]);
   return (
     <>
       <PageHeader
@@ -35,6 +37,7 @@ export default async function RunPage({ params, searchParams }: Props) {
         meta={<RunFacts run={run} />}
         conclusion={run.question || null}
       />
+      <PlanComparison {...againstPlan} base={base} />
       <LivePanel
         rendered={live}
         base={base}

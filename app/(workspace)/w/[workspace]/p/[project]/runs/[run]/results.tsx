@@ -1,3 +1,4 @@
+import { PlanComparison } from "#components/runs/plan-comparison.tsx";
 import { ReplayLink } from "#components/runs/replay-section.tsx";
 import { RunFacts } from "#components/runs/run-facts.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
@@ -7,6 +8,7 @@ import { listDecisions } from "#lib/features/decisions/server.ts";
 import type { RunView } from "#lib/features/runs/server.ts";
 import { may, type ProjectActor } from "#lib/features/workspaces/index.ts";
 import { replayRunAction } from "../actions.ts";
+import { runAgainstPlan } from "../run-against-plan.ts";
 import { FinishedRun } from "./finished-run.tsx";
 
 interface Props {
@@ -21,7 +23,11 @@ interface Props {
 export async function Results({ actor, run, base, series }: Props) {
   const mayRun = may(actor.role, "edit_data_and_runs");
   const address = { workspace: actor.workspaceSlug, project: actor.projectSlug };
-  const isDecided = (await listDecisions(actor, { runNumber: run.number, limit: 1 })).length > 0;
+  const [decisions, againstPlan] = await Promise.all([
+    listDecisions(actor, { runNumber: run.number, limit: 1 }),
+    runAgainstPlan(actor, run),
+  ]);
+  const isDecided = decisions.length > 0;
   return (
     <>
       <PageHeader
@@ -54,6 +60,7 @@ export async function Results({ actor, run, base, series }: Props) {
           </>
         }
       />
+      <PlanComparison {...againstPlan} base={base} />
       <FinishedRun
         actor={actor}
         run={run}

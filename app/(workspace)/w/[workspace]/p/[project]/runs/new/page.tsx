@@ -1,11 +1,13 @@
 import type { Metadata } from "next";
 import type { RunFormValues } from "#components/runs/form-values.ts";
+import { PlanNote } from "#components/runs/plan-note.tsx";
 import { RunForm } from "#components/runs/run-form.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { getPlanDefaults } from "#lib/features/canvas/server.ts";
+import { differencesFromPlan, getPlanDefaults } from "#lib/features/canvas/server.ts";
+import { getDatasetVersion } from "#lib/features/datasets/server.ts";
 import { getRunOptions, type RunView } from "#lib/features/runs/server.ts";
 import { may } from "#lib/features/workspaces/index.ts";
 import { pageProject } from "#lib/features/workspaces/server.ts";
@@ -63,6 +65,18 @@ export default async function NewRunPage({ params, searchParams }: Props) {
       </>
     );
   }
+  const { profile } = await getDatasetVersion(actor, newest.id);
+  const inputs = differencesFromPlan(
+    { ...plan, horizonSteps: null, seasonLength: null, selectionFolds: null, ruleOfThumb: null },
+    {
+      horizonSteps: 0,
+      seasonLength: 0,
+      selectionFolds: 0,
+      models: [],
+      frequency: profile.frequency,
+      covariates: profile.covariates,
+    },
+  );
   return (
     <>
       {header}
@@ -71,6 +85,7 @@ export default async function NewRunPage({ params, searchParams }: Props) {
           The canvas plans a {plan.kind}. It can be planned here, but only forecasts can be trained yet.
         </Notice>
       ) : null}
+      <PlanNote plan={plan} differences={inputs} base={base} />
       <RunForm
         options={options}
         initial={earlier ? repeated(earlier) : planned(newest, plan, options)}
