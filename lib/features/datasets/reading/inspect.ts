@@ -8,6 +8,7 @@ import { textOf } from "./expressions.ts";
 import { factsOf } from "./facts.ts";
 import { isDateLike } from "./header.ts";
 import { constantColumns, periodColumns, proposeRoles, proposeWideRoles } from "./propose-roles.ts";
+import { proposeStyle } from "./propose-style.ts";
 import {
   encodingQuestion,
   markQuestion,
@@ -17,7 +18,6 @@ import {
   wordsQuestion,
 } from "./questions.ts";
 import { rolesOfSales, salesSign } from "./sales.ts";
-import { proposeStyle } from "./styles.ts";
 import type { RawTable } from "./table.ts";
 
 /** What the columns hold, and a proposal of roles that the person confirms or changes. */

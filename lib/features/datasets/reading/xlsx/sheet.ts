@@ -78,7 +78,7 @@ function textOfCell(value: string, type: string, isDate: boolean, workbook: Work
 }
 
 /** A date's number as ISO 8601, to the nearest millisecond, of which it is a decimal fraction; a mere time stays a number. */
-export function dateText(value: string, dayShift: number): string {
+function dateText(value: string, dayShift: number): string {
   const days = Number(value) + dayShift;
   if (!Number.isFinite(days) || days < FIRST_SURE_DAY || days > 2_958_466) return value;
   const iso = new Date(Math.round((days - EXCEL_EPOCH_DAYS) * DAY_MS)).toISOString();

@@ -96,6 +96,6 @@ async function readDateStyles(archive: Archive): Promise<boolean[]> {
 }
 
 /** A format shows a date when, past quoted texts, colours and escapes, it has a letter for day, month, year or hour. */
-export function isDateFormat(code: string): boolean {
+function isDateFormat(code: string): boolean {
   return /[dmyhs]/i.test(code.replace(/"[^"]*"|\[[^\]]*\]|\\.|_./g, ""));
 }
