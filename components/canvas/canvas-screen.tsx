@@ -32,6 +32,7 @@ import type { CanvasSession } from "./session.ts";
 import { InAndOut } from "./share/in-and-out.tsx";
 import type { ShareActions } from "./share/share-panel.tsx";
 import { useMembership } from "./use-membership.tsx";
+import { openStore } from "./value-store.ts";
 
 const Claims = memo(BlockClaims);
 const NO_CLAIMS: EvidenceView["claims"] = [];
@@ -71,7 +72,7 @@ export interface CanvasScreenProps {
 export function CanvasScreen(props: CanvasScreenProps) {
   const { base, projectId, userId, currency, canEdit, members, names } = props;
   const [blocks, setBlocks] = useState(props.initial);
-  const [save, setSave] = useState<SaveState>({ kind: "loading" });
+  const [save] = useState(() => openStore<SaveState>({ kind: "loading" }));
   const [living, setLiving] = useState<{ session: CanvasSession; parts: LivingParts } | null>(null);
   const [others, setOthers] = useState<readonly Present[]>([]);
   // Whoever loses the role while typing keeps the document that holds the unsaved words.
@@ -109,7 +110,7 @@ export function CanvasScreen(props: CanvasScreenProps) {
         projectId,
         userId,
         canEdit: wasEditor,
-        onState: setSave,
+        onState: save.set,
         onBlocks: (next) => {
           const fresh = parts.posterOf(next, context.current);
           startTransition(() => setBlocks((now) => keepSame(now, fresh)));
@@ -123,7 +124,7 @@ export function CanvasScreen(props: CanvasScreenProps) {
       opened?.close();
       setLiving(null);
     };
-  }, [base, projectId, userId, wasEditor]);
+  }, [base, projectId, userId, wasEditor, save]);
 
   useEffect(() => {
     // A role that is given back saves what waited for it.
@@ -180,7 +181,7 @@ export function CanvasScreen(props: CanvasScreenProps) {
           data-print="no"
         >
           {living ? <living.parts.Company others={others} /> : null}
-          {canEdit || save.kind === "refused" ? <SaveStateLine state={save} /> : null}
+          <SaveStateLine store={save} canEdit={canEdit} />
           {canEdit ? null : (
             <span className="text-secondary text-ink2">
               You can read this canvas. It is edited by: {props.editors}.

@@ -1,10 +1,15 @@
+import { useSyncExternalStore } from "react";
 import { StateIcon } from "#components/ui/state-icon.tsx";
 import type { SaveState } from "#lib/features/canvas/index.ts";
+import type { ValueStore } from "./value-store.ts";
 
 const CLOCK = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 
 /** Whether what one typed is safe. Only trouble is announced: a voice at every letter would be noise. */
-export function SaveStateLine({ state }: { state: SaveState }) {
+export function SaveStateLine({ store, canEdit }: { store: ValueStore<SaveState>; canEdit: boolean }) {
+  const state = useSyncExternalStore(store.subscribe, store.get, store.get);
+  // Who may only read saves nothing; but words that a role was taken from are still unsaved.
+  if (!canEdit && state.kind !== "refused") return null;
   const isTrouble = state.kind === "offline" || state.kind === "refused";
   return (
     <>
