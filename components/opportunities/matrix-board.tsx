@@ -145,11 +145,14 @@ export function MatrixBoard({
             {board.points.map((point) => {
               const task = taskOf(point.id);
               if (!task) return null;
+              // Who only reads has nothing to press.
+              const Chip = onPlace ? "button" : "span";
               const isDragged = drag?.id === point.id && drag.isMoving;
               return (
-                <button
+                <Chip
                   key={point.id}
-                  type="button"
+                  type={onPlace ? "button" : undefined}
+                  role={onPlace ? undefined : "img"}
                   data-point={task.name}
                   title={task.name}
                   aria-label={`${task.name}: ${placingInWords(placingOf(task))}${task.rank === null ? "" : `, place ${task.rank}`}`}
@@ -188,7 +191,7 @@ export function MatrixBoard({
                     {task.rank ?? "–"}
                   </span>
                   {point.isLabelled ? <span className="truncate">{task.name}</span> : null}
-                </button>
+                </Chip>
               );
             })}
           </>

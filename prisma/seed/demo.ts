@@ -5,6 +5,7 @@ import { importFile } from "#lib/features/datasets/server.ts";
 import { seedClaims } from "#lib/features/evidence/server.ts";
 import {
   changeOpportunity,
+  createLink,
   createOpportunity,
   listOpportunities,
 } from "#lib/features/opportunities/server.ts";
@@ -51,6 +52,7 @@ async function seedOpportunities(productOwner: ProjectActor): Promise<void> {
   const { id } = await createOpportunity(productOwner, {
     name: "Order pasta per item and day",
     kind: "forecast",
+    predictionRole: "help",
     todayMethod: "Same weekday last week, corrected by hand (assumed)",
     value: 4,
     feasibility: 4,
@@ -59,9 +61,11 @@ async function seedOpportunities(productOwner: ProjectActor): Promise<void> {
     note: "Five years of sales and promotions per item are there.",
   });
   await changeOpportunity(productOwner, id, { isChosen: true });
-  await createOpportunity(productOwner, {
+  const promotion = await createOpportunity(productOwner, {
     name: "Choose items for the next promotion",
     kind: "ranking",
+    predictionRole: "help",
+    whenNot: ["own_effect"],
     todayMethod: "The buyer and the brands agree (assumed)",
     value: 4,
     feasibility: 2,
@@ -69,9 +73,10 @@ async function seedOpportunities(productOwner: ProjectActor): Promise<void> {
     risk: 3,
     note: "Prices are not in the data, and what was not promoted was never tried.",
   });
-  await createOpportunity(productOwner, {
+  const shelves = await createOpportunity(productOwner, {
     name: "Find empty shelves in the sales",
     kind: "anomaly",
+    predictionRole: "help",
     todayMethod: "The shop's manager walks by (assumed)",
     value: 3,
     feasibility: 3,
@@ -79,6 +84,8 @@ async function seedOpportunities(productOwner: ProjectActor): Promise<void> {
     risk: 2,
     note: "Stock-outs are not recorded: a zero may be no demand or an empty shelf.",
   });
+  await createLink(productOwner, { fromId: promotion.id, toId: id, label: "promotion calendar" });
+  await createLink(productOwner, { fromId: shelves.id, toId: id, label: "sales without gaps" });
 }
 
 /**

@@ -1,5 +1,4 @@
-import { blockOf } from "#lib/features/canvas/index.ts";
-import { type CanvasPatches, getCanvas, writeCanvas } from "#lib/features/canvas/server.ts";
+import { fillEmptyFields } from "#lib/features/canvas/server.ts";
 import { fillRoiCase, type RoiWish } from "#lib/features/roi/server.ts";
 import type { ProjectActor } from "#lib/features/workspaces/index.ts";
 import { assertMay } from "#lib/features/workspaces/server.ts";
@@ -42,10 +41,11 @@ export async function chooseOpportunity(actor: ProjectActor, id: unknown): Promi
   const { tasks, terms } = await getProcess(actor);
   const task = tasks.find((one) => one.id === before.id) ?? before;
   const seed = seedOf(task, { terms, currency: actor.currency });
-  const canvas = await fillCanvasFields(actor, seed.canvas);
+  const canvas = await fillEmptyFields(actor, seed.canvas);
   const roi = await fillRoiCase(actor, seed.roi);
-  const filled = [
-    ...canvas.filled,
+  const inCanvas = (field: Omit<SeededField, "place">) => ({ place: "canvas" as const, ...field });
+  const filled: SeededField[] = [
+    ...canvas.filled.map(inCanvas),
     ...roi.map((key) => ({
       place: "roi" as const,
       block: null,
@@ -62,28 +62,5 @@ export async function chooseOpportunity(actor: ProjectActor, id: unknown): Promi
       }),
     );
   }
-  return { filled, kept: canvas.kept };
-}
-
-async function fillCanvasFields(actor: ProjectActor, wish: CanvasPatches): Promise<Chosen> {
-  const blocks = await getCanvas(actor);
-  const filled: SeededField[] = [];
-  const kept: SeededField[] = [];
-  const patches: Record<string, { fields: Record<string, string | number> }> = {};
-  for (const [key, patch] of Object.entries(wish)) {
-    const block = blocks.find((one) => one.key === key);
-    if (!block) continue;
-    for (const field of blockOf(block.key).fields) {
-      const value = patch?.fields?.[field.key];
-      if (value === undefined || typeof value === "object") continue;
-      const seeded = { place: "canvas" as const, block: block.key, label: field.label, value };
-      const present = block.fields[field.key] ?? block.drafts[field.key]?.value;
-      if (present === undefined) {
-        filled.push(seeded);
-        patches[key] = { fields: { ...patches[key]?.fields, [field.key]: value } };
-      } else if (present !== value) kept.push(seeded);
-    }
-  }
-  if (filled.length > 0) await writeCanvas(actor, patches);
-  return { filled, kept };
+  return { filled, kept: canvas.kept.map(inCanvas) };
 }
