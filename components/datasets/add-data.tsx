@@ -100,9 +100,7 @@ export function AddData({
   const begin = async (sent: readonly UploadedFile[], signal: AbortSignal) => {
     setUploads(sent);
     const first = sent[0]?.fileName ?? "";
-    setName(
-      (before) => before || datasets[0]?.name || first.replace(/(\.\w{2,8})?(\.gz)?$/i, "").slice(0, 120),
-    );
+    setName((before) => before || first.replace(/(\.\w{2,8})?(\.gz)?$/i, "").slice(0, 120));
     await propose({ uploads: sent, sheet: null, appendTo }, signal);
   };
 

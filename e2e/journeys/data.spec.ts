@@ -23,7 +23,7 @@ test("pasted sales become weekly demand by one answer, and a drop comes after th
   await page.getByLabel("Rows", { exact: true }).fill(sales());
   await page.getByRole("button", { name: "Take these rows" }).click();
   await page.getByRole("button", { name: "By week" }).click();
-  await expect(page.getByText("Rows are rolled up to W")).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText("Rows are rolled up to weeks")).toBeVisible({ timeout: 30_000 });
   await expect(page.getByText("Negative rows are left out")).toBeVisible();
   await page.getByLabel("Dataset", { exact: true }).fill(name);
   await page.getByRole("button", { name: "Accept as a version" }).click();
@@ -44,7 +44,7 @@ test("pasted sales become weekly demand by one answer, and a drop comes after th
     await expect(page.getByText("february.tsv arrived whole")).toBeVisible({ timeout: 5_000 });
   }).toPass({ timeout: 60_000 });
   await page.getByLabel("These rows").selectOption({ label: `Come after ${name}, version 1` });
-  await expect(page.getByText("Rows are rolled up to W")).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText("Rows are rolled up to weeks")).toBeVisible({ timeout: 30_000 });
   await page.getByRole("button", { name: "Accept as a version" }).click();
   await page.waitForURL(/\/data\/[0-9a-f-]{36}$/);
   await expect(page.getByRole("heading", { level: 1 })).toContainText(`${name}, version 2`);

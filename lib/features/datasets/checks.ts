@@ -74,13 +74,23 @@ export function checksOf(profile: Profile): Check[] {
   return checks;
 }
 
+const PERIODS: Record<RollUpFacts["frequency"], string> = {
+  "15min": "quarter hours",
+  h: "hours",
+  D: "days",
+  W: "weeks",
+  M: "months",
+  Q: "quarters",
+  Y: "years",
+};
+
 /** What rolling up did: stated, so that nothing of it is silent. */
 function rollUpChecks(rollUp: RollUpFacts, profile: Profile): Check[] {
   const pass = (title: string, value: string): Check => ({ state: "pass", title, value });
   const day = (ms: number) => new Date(ms).toISOString().slice(0, 10);
   const checks = [
     pass(
-      `Rows are rolled up to ${rollUp.frequency}`,
+      `Rows are rolled up to ${PERIODS[rollUp.frequency]}`,
       `${n(rollUp.rowsBefore)} rows to ${n(profile.rows)} values`,
     ),
   ];

@@ -100,7 +100,8 @@ export function answered(recipe: RecipeDraft, question: Question, choice: string
     return { ...recipe, rollUp: choice === "none" ? null : salesBy(choice as RollUpFrequency) };
   if (question.about !== "missingWords") return { ...recipe, [question.about]: choice };
   if (choice !== "not_known") return recipe;
-  const isTarget = columnsWith(recipe, "target").some((column) => column.name === question.column);
+  const values = [...columnsWith(recipe, "target"), ...columnsWith(recipe, "period")];
+  const isTarget = values.some((column) => column.name === question.column);
   return {
     ...recipe,
     missingWords: [...new Set([...recipe.missingWords, ...question.words])],

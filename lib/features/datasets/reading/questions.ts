@@ -26,7 +26,7 @@ export function timeQuestion(
     column,
     text: choices.includes("excel_serial")
       ? `The times in this column are numbers, such as ${quoted(example)}. What are they?`
-      : `Every time in this column reads more than one way, such as ${quoted(example)}. What stands first?`,
+      : `Every time reads more than one way, such as ${quoted(example)}. What stands first?`,
     choices: [...choices],
     labels: choices.map((choice) => TIME_ANSWERS[choice] ?? choice),
     words: [],

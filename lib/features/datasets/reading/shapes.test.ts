@@ -46,6 +46,17 @@ describe("a table with a column a period", () => {
     expect(twice.refused?.problems[0]).toMatchObject({ row: 3, column: "2024-01" });
   });
 
+  it("has words for not known among its numbers", async () => {
+    const text = `item,2024-01,2024-02,2024-03\n${Array.from({ length: 12 }, (_, i) => `i${i},1,2,3`).join("\n")}\nb,4,NA,6\n`;
+    const asked = await readHostile(text);
+    const question = asked.questions[0];
+    expect(question).toMatchObject({ about: "missingWords", column: "2024-02", words: ["NA"] });
+    const told = await readHostile(text, {
+      change: (draft) => answered(draft, question as NonNullable<typeof question>, "not_known"),
+    });
+    expect(told.rows.at(-2)).toBe("b | 2024-02-01 | missing");
+  });
+
   it("asks when its days read two ways, and joins the columns that name a series only together", async () => {
     const read = await readHostile(
       "store,item,01/02/2024,02/02/2024,03/02/2024\nn,a,1,2,3\nn,b,4,5,6\ns,a,7,8,9\n",
