@@ -27,7 +27,7 @@ export function OtherSources({
     onAddress(address.trim());
   };
   return (
-    <details className="mt-3 max-w-[48rem]">
+    <details className="mt-3 max-w-[48rem] pl-4">
       <summary className="link w-fit cursor-pointer">Paste rows, or take a file from an address</summary>
       <form className="mt-3" onSubmit={paste}>
         <Field label="Rows" hint="With a header row, as copied from a sheet or a CSV file.">
@@ -36,7 +36,7 @@ export function OtherSources({
             value={rows}
             disabled={disabled}
             spellCheck={false}
-            className="font-mono"
+            className="font-mono min-h-28"
             onChange={(event) => setRows(event.target.value)}
           />
         </Field>

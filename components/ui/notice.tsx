@@ -37,7 +37,7 @@ export function Notice({
         {title ? <p className="font-semibold">{title}</p> : null}
         {children ? <div className="text-ink2">{children}</div> : null}
       </div>
-      {action ? <div className="flex flex-wrap items-center gap-2 shrink-0">{action}</div> : null}
+      {action ? <div className="flex flex-wrap items-center gap-2 shrink-0 max-w-full">{action}</div> : null}
     </div>
   );
 }
