@@ -12,51 +12,63 @@ async function emptyProject(page: Page, workspace: string): Promise<string> {
   return new URL(page.url()).pathname;
 }
 
-test("a plan begins with its tasks: from an example, graded, chosen, and nothing typed is lost", async ({
+test("a plan begins with its process: linked, placed by keys, chosen, and nothing typed is lost", async ({
   browser,
 }) => {
   const context = await strangerContext(browser);
   const page = await context.newPage();
   const project = await emptyProject(page, context.workspace);
   await page.goto(`${project}/opportunities`);
-  await expect(page.getByText("No task yet")).toBeVisible();
+  await page.getByRole("button", { name: "Start from Retail demand" }).click();
+  const picture = page.getByRole("region", { name: "Picture of the process" });
+  const order = picture.getByRole("button", { name: /^Order stock per item,/ });
+  await expect(picture.getByRole("button", { name: /a way back$/ })).toHaveCount(1);
 
-  await page.getByRole("button", { name: "Start from Order stock per item and day" }).click();
-  const form = page.getByRole("form", { name: "A new task" });
+  // A link by keys: from the last task, which nothing follows, to the one before it, which closes a loop.
+  await picture.getByRole("button", { name: /^Mark down what is left,/ }).focus();
+  await page.keyboard.press("l");
+  await page.keyboard.press("ArrowLeft");
+  await expect(order).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("That closes a loop: Order stock per item → Mark down")).toBeVisible();
+
+  const point = page.getByRole("button", { name: /^Order stock per item: / });
+  await point.focus();
+  for (const key of ["ArrowUp", "ArrowUp", "ArrowUp", "ArrowRight"]) await page.keyboard.press(key);
+  await expect(page.getByText("Order stock per item: value 5, feasibility 4. Enter keeps it")).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Order stock per item: value 5, feasibility 4. Saved.")).toBeVisible();
+  await expect(page.getByText("“Order stock per item” leads with 20 of 25.")).toBeVisible();
+  await expect(point).toBeFocused();
+  await page.keyboard.press("Control+z");
+  await expect(page.getByText("Order stock per item: not placed. Saved.")).toBeVisible();
+  // Then by the mouse, from the tray to the top right.
+  const cell = page.locator("[data-cell='5/4']");
+  await point.dragTo(cell, { force: true });
+  await expect(page.getByText("Order stock per item: value 5, feasibility 4. Saved.")).toBeVisible();
+
+  await page.getByRole("button", { name: "Edit Order stock per item" }).click();
+  const form = page.getByRole("form", { name: "Change “Order stock per item”" });
   await expect(form.getByLabel("Task", { exact: true })).toBeFocused();
-  await form.getByLabel("Value").selectOption("5");
-  await form.getByLabel("Feasibility").selectOption("4");
-  await form.getByLabel("Risk").selectOption("2");
-  await form.getByRole("button", { name: "Add the task" }).click();
-  const table = page.getByRole("region", { name: "Opportunities, the best first" });
-  await expect(table.getByText("Value 5 × feasibility 4 = 20; risk 2 takes 10 % off")).toBeVisible();
-
-  await page.getByRole("button", { name: "Add a task" }).click();
-  await form.getByLabel("Task", { exact: true }).fill("Order stock per item and day");
-  await form.getByLabel("Takes today").fill("12,5");
+  await form.getByLabel("Its errors cost").fill("12,5");
+  await form.getByLabel("Nobody would act differently").check();
   await form.getByLabel("Note").fill("Typed with care.");
-  await form.getByRole("button", { name: "Add the task" }).click();
+  await form.getByRole("button", { name: "Save" }).click();
   await expect(form.getByText("“12,5” is not a number.")).toBeVisible();
-  await form.getByLabel("Takes today").fill("120");
-  await form.getByRole("button", { name: "Add the task" }).click();
-  await expect(form.getByText("Another opportunity of this project has that name.")).toBeVisible();
-  await expect(form.getByLabel("Note")).toHaveValue("Typed with care.");
-  await form.getByLabel("Task", { exact: true }).fill("Plan staff");
-  await form.getByRole("button", { name: "Add the task" }).click();
-  await expect(table.getByText("Grade its value and feasibility to rank it.")).toBeVisible();
-
-  await page.getByRole("button", { name: "Edit Plan staff" }).click();
-  await page.getByRole("button", { name: "Cancel" }).click();
-  await expect(page.getByRole("button", { name: "Edit Plan staff" })).toBeFocused();
-  await page.getByRole("button", { name: "Choose Plan staff" }).click();
-  await expect(page.getByText("This project is about “Plan staff”, which has no rank")).toBeVisible();
-  await page.getByRole("button", { name: "Choose Order stock per item and day" }).click();
-  await expect(page.getByText("which leads with 18 of 25")).toBeVisible();
-  await page.getByRole("button", { name: "Delete Plan staff …" }).click();
-  await page.getByRole("button", { name: "Delete it" }).click();
-  await expect(table.getByText("Plan staff")).toBeHidden();
   await page.reload();
-  await expect(page.getByRole("button", { name: "Let go of Order stock per item and day" })).toBeVisible();
+  await page.getByRole("button", { name: "Edit Order stock per item" }).click();
+  await expect(form.getByText("What you typed before is back")).toBeVisible();
+  await expect(form.getByLabel("Note")).toHaveValue("Typed with care.");
+  await form.getByLabel("Its errors cost").fill("48000");
+  await form.getByRole("button", { name: "Save" }).click();
+  await expect(page.getByText("“when not to” takes 15 % off: nobody would act differently")).toBeVisible();
+
+  await page.getByRole("button", { name: "Choose Order stock per item" }).click();
+  await expect(page.getByText(/^Filled in the canvas: Problem.*Decision/)).toBeVisible();
+  await expect(page.getByText("which leads with 17 of 25")).toBeVisible();
+  await page.goto(`${project}/canvas`);
+  const decisions = page.getByRole("region", { name: "Decisions" });
+  await expect(decisions.getByText("Order stock per item")).toBeVisible();
   await context.close();
 });
 
@@ -65,7 +77,9 @@ test("somebody who only reads sees the tasks, and nothing to press", async ({ br
   const page = await context.newPage();
   await page.goto(`${DEMO}/opportunities`);
   await expect(page.getByText("You can read this list. It is edited by")).toBeVisible();
-  await expect(page.getByRole("button", { name: /Add|Choose|Edit|Delete/ })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: /^(Add|Edit|Delete|Undo|Choose Order|Let go)/ })).toHaveCount(
+    0,
+  );
   await context.close();
 });
 

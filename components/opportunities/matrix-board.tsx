@@ -125,7 +125,10 @@ export function MatrixBoard({
   }
   function onPointerUp(event: PointerEvent<HTMLElement>) {
     const task = drag && taskOf(drag.id);
-    const to = drag?.isMoving ? gradesUnder(event, board, frame.current) : null;
+    // By where it was let go, as the last move may not have been drawn yet.
+    const isMoved =
+      drag !== null && Math.hypot(event.clientX - drag.startX, event.clientY - drag.startY) > SLACK_PX;
+    const to = isMoved ? gradesUnder(event, board, frame.current) : null;
     setDrag(null);
     setTarget(null);
     if (task && to) void save({ id: task.id, name: task.name, from: sent[task.id] ?? task, to });
@@ -248,6 +251,7 @@ function Plot({ board, target }: { board: Board; target: Grades | null }) {
       {board.cells.map((cell) => (
         <div
           key={`${cell.value}/${cell.feasibility}`}
+          data-cell={`${cell.value}/${cell.feasibility}`}
           className={cx(
             "absolute border-t border-l border-line",
             cell.feasibility === 5 && "border-r",
