@@ -70,8 +70,68 @@ async function signInAtProvider(page: Page, who: string, from = "/sign-in"): Pro
 const alert = (page: Page) =>
   page.locator('[role="alert"]:not(#__next-route-announcer__)').filter({ hasText: /\S/ });
 
+/** A comment with a mention is there at once in the other browser, is answered and resolved; nothing typed is lost. */
+async function talk(here: Page, there: Page): Promise<void> {
+  await here.goto(`/w/${owner.workspace}/new`);
+  await here.getByLabel("Name").fill("Talked about");
+  await here.getByRole("button", { name: "Create the project" }).click();
+  await here.waitForURL(/\/p\/[^/]+$/);
+  const canvas = `${new URL(here.url()).pathname}/canvas`;
+  for (const page of [here, there]) {
+    await page.goto(canvas);
+    await expect(page.locator("[data-save=saved]")).toBeVisible();
+  }
+
+  await there.getByRole("button", { name: "Decisions", exact: true }).focus();
+  await there.keyboard.press("Alt+m");
+  const box = there.getByRole("textbox", { name: "Comment on Decisions" });
+  await expect(box).toBeFocused();
+  await box.pressSequentially("<b>Settled</b>, @stra");
+  await expect(there.getByRole("option", { name: "A Stranger" })).toHaveAttribute("aria-selected", "true");
+  await there.setViewportSize({ width: 390, height: 844 });
+  const { violations } = await new AxeBuilder({ page: there }).analyze();
+  expect(violations.map((each) => `${each.id}: ${each.nodes[0]?.html.slice(0, 200)}`)).toEqual([]);
+  await there.keyboard.press("Enter");
+  await there.keyboard.type("?");
+  await there.reload();
+  await there.getByRole("button", { name: "Decisions: no open comment" }).click();
+  await expect(box).toHaveValue("<b>Settled</b>, @A Stranger ?");
+  await there.context().setOffline(true);
+  await box.press("Control+Enter");
+  await expect(there.getByText("The server did not answer.")).toBeVisible();
+  await there.context().setOffline(false);
+  await box.press("Control+Enter");
+  await expect(box).toHaveValue("");
+
+  await expect(here.getByRole("button", { name: "Decisions: 1 open comment" })).toBeVisible();
+  await here.getByRole("link", { name: "For you, 1 unread" }).click();
+  await here.getByRole("link", { name: /Ines Duarte mentioned you in Decisions/ }).click();
+  const panel = here.getByRole("complementary", { name: "Comments" });
+  await expect(panel.getByText("<b>Settled</b>, @A Stranger ?")).toBeVisible();
+  await expect(here.getByRole("link", { name: "For you", exact: true })).toBeVisible();
+  await panel.getByRole("button", { name: /^Reply to/ }).click();
+  await here.keyboard.type("Since Monday.");
+  await here.keyboard.press("Control+Enter");
+  await expect(there.getByText("Since Monday.")).toBeVisible();
+  await there.getByRole("button", { name: /^Resolve:/ }).click();
+  await expect(here.getByRole("button", { name: "Decisions: no open comment" })).toBeVisible();
+
+  await box.fill("Typed with care ".repeat(1_250));
+  await box.press("Control+Enter");
+  await expect(there.getByText("this one has 20,000")).toBeVisible();
+  await box.fill("Typed with care");
+  await here.goto(members);
+  const row = here.getByRole("row", { name: /Ines Duarte/ });
+  await row.getByRole("button", { name: "Remove Ines Duarte …" }).click();
+  await row.getByRole("button", { name: "Remove Ines Duarte", exact: true }).click();
+  await expect(there.getByText("You are no longer a member of this workspace.")).toBeVisible();
+  await expect(box).toHaveValue("Typed with care");
+}
+
 test.describe("an invitation", () => {
-  test("is made, copied, and used in another browser by somebody new; once", async ({ browser }) => {
+  test("is made, copied, and used in another browser by somebody new; once, and the two talk about a canvas", async ({
+    browser,
+  }) => {
     const email = freshEmail();
     const member = await memberContext(browser, email);
     const page = await owner.newPage();
@@ -79,8 +139,9 @@ test.describe("an invitation", () => {
     await expect(page.getByRole("row", { name: new RegExp(email) })).toContainText("Ines Duarte");
     await page.goto(`/w/${owner.workspace}/audit`);
     await expect(page.getByText("joined by an invitation as data scientist")).toBeVisible();
-    await page.close();
+    await talk(page, await member.newPage());
     await member.close();
+    await page.close();
   });
 
   test("copies its link, and the page tells nobody its address", async ({ browser }) => {

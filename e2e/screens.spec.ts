@@ -7,6 +7,7 @@ const PAGES = [
   "",
   "/canvas",
   "/canvas/versions",
+  "/canvas/activity",
   "/opportunities",
   "/roi",
   "/data",
@@ -35,7 +36,17 @@ test.beforeAll(async ({ browser }) => {
 });
 
 for (const colorScheme of ["light", "dark"] as const) {
-  for (const path of [...PAGES, "^/members", "^/audit", "^/keys", "^/api", "^", "=/account", "=/w"]) {
+  for (const path of [
+    ...PAGES,
+    "^/members",
+    "^/for-you",
+    "^/audit",
+    "^/keys",
+    "^/api",
+    "^",
+    "=/account",
+    "=/w",
+  ]) {
     test(`${path || "/"} in ${colorScheme}: no axe violation, nothing wider than the screen, no error`, async ({
       browser,
     }) => {
