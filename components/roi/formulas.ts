@@ -1,11 +1,13 @@
 import {
   buildTotal,
   costTotals,
+  irrByDays,
   irrInWords,
   npvByDays,
   paybackInWords,
   type RoiInputs,
   type RoiResult,
+  rateInWords,
   type UnitCosts,
 } from "#lib/features/roi/index.ts";
 import { formatMoney, formatNumber, formatPercent, formatSignedMoney } from "#lib/format/index.ts";
@@ -120,6 +122,7 @@ export function resultRows(options: {
   function byDays(): ResultRow[] {
     if (inputs.startMonth === null) return [];
     const value = npvByDays(inputs.discountPercent / 100, result.flows, inputs.startMonth);
+    const rate = irrByDays(result.flows, inputs.startMonth);
     return [
       {
         name: "NPV by calendar days",
@@ -128,6 +131,17 @@ export function resultRows(options: {
         tone: null,
         formula: "Σ net of month m / (1 + yearly rate)^(days since the start / 365)",
         numbers: `${result.flows.length} dates from ${inputs.startMonth}-01: ${money(value)}`,
+      },
+      {
+        name: "IRR by calendar days",
+        note: "a year, as XIRR",
+        value: rateInWords(rate),
+        tone: null,
+        formula: "the yearly rate at which the NPV by calendar days is 0",
+        numbers:
+          rate.rate === null
+            ? "The flows have none, or several that fit: use the NPV."
+            : `At ${formatPercent(rate.rate, 2)} the NPV of the ${result.flows.length} dates is ${formatMoney(0, currency)}.`,
       },
     ];
   }

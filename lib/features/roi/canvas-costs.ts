@@ -26,6 +26,20 @@ const PLACES: Record<string, { once: CostKey; year: CostKey }> = {
 };
 const ELSEWHERE: { once: CostKey; year: CostKey } = { once: "buildCost", year: "runningCost" };
 
+/**
+ * A case's own costs above 0 that count besides the canvas's, in the order of the form: once it follows the canvas, a
+ * cost that both name under different heads would count twice.
+ */
+export function costsBesides(inputs: RoiInputs, costs: CanvasCosts): { key: CostKey; amount: number }[] {
+  return COST_KEYS.flatMap((key) => {
+    const amount = inputs[key] ?? 0;
+    return costs[key] === undefined && amount > 0 ? [{ key, amount }] : [];
+  });
+}
+
+export const isPaidOnce = (key: CostKey): boolean =>
+  key === "buildCost" || key === "dataCost" || key === "labellingCost";
+
 interface Block {
   key: string;
   fields: Record<string, unknown>;

@@ -1,4 +1,5 @@
 import { formatMoney, formatPercent } from "#lib/format/index.ts";
+import type { Irr } from "./cash.ts";
 import type { RoiResult } from "./compute.ts";
 import type { RoiInputs } from "./inputs.ts";
 
@@ -41,9 +42,12 @@ export function breakEvenInWords(result: RoiResult, inputs: RoiInputs): string {
 }
 
 export function irrInWords(result: RoiResult): string {
-  if (result.irr.rate !== null)
-    return formatPercent(result.irr.rate, Math.abs(result.irr.rate) < 0.1 ? 1 : 0);
-  return result.irr.reason === "several" ? "several" : "none";
+  return rateInWords(result.irr);
+}
+
+export function rateInWords({ rate, reason }: Irr): string {
+  if (rate !== null) return formatPercent(rate, Math.abs(rate) < 0.1 ? 1 : 0);
+  return reason === "several" ? "several" : "none";
 }
 
 export function paybackInWords(result: RoiResult, inputs: RoiInputs): string {

@@ -1,4 +1,5 @@
-import { cumulate, monthlyRate, xnpv } from "./cash.ts";
+import { cumulate, type Irr, monthlyRate, xnpv } from "./cash.ts";
+import { type DatedFlow, xirr } from "./dated.ts";
 
 export interface MonthlyFlow {
   /** 0 is the start: build and data. Month m's flow falls at its end. */
@@ -67,10 +68,16 @@ export function npvByDays(
   flows: readonly Pick<MonthlyFlow, "month" | "net">[],
   start: string,
 ): number {
+  return xnpv(yearlyRate, onDays(flows, start));
+}
+
+/** The rate a year of the same dated flows, as a spreadsheet's XIRR. */
+export function irrByDays(flows: readonly Pick<MonthlyFlow, "month" | "net">[], start: string): Irr {
+  return xirr(onDays(flows, start));
+}
+
+function onDays(flows: readonly Pick<MonthlyFlow, "month" | "net">[], start: string): DatedFlow[] {
   const [year = 2000, month = 1] = start.split("-").map(Number);
   const dayOf = (months: number) => Date.UTC(year, month - 1 + months, 1) / 86_400_000;
-  return xnpv(
-    yearlyRate,
-    flows.map((flow) => ({ day: dayOf(flow.month), amount: flow.net })),
-  );
+  return flows.map((flow) => ({ day: dayOf(flow.month), amount: flow.net }));
 }

@@ -1,8 +1,8 @@
-export type { CanvasCosts, CostKey } from "./canvas-costs.ts";
+export { type CanvasCosts, type CostKey, costsBesides, isPaidOnce } from "./canvas-costs.ts";
 export { CASE_KINDS, type CaseChange, type CaseKind, MAX_CASES } from "./cases.ts";
 export { computeRoi, npvOfSaving, type RoiResult } from "./compute.ts";
-export { breakEvenInWords, concludeRoi, irrInWords, paybackInWords } from "./conclusion.ts";
-export { type MonthlyFlow, npvByDays } from "./flows.ts";
+export { breakEvenInWords, concludeRoi, irrInWords, paybackInWords, rateInWords } from "./conclusion.ts";
+export { irrByDays, type MonthlyFlow, npvByDays } from "./flows.ts";
 export {
   BASES,
   type BuildRole,
