@@ -52,7 +52,7 @@ export default function CaseTools({ actions, name, isBase, kinds, count, href }:
   const isFull = count >= MAX_CASES;
   const offered = ADD.filter(({ kind }) => kind === "own" || !kinds.includes(kind));
   return (
-    <div className="mt-3 flex flex-col gap-3">
+    <div className="flex flex-col gap-3 min-w-0" data-print="no">
       <div className="flex flex-wrap gap-2">
         {isFull
           ? null

@@ -6,6 +6,7 @@ import { linearScale, linePath, niceTicks, spreadLabels } from "#components/char
 import { useWidth } from "#components/charts/use-width.ts";
 import { Table, Td, Th } from "#components/ui/table.tsx";
 import { formatMoney } from "#lib/format/index.ts";
+import { roomFor } from "./drawn-labels.ts";
 import { KeyedChart } from "./keyed-chart.tsx";
 import { type ChartCase, casesFinding, monthInWords, prepareCases } from "./prepare-cases.ts";
 
@@ -33,7 +34,8 @@ export default function CasesChart({ cases, currency }: { cases: readonly ChartC
   const ends = view.lines.map(({ sums }) => y(sums.at(-1) ?? 0));
   const labels = spreadLabels(ends, { gap: LABEL_GAP, min: TOP, max: FLOOR });
   const months = Array.from({ length: view.lastMonth + 1 }, (_, month) => month);
-  const shown = width < 420 ? view.xTicks.filter((_, i) => i % 2 === 0) : view.xTicks;
+  const monthName = (month: number) => (month === 0 ? "start" : `month ${month}`);
+  const shown = roomFor(view.xTicks, view.xTicks.map(monthName), x);
   return (
     <div ref={box}>
       <KeyedChart
@@ -64,7 +66,7 @@ export default function CasesChart({ cases, currency }: { cases: readonly ChartC
             ))}
             {shown.map((tick) => (
               <text key={tick} x={x(tick)} y={FLOOR + 18} textAnchor="middle" fill={COLOUR.ink2}>
-                {tick === 0 ? "start" : `month ${tick}`}
+                {monthName(tick)}
               </text>
             ))}
             {chosen === null ? null : (

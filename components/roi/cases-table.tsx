@@ -68,9 +68,9 @@ export function CasesTable({ cases, currency }: { cases: readonly CaseColumn[]; 
           <tr key={row.name}>
             <th
               scope="row"
-              className="text-left font-normal align-top border-b border-line py-1.5 pr-8 max-md:pr-3"
+              className="text-left font-normal align-top border-b border-line py-1.5 pr-8 max-md:pr-3 max-md:min-w-28"
             >
-              {row.name} <span className="block text-secondary text-ink3">{row.note}</span>
+              {row.name} <span className="block text-secondary text-ink3 max-md:sr-only">{row.note}</span>
             </th>
             {counted.map(({ id, isOpen, inputs, result }) => (
               <Td

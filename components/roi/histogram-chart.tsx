@@ -32,7 +32,8 @@ export function HistogramChart({ simulation, currency }: { simulation: Simulatio
     inside.map((tick) => formatMoney(tick, currency)),
     x,
   );
-  const share = (value: number) => formatPercent(value, value > 0 && value < 0.01 ? 1 : 0);
+  const share = (value: number) =>
+    formatPercent(value, (value > 0 && value < 0.01) || (value < 1 && value > 0.99) ? 1 : 0);
   const loss = `loss in ${share(lossShare)}`;
   const room = { min: 2, max: width - 2 };
   const isBothSided = from < 0 && to > 0;

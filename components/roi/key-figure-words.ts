@@ -78,7 +78,11 @@ export function drawsInWords(
   currency: string,
 ): string {
   const money = (value: number) => formatMoney(value, currency, 0);
-  const hundred = Math.round(lossShare * 100);
+  // Never none or all where a draw says otherwise.
+  const hundred =
+    lossShare === 0 || lossShare === 1
+      ? lossShare * 100
+      : Math.min(99, Math.max(1, Math.round(lossShare * 100)));
   const first = `Each draw is a way in which it may turn out, every input somewhere in its range. ${hundred} of 100 lose money; half end above ${money(median)}.`;
   if (npv > 0 && lossShare > 0.5) {
     return `${first} The plan itself, ${money(npv)}, is a good turn of events: the ranges reach further to the bad side than to the good. Look whether they should, below.`;

@@ -1,4 +1,5 @@
 import { cx } from "#components/ui/cx.ts";
+import { Unbroken } from "#components/ui/unbroken.tsx";
 import type { KeyFigure } from "./key-figure-words.ts";
 
 const TONES = { ok: "text-ok", bad: "text-bad" };
@@ -14,7 +15,9 @@ export function KeyFigures({ figures }: { figures: readonly KeyFigure[] }) {
         <div key={name} className="bg-surface px-4 py-3 min-w-0 max-md:px-3">
           <dt className="text-secondary text-ink3">{name}</dt>
           <dd className={cx("text-now font-semibold tabular-nums", tone && TONES[tone])}>{value}</dd>
-          <dd className="text-secondary text-ink2">{meaning}</dd>
+          <dd className="text-secondary text-ink2">
+            <Unbroken>{meaning}</Unbroken>
+          </dd>
         </div>
       ))}
     </dl>

@@ -16,6 +16,7 @@ import {
   type CaseKind,
   computeRoi,
   concludeRoi,
+  costsBesides,
   type MeasuredSaving,
   missingInputs,
   type Ranges,
@@ -140,11 +141,11 @@ export function RoiScreen(props: Props) {
         title="Return on investment"
         actions={
           <>
-            <a className={buttonClass()} href={hrefs.workbook} download>
+            <a className={buttonClass()} href={hrefs.workbook} download data-print="no">
               Export XLSX
             </a>
             {actions && measured.newest && !stored.measured ? (
-              <Button variant="primary" onClick={() => void act(actions.measure(true))}>
+              <Button variant="primary" data-print="no" onClick={() => void act(actions.measure(true))}>
                 Use the measured saving
               </Button>
             ) : null}
@@ -188,24 +189,26 @@ export function RoiScreen(props: Props) {
         />
       ) : null}
       <Section title="Cases" aside={`Open: ${stored.name}`} plain className="mb-8">
-        {count > 1 ? (
-          cases.table
-        ) : (
-          <p className="text-ink2 max-w-[75ch]">
-            There is one case, “{stored.name}”. Beside a pessimistic and an optimistic one you see what it is
-            worth when less, or more, comes true.
-          </p>
-        )}
-        {actions ? (
-          <CaseTools
-            actions={actions}
-            name={stored.name}
-            isBase={stored.isBase}
-            kinds={cases.kinds}
-            count={count}
-            href={hrefs.roi}
-          />
-        ) : null}
+        <div className="flex flex-wrap items-start gap-x-12 gap-y-3">
+          {count > 1 ? (
+            <div className="min-w-0 max-w-full">{cases.table}</div>
+          ) : (
+            <p className="text-ink2 max-w-[75ch]">
+              There is one case, “{stored.name}”. Beside a pessimistic and an optimistic one you see what it
+              is worth when less, or more, comes true.
+            </p>
+          )}
+          {actions ? (
+            <CaseTools
+              actions={actions}
+              name={stored.name}
+              isBase={stored.isBase}
+              kinds={cases.kinds}
+              count={count}
+              href={hrefs.roi}
+            />
+          ) : null}
+        </div>
       </Section>
       <div className="grid grid-cols-[minmax(0,5fr)_minmax(0,7fr)] gap-x-12 gap-y-8 max-lg:grid-cols-1">
         <Section id="roi-inputs" title="Inputs" aside={actions ? <SaveLine state={state} /> : null} plain>
@@ -224,6 +227,12 @@ export function RoiScreen(props: Props) {
                   follows={stored.followsCanvas}
                   costs={stored.canvasCosts}
                   currency={currency}
+                  besides={stored.followsCanvas ? costsBesides(typed, stored.canvasCosts) : []}
+                  clear={(keys) => {
+                    const patch: RoiPatch = Object.fromEntries(keys.map((key) => [key, 0]));
+                    setTyped((before) => ({ ...before, ...patch }));
+                    change(patch);
+                  }}
                   href={hrefs.canvas}
                   change={(followsCanvas) => void act(actions.change({ followsCanvas }))}
                 />

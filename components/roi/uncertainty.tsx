@@ -61,7 +61,7 @@ export default function Uncertainty({ given, result, currency, change, onDraws }
   return (
     <>
       <div className="grid grid-cols-2 gap-x-12 max-lg:grid-cols-1">
-        <Section title="What moves the result">
+        <Section title="What moves the result" className="break-inside-avoid">
           <p className="text-ink2 max-w-[60ch] mb-2">
             Each bar is the worth (NPV) when this one input turns out at the low or the high end of its range.
             The inputs on top are the ones to find out about first.
@@ -93,7 +93,7 @@ export default function Uncertainty({ given, result, currency, change, onDraws }
             </Table>
           </details>
         </Section>
-        <Section title="How sure">
+        <Section title="How sure" className="break-inside-avoid">
           <p className="text-ink2 max-w-[60ch] mb-2">{drawsInWords(npv, simulation, currency)}</p>
           <HistogramChart simulation={simulation} currency={currency} />
           <details className="mt-1">
