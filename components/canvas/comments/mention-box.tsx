@@ -3,6 +3,8 @@ import { cx } from "#components/ui/cx.ts";
 import { Textarea } from "#components/ui/textarea.tsx";
 import { insertMention, mentionAt, type Person, peopleFor } from "#lib/features/canvas/comments/index.ts";
 
+const LEAVE_MS = 200;
+
 /**
  * A box to write in. An "@" opens the list of people: arrows choose, Enter or Tab takes, Escape closes the list and
  * leaves what was typed.
@@ -39,6 +41,8 @@ export function MentionBox({
   /** Where an "@" stands whose list was closed by hand. */
   const [shut, setShut] = useState<number | null>(null);
   const after = useRef<number | null>(null);
+  const leaving = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  useEffect(() => () => clearTimeout(leaving.current), []);
 
   const found = caret === null ? null : mentionAt(value, caret);
   const options = found && found.from !== shut ? peopleFor(found.query, people) : [];
@@ -143,7 +147,11 @@ export function MentionBox({
           const { selectionStart, selectionEnd } = event.currentTarget;
           setCaret(selectionStart === selectionEnd ? selectionStart : null);
         }}
-        onBlur={() => setCaret(null)}
+        onBlur={() => {
+          // Not at once: a list that vanishes under a press moves the button that was pressed.
+          leaving.current = setTimeout(() => setCaret(null), LEAVE_MS);
+        }}
+        onFocus={() => clearTimeout(leaving.current)}
         onKeyDown={onKeyDown}
       />
       {isAbove ? null : list}
