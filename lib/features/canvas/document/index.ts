@@ -11,5 +11,5 @@ export {
   setRegister,
 } from "./edit.ts";
 export { LiveProjection } from "./live-projection.ts";
-export { itemsOf, projectBlock, projectDocument } from "./project.ts";
+export { itemsOf } from "./project.ts";
 export { listOf, registersOf, textOf } from "./shape.ts";

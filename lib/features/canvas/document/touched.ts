@@ -3,7 +3,7 @@ import type { BlockKey } from "#lib/platform/prisma/enums.ts";
 import { BLOCK_KEYS } from "../blocks/index.ts";
 
 /** The root under which a type stands; null for one that was taken out. */
-export function rootOf<E>(type: Y.AbstractType<E>): object | null {
+function rootOf<E>(type: Y.AbstractType<E>): object | null {
   let at: Pick<Y.AbstractType<E>, "_item"> = type;
   while (at._item !== null) {
     const { parent } = at._item;
