@@ -1,5 +1,5 @@
+import { IRR } from "@formulajs/formulajs";
 import FormulaParser from "fast-formula-parser";
-import { irr } from "../../cash.ts";
 import type { WorkbookSheet } from "../sheet.ts";
 
 interface Ref {
@@ -15,17 +15,21 @@ interface RangeRef {
 
 type Values = { value: number[][] };
 
-function rateOf(values: Values): number {
-  const { rate } = irr(values.value.flat());
-  if (rate === null) throw FormulaParser.FormulaError.NUM;
+/** An argument of a formula: a range as rows, or one value. */
+type Argument = { value: number[][] | number };
+
+function rateOf(values: Values, guess?: Argument): number {
+  const rate = IRR(values.value.flat(), Number(guess?.value ?? 0.1));
+  // What a spreadsheet shows as #NUM! is an Error here.
+  if (typeof rate !== "number" || !Number.isFinite(rate)) throw FormulaParser.FormulaError.NUM;
   return rate;
 }
 
 const largestOf = (values: Values) => Math.max(...values.value.flat());
 
 /**
- * What a spreadsheet program makes of the sheets: every formula is computed by a formula library. MAX and IRR,
- * which it has not, are given here, IRR as ours, whose answers cash.test.ts compares with published ones.
+ * What a spreadsheet program makes of the sheets: every formula is computed by a formula library, nothing by our own
+ * functions. IRR, which that one has not, is another library's.
  */
 export function recompute(sheets: readonly WorkbookSheet[]) {
   const known = new Map<string, unknown>();
