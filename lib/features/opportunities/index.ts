@@ -1,8 +1,8 @@
 /** Without zod on purpose: pages load this. The schemas are in `server`. */
 export { type Assumptions, type Benefit, hoursOf } from "./benefit.ts";
-export { chainBetween, layoutProcess, type ProcessLayout } from "./layout.ts";
+export { layoutProcess, type ProcessLayout } from "./layout.ts";
 export type { Beside } from "./measured.ts";
-export { isWithoutPrediction, MOST, scoreInWords } from "./rank.ts";
+export { isWithoutPrediction, scoreInWords } from "./rank.ts";
 export { short } from "./scores.ts";
 export {
   KIND_HINTS,

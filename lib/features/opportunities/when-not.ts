@@ -1,5 +1,5 @@
 /** Share of the score that each answer takes off, and the least that is left. */
-export const OFF_PER_ANSWER = 0.15;
+const OFF_PER_ANSWER = 0.15;
 const LEAST_LEFT = 0.1;
 
 /**
