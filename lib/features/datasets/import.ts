@@ -116,15 +116,17 @@ function prepare(
 async function writePart(built: BuiltTable): Promise<string> {
   const path = join(built.raw.folder, "part.parquet");
   const fields = [
-    "data.series",
-    "ids.id AS unique_id",
-    "data.ds",
-    "data.y",
-    ...(built.hasToday ? ["data.today"] : []),
-    ...built.covariates.map((_, i) => `data.x${i}`),
+    "series",
+    "list_extract(getvariable('names'), series + 1) AS unique_id",
+    "ds",
+    "y",
+    ...(built.hasToday ? ["today"] : []),
+    ...built.covariates.map((_, i) => `x${i}`),
   ];
+  // The table stands in this order already, and a join would not keep it.
+  await built.raw.connection.run("SET VARIABLE names = (SELECT list(id ORDER BY series) FROM ids)");
   await built.raw.connection.run(
-    `COPY (SELECT ${fields.join(", ")} FROM data JOIN ids USING (series) ORDER BY data.series, data.ds)
+    `COPY (SELECT ${fields.join(", ")} FROM data)
      TO ${literal(path)} (FORMAT parquet, COMPRESSION zstd)`,
   );
   return path;

@@ -109,6 +109,8 @@ export async function buildTable(file: RawTable, whole: Recipe, onStage: OnStage
   if (["M", "Q", "Y"].includes(grid.frequency.unit))
     await findTwoInOnePeriod(raw, time, grid.frequency, problems);
   problems.throwIfAny();
+  // What was found is found: the texts are not needed any more.
+  for (const table of ["raw", "times", "time_texts"]) await raw.connection.run(`DROP TABLE ${table}`);
   return { raw, recipe, ...grid, covariates, hasToday: today !== undefined, rollUp };
 }
 

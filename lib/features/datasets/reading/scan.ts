@@ -148,6 +148,13 @@ class Scanner {
     let o = 0;
     const delimiter = this.delimiterByte;
     for (let i = 0; i < chunk.length; i += 1) {
+      if (this.records > 0 && !this.wasCr && (this.state === START || this.state === PLAIN)) {
+        const end = this.passPlain(chunk, i);
+        out.set(chunk.subarray(i, end), o);
+        o += end - i;
+        i = end;
+        if (this.isHopeless || i === chunk.length) break;
+      }
       const byte = chunk[i] as number;
       if (this.state === QUOTED) {
         if (byte === QUOTE) this.state = AFTER_QUOTE;
@@ -193,9 +200,47 @@ class Scanner {
     return out.subarray(0, o);
   }
 
+  /**
+   * Passes over bytes that are to be written as they are: fields without quotes, and ends of records that have as many
+   * fields as the header. Answers where something else begins; most files are nothing but this.
+   */
+  private passPlain(chunk: Uint8Array, from: number): number {
+    const delimiter = this.delimiterByte;
+    const width = this.header.length;
+    let fields = this.fields;
+    let start = from - this.recordBytes;
+    let ended = 0;
+    let at = from;
+    for (; at < chunk.length; at += 1) {
+      const byte = chunk[at] as number;
+      if (byte > QUOTE && byte !== delimiter) continue;
+      if (byte === delimiter) fields += 1;
+      else if (byte === LF) {
+        if (at === start || fields !== width || this.isBad) break;
+        // A record of several lines shifts those after it.
+        if (ended === 0 && this.line !== this.recordLine) break;
+        fields = 1;
+        start = at + 1;
+        ended += 1;
+      } else if (byte === CR || byte === QUOTE || byte === 0) break;
+    }
+    this.fields = fields;
+    this.records += ended;
+    this.line += ended;
+    if (ended > 0) this.recordLine = this.line;
+    this.recordBytes = at - start;
+    if (at > from) this.state = at === start || chunk[at - 1] === delimiter ? START : PLAIN;
+    this.checkSize();
+    return at;
+  }
+
   private count(byte: number): void {
     this.recordBytes += 1;
     if (this.records === 0) this.headerBytes.push(byte);
+    this.checkSize();
+  }
+
+  private checkSize(): void {
     if (this.recordBytes <= MAX_RECORD_BYTES) return;
     if (this.state === QUOTED) this.refuseOpenQuote();
     else {
