@@ -274,6 +274,31 @@ describe("a version", () => {
     expect(first.digest).not.toBe(second.digest);
   });
 
+  it("of more names and times than are listed keeps each value at its place", async () => {
+    const minute = (i: number) => new Date(Date.UTC(2024, 0, 1) + i * 60_000).toISOString().slice(0, 16);
+    const many = Array.from(
+      { length: 51_000 },
+      (_, i) => `s${i},${minute(i)},${i}\ns${i},${minute(i + 1)},${i + 0.5}`,
+    );
+    const upload = await uploadText(home.owner, `id,ds,y\n${many.join("\n")}\n`);
+    const version = await importVersion(home.owner, { uploadId: upload.id, name: "Many", recipe: SIMPLE });
+    const { manifest, profile } = await getDatasetVersion(home.owner, version.id);
+    expect(profile).toMatchObject({ series: 51_000, rows: 102_000, frequency: "min", missingPeriods: 0 });
+    const { readParquet } = await import("#lib/platform/parquet/index.ts");
+    const { readBlobBytes } = await import("#lib/platform/blobs/index.ts");
+    const digest = manifest.parts[0]?.digest ?? "";
+    const part = await readParquet(await readBlobBytes({ workspaceId: home.workspaceId, digest }));
+    const names = part.unique_id as string[];
+    expect(names).toHaveLength(102_000);
+    const wrong = names.findIndex((name, row) => {
+      const i = Math.floor(row / 2);
+      const isSecond = row % 2;
+      const time = Date.UTC(2024, 0, 1) + (i + isSecond) * 60_000;
+      return name !== `s${i}` || part.ds?.[row] !== time || part.y?.[row] !== i + isSecond / 2;
+    });
+    expect(wrong).toBe(-1);
+  });
+
   it("keeps numbers as JavaScript reads them, and gaps as gaps", async () => {
     const texts = [
       "0.1",

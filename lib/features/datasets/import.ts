@@ -9,13 +9,13 @@ import { putBlob } from "#lib/platform/blobs/index.ts";
 import { db, transaction } from "#lib/platform/db.ts";
 import { AppError } from "#lib/platform/errors.ts";
 import { appendEvent } from "#lib/platform/events/append.ts";
-import { literal } from "#lib/platform/parquet/duck.ts";
+import { literal, rowsOf } from "#lib/platform/parquet/duck.ts";
 import { parseInput } from "#lib/platform/parse.ts";
 import { Prisma } from "#lib/platform/prisma/client.ts";
 import { type ImportInput, ImportSchema } from "./input.ts";
 import type { Manifest } from "./manifest.ts";
 import type { Profile } from "./profile.ts";
-import { type BuiltTable, buildTable } from "./reading/build.ts";
+import { type BuiltTable, buildTable, LISTED_AT_MOST } from "./reading/build.ts";
 import { measure } from "./reading/measure.ts";
 import { withRawTable } from "./reading/raw.ts";
 import type { OnStage } from "./reading/table.ts";
@@ -114,20 +114,23 @@ function prepare(
 
 /** `series, unique_id, ds, y, [today], x0, x1, …`, sorted by series (in order of first appearance) and time. */
 async function writePart(built: BuiltTable): Promise<string> {
-  const path = join(built.raw.folder, "part.parquet");
+  const { connection, folder } = built.raw;
+  const path = join(folder, "part.parquet");
+  const [count] = await rowsOf(connection, "SELECT count(*) AS n FROM ids");
+  const isListed = Number(count?.n) <= LISTED_AT_MOST;
   const fields = [
     "series",
-    "list_extract(getvariable('names'), series + 1) AS unique_id",
+    `${isListed ? "list_extract(getvariable('names'), series + 1)" : "id"} AS unique_id`,
     "ds",
     "y",
     ...(built.hasToday ? ["today"] : []),
     ...built.covariates.map((_, i) => `x${i}`),
   ];
-  // The table stands in this order already, and a join would not keep it.
-  await built.raw.connection.run("SET VARIABLE names = (SELECT list(id ORDER BY series) FROM ids)");
-  await built.raw.connection.run(
-    `COPY (SELECT ${fields.join(", ")} FROM data)
-     TO ${literal(path)} (FORMAT parquet, COMPRESSION zstd)`,
+  // The table stands in this order already, which a join would not keep.
+  if (isListed) await connection.run("SET VARIABLE names = (SELECT list(id ORDER BY series) FROM ids)");
+  const from = isListed ? "data" : "data JOIN ids USING (series) ORDER BY series, ds";
+  await connection.run(
+    `COPY (SELECT ${fields.join(", ")} FROM ${from}) TO ${literal(path)} (FORMAT parquet, COMPRESSION zstd)`,
   );
   return path;
 }

@@ -70,17 +70,7 @@ export async function buildTable(file: RawTable, whole: Recipe, onStage: OnStage
         `${column.kind === "numeric" ? numberOf(column.index, readingOf(recipe, column)) : `nullif(${textOf(column.index)}, '')`} AS x${i}`,
     ),
   ];
-  // By their places in two lists: a join would not keep the order of the rows, which often need no sorting.
-  await raw.connection.run("CREATE TYPE series_name AS ENUM (SELECT id FROM ids ORDER BY series)");
-  await raw.connection.run("CREATE TYPE time_text AS ENUM (SELECT text FROM times ORDER BY rowid)");
-  await raw.connection.run(
-    "SET VARIABLE times_ms = (SELECT list(CAST(ms AS BIGINT) ORDER BY rowid) FROM times)",
-  );
-  const series = `CAST(enum_code(CAST(${seriesOf(recipe)} AS series_name)) AS INTEGER)`;
-  const place = `enum_code(CAST(${textOf(time.index)} AS time_text)) + 1`;
-  await raw.connection.run(`
-    CREATE TABLE unsorted AS SELECT raw.rowid AS rec, ${series} AS series,
-      list_extract(getvariable('times_ms'), ${place}) AS ds, ${fields.join(", ")} FROM raw`);
+  await placeRows(raw, recipe, time, fields);
   if (await isDoubtful(raw, recipe, covariates)) await findInCells(raw, recipe, numeric, problems);
   for (const column of numeric) await findLostDigits(raw, column, readingOf(recipe, column), problems);
   problems.throwIfAny();
@@ -112,6 +102,37 @@ export async function buildTable(file: RawTable, whole: Recipe, onStage: OnStage
   // What was found is found: the texts are not needed any more.
   for (const table of ["raw", "times", "time_texts"]) await raw.connection.run(`DROP TABLE ${table}`);
   return { raw, recipe, ...grid, covariates, hasToday: today !== undefined, rollUp };
+}
+
+/** Up to so many entries a list that stands in a variable is faster than a join; each chunk of rows copies it. */
+export const LISTED_AT_MOST = 50_000;
+
+/**
+ * Table `unsorted`: a row's series, time and values. Names and times are found by their place in a list where these are
+ * few, because a join does not keep the order of the rows, which often need no sorting then.
+ */
+async function placeRows(
+  raw: RawTable,
+  recipe: Recipe,
+  time: IndexedColumn,
+  fields: readonly string[],
+): Promise<void> {
+  const { connection } = raw;
+  await connection.run("CREATE TYPE series_name AS ENUM (SELECT id FROM ids ORDER BY series)");
+  const series = `CAST(enum_code(CAST(${seriesOf(recipe)} AS series_name)) AS INTEGER) AS series`;
+  const [times] = await rowsOf(connection, "SELECT count(*) AS n FROM times");
+  if (Number(times?.n) > LISTED_AT_MOST) {
+    await connection.run(`
+      CREATE TABLE unsorted AS SELECT raw.rowid AS rec, ${series}, CAST(times.ms AS BIGINT) AS ds, ${fields.join(", ")}
+      FROM raw JOIN times ON times.text = ${textOf(time.index)}`);
+    return;
+  }
+  await connection.run("CREATE TYPE time_text AS ENUM (SELECT text FROM times ORDER BY rowid)");
+  await connection.run("SET VARIABLE times_ms = (SELECT list(CAST(ms AS BIGINT) ORDER BY rowid) FROM times)");
+  const place = `enum_code(CAST(${textOf(time.index)} AS time_text)) + 1`;
+  await connection.run(`
+    CREATE TABLE unsorted AS SELECT raw.rowid AS rec, ${series}, list_extract(getvariable('times_ms'), ${place}) AS ds,
+      ${fields.join(", ")} FROM raw`);
 }
 
 /** Every cell of the texts, one column after the other. */
