@@ -1,4 +1,4 @@
-import { type KeyboardEvent, memo, type ReactNode, useEffect, useRef } from "react";
+import { type KeyboardEvent, memo, type ReactNode, useEffect, useRef, useState } from "react";
 import type * as Y from "yjs";
 import { Button } from "#components/ui/button.tsx";
 import { cx } from "#components/ui/cx.ts";
@@ -12,7 +12,7 @@ import {
   HIDDEN_COSTS,
   type Present,
 } from "#lib/features/canvas/index.ts";
-import { TEACHING, TEACHING_COSTS } from "#lib/features/canvas/teaching/index.ts";
+import { TEACHING, TEACHING_COSTS, type Teaching } from "#lib/features/canvas/teaching/index.ts";
 import { AgreedLine } from "./agreement/agreed-line.tsx";
 import { SharedChoice, SharedNumber, SharedText } from "./fields.tsx";
 import { HistoryButtons, useHistoryKeys } from "./history.tsx";
@@ -61,6 +61,7 @@ export function BlockEditor({
   const { doc, history } = session;
   useHistoryKeys(panel, history);
   const described = blockOf(block.key);
+  const [isTaught, setTaught] = useState(false);
   const drafts = session.draftsOf(block.key);
   const isMember = members.some((member) => member.userId === block.ownerId);
 
@@ -99,6 +100,15 @@ export function BlockEditor({
         <p className="text-section font-semibold">{described.title}</p>
         <BlockStatus block={block} />
         <span className="ml-auto" />
+        <Button
+          size="small"
+          variant="quiet"
+          aria-pressed={isTaught}
+          onClick={() => setTaught(!isTaught)}
+          title="What goes into each field, with a good and a bad example"
+        >
+          Explain
+        </Button>
         <HistoryButtons history={history} />
         <Button size="small" variant="quiet" onClick={onClose} aria-keyshortcuts="Escape">
           Close
@@ -114,7 +124,7 @@ export function BlockEditor({
                 doc={doc}
                 block={block.key}
                 list={field}
-                teaching={TEACHING[block.key][field.key]}
+                teaching={isTaught ? TEACHING[block.key][field.key] : undefined}
                 drafts={drafts}
                 currency={currency}
               />
@@ -128,6 +138,7 @@ export function BlockEditor({
               error={drafts[field.key]?.reason}
               currency={currency}
               company={inField(others, block.key, field.label)}
+              teaching={isTaught ? TEACHING[block.key][field.key] : undefined}
             />
           ),
         )}
@@ -136,7 +147,7 @@ export function BlockEditor({
         doc={doc}
         block={block.key}
         list={HIDDEN_COSTS}
-        teaching={TEACHING_COSTS}
+        teaching={isTaught ? TEACHING_COSTS : undefined}
         drafts={drafts}
         currency={currency}
       />
@@ -210,6 +221,7 @@ const FieldEditor = memo(function FieldEditor({
   error,
   currency,
   company,
+  teaching,
 }: {
   doc: Y.Doc;
   block: Block["key"];
@@ -218,6 +230,7 @@ const FieldEditor = memo(function FieldEditor({
   currency: string;
   /** Who else is writing in it. */
   company: string | null;
+  teaching: Teaching | undefined;
 }) {
   return (
     <div
@@ -249,7 +262,7 @@ const FieldEditor = memo(function FieldEditor({
           />
         )}
       </Labelled>
-      <Teach label={field.label} teaching={TEACHING[block][field.key]} />
+      <Teach teaching={teaching} />
     </div>
   );
 });

@@ -21,6 +21,7 @@ export function ListEditor({
   doc: Y.Doc;
   block: PosterBlock["key"];
   list: ListField;
+  /** Absent while nobody wants to be taught. */
   teaching: Teaching | undefined;
   drafts: Readonly<Record<string, Draft>>;
   currency: string;
@@ -42,7 +43,7 @@ export function ListEditor({
         </p>
         {list.help ? <p className="text-secondary text-ink3">{list.help}</p> : null}
       </div>
-      <Teach label={title} teaching={teaching} />
+      <Teach teaching={teaching} />
       {items.map((item, i) => {
         const id = String(item.get("id"));
         return (

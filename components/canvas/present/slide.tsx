@@ -14,7 +14,9 @@ export function Slide({ block, claims }: { block: Block; claims: readonly SlideC
         <h1 id="slide-title" className={cx(css.title, "font-semibold")}>
           {block.title}
         </h1>
-        <BlockStatus block={block} />
+        <span className={css.status}>
+          <BlockStatus block={block} />
+        </span>
         {block.owner ? <span className={cx(css.small, "text-ink3")}>{block.owner}</span> : null}
       </header>
       {isEmpty ? (

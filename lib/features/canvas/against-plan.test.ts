@@ -12,7 +12,7 @@ const PLAN: PlanDefaults = {
   ruleOfThumb: "seasonal_naive",
   features: [
     { name: "Promotion", availability: "known_ahead" },
-    { name: "School holidays", availability: null },
+    { name: "Opening hours", availability: null },
   ],
 };
 const AS_PLANNED: RanAs = {
@@ -23,7 +23,7 @@ const AS_PLANNED: RanAs = {
   models: ["seasonal_naive", "theta"],
   covariates: [
     { name: "promotion", availability: "known_ahead" },
-    { name: "school_holidays", availability: "static" },
+    { name: "opening_hours", availability: "static" },
   ],
 };
 
@@ -43,7 +43,7 @@ describe("a run beside the plan", () => {
       {
         covariates: [
           { name: "Promotion", availability: "past_only" },
-          { name: "School-Holidays", availability: "static" },
+          { name: "Opening-Hours", availability: "static" },
         ],
       },
       { block: "feature_engineering", what: "Promotion", plan: "known ahead", run: "past only" },
@@ -51,7 +51,7 @@ describe("a run beside the plan", () => {
     [
       "an input that lacks",
       { covariates: AS_PLANNED.covariates.slice(0, 1) },
-      { what: "School holidays", plan: "planned", run: "not in the data" },
+      { what: "Opening hours", plan: "planned", run: "not in the data" },
     ],
     [
       "one that nobody planned",
@@ -62,6 +62,16 @@ describe("a run beside the plan", () => {
     const differences = differencesFromPlan(PLAN, { ...AS_PLANNED, ...change });
     expect(differences).toHaveLength(1);
     expect(differences[0]).toMatchObject(expected);
+  });
+
+  it("lacks neither what the engine makes itself nor a column whose name is cut short", () => {
+    const features = [
+      { name: "Weekday", availability: "known_ahead" },
+      { name: "Past sales", availability: "past_only" },
+      { name: "Promotion", availability: "known_ahead" },
+    ];
+    const covariates = [{ name: "promo", availability: "known_ahead" }];
+    expect(differencesFromPlan({ ...PLAN, features }, { ...AS_PLANNED, covariates })).toEqual([]);
   });
 
   it("has tried the rule when Forecanvas chose among all", () => {

@@ -51,17 +51,16 @@ function inputDifferences(plan: PlanDefaults, run: RanAs): PlanDifference[] {
   // Somebody who has planned no input has not yet thought of them.
   if (plan.features.length === 0) return [];
   const block = "feature_engineering";
-  const there = new Map(run.covariates.map((covariate) => [bare(covariate.name), covariate]));
-  const planned = new Set(plan.features.map(({ name }) => bare(name)));
   const ofPlan = plan.features.flatMap(({ name, availability }): PlanDifference[] => {
     const known = availability === null ? "planned" : availabilityWords(availability);
-    const covariate = there.get(bare(name));
+    const covariate = run.covariates.find((one) => isSame(one.name, name));
+    if (!covariate && isMade(name)) return [];
     if (!covariate) return [{ block, what: name, plan: known, run: "not in the data" }];
     if (availability === null || availability === covariate.availability) return [];
     return [{ block, what: name, plan: known, run: availabilityWords(covariate.availability) }];
   });
   const ofRun = run.covariates
-    .filter(({ name }) => !planned.has(bare(name)))
+    .filter(({ name }) => !plan.features.some((feature) => isSame(feature.name, name)))
     .map(({ name, availability }) => ({
       block: block as BlockKey,
       what: name,
@@ -70,6 +69,21 @@ function inputDifferences(plan: PlanDefaults, run: RanAs): PlanDifference[] {
     }));
   return [...ofPlan, ...ofRun];
 }
+
+/** Three letters alone would make "price" of "pri". */
+const LEAST_LETTERS = 4;
+
+/** A column is often the plan's word cut short: `promo`. */
+function isSame(column: string, planned: string): boolean {
+  const [a, b] = [bare(column), bare(planned)];
+  const shorter = Math.min(a.length, b.length);
+  return a === b || (shorter >= LEAST_LETTERS && a.slice(0, shorter) === b.slice(0, shorter));
+}
+
+/** What the engine makes itself, of the calendar and of the target's own past, is never a column. */
+const MADE =
+  /\b(weekday|day of|week|month|quarter|year|season|trend|calendar|holiday|past|previous|lag|history)/i;
+const isMade = (planned: string) => MADE.test(planned);
 
 /** "Promotion" of the plan is the column `promotion`, "School holidays" is `school_holidays`. */
 const bare = (name: string) => name.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, "");

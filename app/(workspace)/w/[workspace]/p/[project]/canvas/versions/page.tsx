@@ -66,7 +66,7 @@ export default async function VersionsPage({ params, searchParams }: Props) {
           word by word, and each can be brought back.
         </EmptyState>
       ) : (
-        <div className="grid grid-cols-[minmax(16rem,22rem)_minmax(0,1fr)] gap-x-8 gap-y-6 mt-5 max-md:grid-cols-1">
+        <div className="grid grid-cols-[minmax(16rem,22rem)_minmax(0,1fr)] gap-x-8 gap-y-6 mt-5 max-lg:grid-cols-1">
           <VersionList
             versions={versions}
             selected={from === "now" ? null : from}
