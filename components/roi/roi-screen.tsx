@@ -6,6 +6,7 @@ import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { CashChart } from "#components/charts/cash-chart.tsx";
 import { useProjectEvents } from "#components/events/use-project-events.ts";
 import { Button, buttonClass } from "#components/ui/button.tsx";
+import { cx } from "#components/ui/cx.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Section } from "#components/ui/section.tsx";
@@ -189,7 +190,12 @@ export function RoiScreen(props: Props) {
         />
       ) : null}
       <Section title="Cases" aside={`Open: ${stored.name}`} plain className="mb-8">
-        <div className="flex flex-wrap items-start gap-x-12 gap-y-3">
+        <div
+          className={cx(
+            "grid items-start gap-x-12 gap-y-4",
+            count > 1 && "grid-cols-[auto_minmax(0,1fr)] max-lg:grid-cols-1",
+          )}
+        >
           {count > 1 ? (
             <div className="min-w-0 max-w-full">{cases.table}</div>
           ) : (
@@ -198,16 +204,19 @@ export function RoiScreen(props: Props) {
               is worth when less, or more, comes true.
             </p>
           )}
-          {actions ? (
-            <CaseTools
-              actions={actions}
-              name={stored.name}
-              isBase={stored.isBase}
-              kinds={cases.kinds}
-              count={count}
-              href={hrefs.roi}
-            />
-          ) : null}
+          <div className="min-w-0 flex flex-col gap-4">
+            {count > 1 ? <CasesChart cases={drawn} currency={currency} /> : null}
+            {actions ? (
+              <CaseTools
+                actions={actions}
+                name={stored.name}
+                isBase={stored.isBase}
+                kinds={cases.kinds}
+                count={count}
+                href={hrefs.roi}
+              />
+            ) : null}
+          </div>
         </div>
       </Section>
       <div className="grid grid-cols-[minmax(0,5fr)_minmax(0,7fr)] gap-x-12 gap-y-8 max-lg:grid-cols-1">
@@ -250,12 +259,8 @@ export function RoiScreen(props: Props) {
         <div className="min-w-0 lg:sticky lg:top-4 lg:self-start">
           {result ? (
             <>
-              <Section title={count > 1 ? "Cumulative cash of all cases" : "Cumulative cash"} plain>
-                {count > 1 ? (
-                  <CasesChart cases={drawn} currency={currency} />
-                ) : (
-                  <CashChart months={result.flows} currency={currency} paybackMonth={result.paybackMonths} />
-                )}
+              <Section title={count > 1 ? `Cumulative cash of “${stored.name}”` : "Cumulative cash"} plain>
+                <CashChart months={result.flows} currency={currency} paybackMonth={result.paybackMonths} />
                 <FlowsTable flows={result.flows} currency={currency} startMonth={inputs.startMonth} />
               </Section>
               <Section title="Results">
