@@ -21,11 +21,12 @@ export const CSV_HEADER = `${["unique_id", "ds", "model", "fold", "cutoff", "y",
 
 /**
  * One field of text. A spreadsheet takes a cell that begins with = + - @, a tab or a carriage return for a formula, so
- * such text gets an apostrophe before it, as spreadsheets themselves mark text. Text with a comma, a quote or a line
+ * such text gets an apostrophe before it, as spreadsheets themselves mark text; the wide signs of East Asian keyboards
+ * (＝ ＋ － ＠) count as the narrow ones. Text with a comma, a quote or a line
  * break is quoted as in RFC 4180.
  */
 export function csvText(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  const safe = /^[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
