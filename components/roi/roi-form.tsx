@@ -16,6 +16,7 @@ import {
 import { formatMoney } from "#lib/format/index.ts";
 import { BuildRoles } from "./build-roles.tsx";
 import { NumberField } from "./number-field.tsx";
+import { startHint } from "./start-hint.ts";
 import type { RoiPatch } from "./use-roi-save.ts";
 
 const BASIS_WORDS: Record<RoiInputs["basis"], string> = {
@@ -217,15 +218,7 @@ export function RoiForm(props: Props) {
       <Group title="Time">
         {number("years", { label: "Years", unit: "years", isNeeded: true })}
         {number("discountPercent", { label: "Discount rate", unit: "% a year", isNeeded: true })}
-        <Field
-          label="Start"
-          hint={
-            inputs.startMonth !== null && inputs.startMonth < thisMonth
-              ? "This month has passed: part of the plan is history."
-              : "Gives the months their dates; may stay empty."
-          }
-          error={errors.startMonth}
-        >
+        <Field label="Start" hint={startHint(inputs, thisMonth)} error={errors.startMonth}>
           <Input
             type="month"
             min="2000-01"
