@@ -1,7 +1,13 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { cx } from "#components/ui/cx.ts";
 import { Textarea } from "#components/ui/textarea.tsx";
-import { insertMention, mentionAt, type Person, peopleFor } from "#lib/features/canvas/comments/index.ts";
+import {
+  directionOf,
+  insertMention,
+  mentionAt,
+  type Person,
+  peopleFor,
+} from "#lib/features/canvas/comments/index.ts";
 
 const LEAVE_MS = 200;
 
@@ -127,7 +133,7 @@ export function MentionBox({
       <Textarea
         ref={box}
         rows={3}
-        dir="auto"
+        dir={directionOf(value)}
         aria-label={label}
         aria-invalid={isInvalid || undefined}
         aria-describedby={describedBy}

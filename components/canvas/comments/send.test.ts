@@ -39,8 +39,11 @@ describe("what was sent", () => {
     expect(sent).toEqual({ ok: false, reason: expect.stringContaining(words) });
   });
 
-  it("may not have arrived when nothing answers", async () => {
-    vi.stubGlobal("fetch", () => Promise.reject(new TypeError("Failed to fetch")));
+  it.each([
+    ["nothing answers", () => Promise.reject(new TypeError("Failed to fetch"))],
+    ["the answer breaks off", () => Promise.resolve(new Response('{"threads": ['))],
+  ])("may not have arrived when %s", async (_what, fetched) => {
+    vi.stubGlobal("fetch", fetched);
     expect(await readTalk("/w/a/p/b", { block: null, state: "open" })).toEqual({
       ok: false,
       reason: expect.stringContaining("did not answer"),

@@ -33,18 +33,22 @@ export function sendDeed(base: string, deed: Record<string, unknown>): Promise<A
 }
 
 async function ask<T>(url: string, init: RequestInit): Promise<Answer<T>> {
-  const response = await fetch(url, {
-    ...init,
-    redirect: "error",
-    signal: AbortSignal.timeout(TIMEOUT_MS),
-  }).catch(() => null);
-  if (!response) {
+  try {
+    const response = await fetch(url, {
+      ...init,
+      redirect: "error",
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    if (response.ok) return { ok: true, value: (await response.json()) as T };
+    return { ok: false, reason: await reasonOf(response) };
+  } catch {
+    // No line, or one that broke off in the middle of the answer.
     return { ok: false, reason: "The server did not answer. Try again when you are online." };
   }
-  if (response.ok) return { ok: true, value: (await response.json()) as T };
-  if (response.status === 401) {
-    return { ok: false, reason: "You are signed out. Sign in again, and send it then." };
-  }
+}
+
+async function reasonOf(response: Response): Promise<string> {
+  if (response.status === 401) return "You are signed out. Sign in again, and send it then.";
   const problem = (await response.json().catch(() => null)) as {
     code?: string;
     title?: string;
@@ -52,7 +56,6 @@ async function ask<T>(url: string, init: RequestInit): Promise<Answer<T>> {
     fields?: Record<string, string>;
   } | null;
   // A thread that is gone says so in words of its own; without them it is the workspace that is gone.
-  const isOut = problem?.code === "not_found" && problem.detail === problem.title;
-  const words = problem?.fields?.text ?? problem?.detail ?? `The server answered ${response.status}.`;
-  return { ok: false, reason: isOut ? OUT : words };
+  if (problem?.code === "not_found" && problem.detail === problem.title) return OUT;
+  return problem?.fields?.text ?? problem?.detail ?? `The server answered ${response.status}.`;
 }

@@ -1,5 +1,6 @@
 import type { BlockKey, NoticeReason } from "#lib/platform/prisma/enums.ts";
 
+export { directionOf } from "./direction.ts";
 export {
   insertMention,
   mentionAt,
