@@ -11,6 +11,7 @@ const PAGES: { path: string; limitKb: number }[] = [
   { path: "/w/demo/members", limitKb: 160 },
   { path: "/w/demo/p/pasta", limitKb: 160 },
   { path: "/w/demo/p/pasta/canvas", limitKb: 160 },
+  { path: "/w/demo/p/pasta/opportunities", limitKb: 160 },
   { path: "/w/demo/p/pasta/runs", limitKb: 160 },
   { path: "/w/demo/p/pasta/runs/new", limitKb: 160 },
   { path: "/w/demo/p/pasta/decisions", limitKb: 160 },

@@ -136,7 +136,9 @@ export function MatrixBoard({
 
   const placedCount = drawn.filter((task) => task.value !== null && task.feasibility !== null).length;
   const strong = drawn.filter((task) => (task.value ?? 0) * (task.feasibility ?? 0) >= STRONG).length;
-  const unlabelled = board.points.filter((point) => !point.isLabelled);
+  // In the order of the list, as their numbers are.
+  const bare = new Set(board.points.filter((point) => !point.isLabelled).map(({ id }) => id));
+  const unlabelled = drawn.filter(({ id }) => bare.has(id));
   return (
     <figure
       aria-label={`${placedCount} of ${drawn.length} tasks by value and feasibility, ${strong} of them worth starting with. The ranked list has the figures.`}
@@ -202,10 +204,10 @@ export function MatrixBoard({
       </div>
       {unlabelled.length > 0 ? (
         <ul className="mt-2 columns-3 max-lg:columns-2 max-sm:columns-1 gap-x-6 text-secondary">
-          {unlabelled.map(({ id }) => (
+          {unlabelled.map(({ id, rank, name }) => (
             <li key={id} className="flex gap-2">
-              <span className="font-semibold tabular-nums min-w-4 text-right">{taskOf(id)?.rank ?? "–"}</span>
-              <span className="min-w-0 truncate">{taskOf(id)?.name}</span>
+              <span className="font-semibold tabular-nums min-w-4 text-right">{rank ?? "–"}</span>
+              <span className="min-w-0 truncate">{name}</span>
             </li>
           ))}
         </ul>

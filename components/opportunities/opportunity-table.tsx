@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { StatusBadge, Tag } from "#components/ui/badge.tsx";
+import { cx } from "#components/ui/cx.ts";
 import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
 import {
   isWithoutPrediction,
@@ -10,7 +11,12 @@ import {
 import { formatMoney, formatNumber } from "#lib/format/index.ts";
 import { roleInWords } from "./role-words.ts";
 
-/** The best first, each with how its score came about. Narrow, it keeps place, task, score and what can be done. */
+/** Left out where the text would have no room. */
+const ROOMY = "max-xl:hidden";
+/** So many tasks are read whole; of more the reasons alone, and the rest when asked for. */
+const FEW = 4;
+
+/** The best first, each with how its score came about. Narrower, it keeps place, task, score and what can be done. */
 export function OpportunityTable({
   tasks,
   currency,
@@ -29,24 +35,24 @@ export function OpportunityTable({
             <span className="sr-only">Place</span>
           </Th>
           <Th>Task</Th>
-          <Th numeric wide>
+          <Th numeric className={ROOMY}>
             Value
           </Th>
-          <Th numeric wide>
+          <Th numeric className={ROOMY}>
             Feasible
           </Th>
-          <Th numeric wide>
+          <Th numeric className={ROOMY}>
             Data
           </Th>
-          <Th numeric wide>
+          <Th numeric className={ROOMY}>
             Risk
           </Th>
-          <Th numeric wide>
+          <Th numeric className={ROOMY}>
             Saves a year
           </Th>
           <Th numeric>Score</Th>
           {actionsOf ? (
-            <Th wide>
+            <Th className={ROOMY}>
               <span className="sr-only">Actions</span>
             </Th>
           ) : null}
@@ -62,34 +68,24 @@ export function OpportunityTable({
               <span className="font-semibold">{task.name}</span> <Tag>{roleInWords(task)}</Tag>{" "}
               {task.isChosen ? <StatusBadge state="done">chosen</StatusBadge> : null}
               <span className="block text-secondary text-ink3">{reasonsInWords(task)}</span>
-              <Today task={task} currency={currency} />
-              {task.benefit.words.length > 0 ? (
-                <span className="block text-secondary text-ink2">
-                  Rough saving: {task.benefit.words.join("; ")}.
-                </span>
-              ) : null}
-              {task.note ? (
-                <span className="block text-secondary text-ink2 whitespace-pre-line line-clamp-4">
-                  {task.note}
-                </span>
-              ) : null}
+              <More task={task} currency={currency} isOpen={tasks.length <= FEW} />
               {actionsOf ? (
-                <span className="mt-1 md:hidden flex flex-wrap gap-2">{actionsOf(task)}</span>
+                <span className="mt-1 xl:hidden flex flex-wrap gap-2">{actionsOf(task)}</span>
               ) : null}
             </Td>
-            <Td numeric wide>
+            <Td numeric className={ROOMY}>
               {task.value ?? "–"}
             </Td>
-            <Td numeric wide>
+            <Td numeric className={ROOMY}>
               {task.feasibility ?? "–"}
             </Td>
-            <Td numeric wide>
+            <Td numeric className={ROOMY}>
               {task.dataReadiness ?? "–"}
             </Td>
-            <Td numeric wide>
+            <Td numeric className={ROOMY}>
               {task.risk ?? "–"}
             </Td>
-            <Td numeric wide>
+            <Td numeric className={ROOMY}>
               {formatMoney(task.benefit.total, currency, 0)}
             </Td>
             <Td numeric className="font-semibold">
@@ -101,7 +97,7 @@ export function OpportunityTable({
               ) : null}
             </Td>
             {actionsOf ? (
-              <Td wide className="w-44">
+              <Td className={cx("w-44", ROOMY)}>
                 <span className="flex flex-wrap justify-end gap-1">{actionsOf(task)}</span>
               </Td>
             ) : null}
@@ -112,19 +108,27 @@ export function OpportunityTable({
   );
 }
 
-function Today({ task, currency }: { task: RankedOpportunity; currency: string }) {
+/** What a task takes today, what it would save, and the note: open while the list is short. */
+function More({ task, currency, isOpen }: { task: RankedOpportunity; currency: string; isOpen: boolean }) {
   const { minutesEach, timesAMonth, benefit, errorCostAYear } = task;
   const times =
     minutesEach === null || timesAMonth === null
       ? ""
       : `${short(minutesEach)} min × ${short(timesAMonth)} a month = `;
-  const parts = [
+  const today = [
     task.todayMethod,
     benefit.hoursAYear === null ? "" : `${times}${formatNumber(benefit.hoursAYear)} h a year`,
     errorCostAYear === null ? "" : `its errors cost ${formatMoney(errorCostAYear, currency, 0)} a year`,
   ].filter(Boolean);
-  if (parts.length === 0) return null;
-  return <span className="block text-secondary text-ink2 line-clamp-3">Today: {parts.join("; ")}</span>;
+  if (today.length === 0 && !task.note) return null;
+  return (
+    <details open={isOpen} className="text-secondary text-ink2">
+      <summary className="min-h-6 w-fit list-inside">Today, saving and note</summary>
+      {today.length > 0 ? <p>Today: {today.join("; ")}</p> : null}
+      {benefit.words.length > 0 ? <p>Rough saving: {benefit.words.join("; ")}.</p> : null}
+      {task.note ? <p className="whitespace-pre-line">{task.note}</p> : null}
+    </details>
+  );
 }
 
 /** As ranked, and of those without a rank first what somebody could still grade. */
