@@ -177,7 +177,7 @@ export function RoiForm(props: Props) {
         })}
       </Group>
       <Group title="What it takes, once">
-        <div className="col-span-full text-secondary text-ink2">{props.costsAction}</div>
+        <p className="col-span-full text-secondary text-ink2">{props.costsAction}</p>
         {canvasCosts?.buildCost === undefined ? (
           <BuildRoles
             roles={inputs.buildRoles}
