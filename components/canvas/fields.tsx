@@ -42,7 +42,7 @@ export function SharedText({
         className={long ? "" : "resize-none max-md:min-h-10 max-md:py-2.5"}
         onKeyDown={(event) => {
           if (!long && event.key === "Enter" && !event.nativeEvent.isComposing) event.preventDefault();
-          setRefused(null);
+          if (refused !== null) setRefused(null);
         }}
         {...rest}
       />
