@@ -149,25 +149,6 @@ export async function collectColumns(result: DuckDBResult, rowsExpected: number)
   return Object.fromEntries(names.map((name, c) => [name, out[c] as ColumnValues]));
 }
 
-/** Follows a result of numbers chunk by chunk, in its order; each chunk's arrays are only good until the next. */
-export async function forEachChunk(
-  result: DuckDBResult,
-  onChunk: (columns: readonly NumberColumn[], count: number) => void,
-): Promise<void> {
-  const names = result.deduplicatedColumnNames();
-  for (;;) {
-    const chunk = await result.fetchChunk();
-    if (!chunk || chunk.rowCount === 0) return;
-    const count = chunk.rowCount;
-    const columns = names.map((name, c) => {
-      const column = emptyColumn(name, result.columnTypeId(c), count) as NumberColumn;
-      copyVector(chunk.getColumnVector(c), column, 0);
-      return column;
-    });
-    onChunk(columns, count);
-  }
-}
-
 function emptyColumn(name: string, type: DuckDBTypeId, rows: number): NumberColumn | (string | null)[] {
   switch (type) {
     case DuckDBTypeId.DOUBLE:

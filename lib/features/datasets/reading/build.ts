@@ -1,4 +1,3 @@
-import { forEachChunk } from "#lib/platform/parquet/columns.ts";
 import { rowsOf } from "#lib/platform/parquet/duck.ts";
 import { LARGEST_NUMBER, quoted } from "../numbers.ts";
 import { ProblemList } from "../problems.ts";
@@ -91,10 +90,12 @@ export async function buildTable(file: RawTable, whole: Recipe, onStage: OnStage
 
   const grid = await findGrid(raw, recipe.rollUp?.frequency ?? recipe.frequency, { recipe, time }, problems);
   problems.throwIfAny();
-  await raw.connection.run(`
-    CREATE TABLE data AS SELECT *, CAST(${positionSql(grid.frequency, grid.firstTime)} AS INTEGER) AS pos FROM unsorted
-    ${order.isSorted ? "" : "ORDER BY series, ds"}`);
-  await raw.connection.run("DROP TABLE unsorted");
+  const data = `SELECT *, CAST(${positionSql(grid.frequency, grid.firstTime)} AS INTEGER) AS pos FROM`;
+  if (order.isSorted) await raw.connection.run(`CREATE VIEW data AS ${data} unsorted`);
+  else {
+    await raw.connection.run(`CREATE TABLE data AS ${data} unsorted ORDER BY series, ds`);
+    await raw.connection.run("DROP TABLE unsorted");
+  }
   // Two times of one day are two steps; of one month they are not.
   if (["M", "Q", "Y"].includes(grid.frequency.unit))
     await findTwoInOnePeriod(raw, time, grid.frequency, problems);
@@ -172,19 +173,14 @@ async function isDoubtful(
 
 /** Whether rows already stand by series and time, and whether two may have both alike. */
 async function orderOf(raw: RawTable): Promise<{ isSorted: boolean; mayRepeat: boolean }> {
-  let [lastSeries, lastTime] = [-1, Number.NEGATIVE_INFINITY];
-  let isSorted = true;
-  let isStrict = true;
-  const result = await raw.connection.stream("SELECT series, CAST(ds AS DOUBLE) AS ds FROM unsorted");
-  await forEachChunk(result, ([series, times], count) => {
-    for (let i = 0; i < count && isSorted; i += 1) {
-      const [s, t] = [series?.[i] as number, times?.[i] as number];
-      if (s < lastSeries || (s === lastSeries && t < lastTime)) isSorted = false;
-      if (s === lastSeries && t === lastTime) isStrict = false;
-      [lastSeries, lastTime] = [s, t];
-    }
-  });
-  return { isSorted, mayRepeat: !isSorted || !isStrict };
+  // Windows without an order of their own follow the order of the table.
+  const [found] = await rowsOf(
+    raw.connection,
+    `SELECT count_if(series < s OR (series = s AND ds < t)) AS back, count_if(series = s AND ds = t) AS same
+     FROM (SELECT series, ds, lag(series) OVER () AS s, lag(ds) OVER () AS t FROM unsorted)`,
+  );
+  const isSorted = Number(found?.back) === 0;
+  return { isSorted, mayRepeat: !isSorted || Number(found?.same) > 0 };
 }
 
 function checkHeader(raw: RawTable, recipe: Recipe, problems: ProblemList): void {
