@@ -42,15 +42,20 @@ export function MatrixBoard({
   const frame = useRef<HTMLDivElement>(null);
   const width = useWidth(frame);
   const [held, setHeld] = useState<{ id: string; placing: Grades } | null>(null);
-  const [sent, setSent] = useState<Record<string, Placing>>({});
+  // Shown until the task comes back from the server as it is stored then.
+  const [sent, setSent] = useState<Record<string, { placing: Placing; updatedAt: number }>>({});
   const [drag, setDrag] = useState<Drag | null>(null);
   const [target, setTarget] = useState<Grades | null>(null);
   const [said, setSaid] = useState("");
   const [done, setDone] = useState<Move | null>(null);
 
   const drawn = tasks.filter((task) => !isWithoutPrediction(task));
+  const storedOf = (task: RankedOpportunity): Placing => {
+    const own = sent[task.id];
+    return own && own.updatedAt === task.updatedAt ? own.placing : task;
+  };
   const placingOf = (task: RankedOpportunity): Placing =>
-    held?.id === task.id ? held.placing : (sent[task.id] ?? task);
+    held?.id === task.id ? held.placing : storedOf(task);
   const board = layoutBoard(
     drawn.map((task) => {
       const { value, feasibility } = placingOf(task);
@@ -64,11 +69,12 @@ export function MatrixBoard({
     if (!onPlace) return;
     const { value, feasibility } = move.to;
     if (value === move.from.value && feasibility === move.from.feasibility) return;
-    setSent((before) => ({ ...before, [move.id]: move.to }));
+    const updatedAt = taskOf(move.id)?.updatedAt ?? 0;
+    setSent((before) => ({ ...before, [move.id]: { placing: move.to, updatedAt } }));
     setDone(move);
     setSaid(`${move.name}: ${placingInWords(move.to)}. Saving.`);
     const isSaved = await onPlace(move.id, { value, feasibility });
-    setSent(({ [move.id]: _, ...others }) => others);
+    if (!isSaved) setSent(({ [move.id]: _, ...others }) => others);
     setDone(isSaved ? move : null);
     setSaid(
       isSaved
@@ -83,8 +89,7 @@ export function MatrixBoard({
   const settle = () => {
     const task = held && taskOf(held.id);
     setHeld(null);
-    if (held && task)
-      void save({ id: task.id, name: task.name, from: sent[task.id] ?? task, to: held.placing });
+    if (held && task) void save({ id: task.id, name: task.name, from: storedOf(task), to: held.placing });
   };
 
   function onKeyDown(event: KeyboardEvent, task: RankedOpportunity) {
@@ -101,7 +106,7 @@ export function MatrixBoard({
     if (event.key === "Escape" && held) {
       event.preventDefault();
       setHeld(null);
-      return setSaid(`${task.name} is back at ${placingInWords(task)}.`);
+      return setSaid(`${task.name} is back at ${placingInWords(storedOf(task))}.`);
     }
     const next = gradesAfter(event.key, placingOf(task));
     if (!next) return;
@@ -131,7 +136,7 @@ export function MatrixBoard({
     const to = isMoved ? gradesUnder(event, board, frame.current) : null;
     setDrag(null);
     setTarget(null);
-    if (task && to) void save({ id: task.id, name: task.name, from: sent[task.id] ?? task, to });
+    if (task && to) void save({ id: task.id, name: task.name, from: storedOf(task), to });
   }
 
   const placedCount = drawn.filter((task) => task.value !== null && task.feasibility !== null).length;

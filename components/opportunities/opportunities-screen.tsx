@@ -15,15 +15,19 @@ import {
   type RankedOpportunity,
 } from "#lib/features/opportunities/index.ts";
 import { answered, type OpportunityActions, type Outcome, type Seeded } from "./actions.ts";
-import { ChosenPanel } from "./chosen-panel.tsx";
 import { EmptyOpportunities, type StarterChoice } from "./empty-opportunities.tsx";
-import { FilledNotice } from "./filled-notice.tsx";
-import { type FormValues, valuesOf } from "./form-values.ts";
 import { OpportunityTable } from "./opportunity-table.tsx";
 import { RANK_FORMULAS, RankByChoice } from "./rank-by.tsx";
 import { RowActions } from "./row-actions.tsx";
 
 const Waiting = ({ height }: { height: number }) => <div style={{ height }} aria-hidden="true" />;
+const ChosenPanel = dynamic(() => import("./chosen-panel.tsx").then((part) => part.ChosenPanel), {
+  ssr: false,
+  loading: () => <Waiting height={260} />,
+});
+const FilledNotice = dynamic(() => import("./filled-notice.tsx").then((part) => part.FilledNotice), {
+  ssr: false,
+});
 const MatrixBoard = dynamic(() => import("./matrix-board.tsx").then((part) => part.MatrixBoard), {
   ssr: false,
   loading: () => <Waiting height={420} />,
@@ -41,7 +45,8 @@ const OpportunityForm = dynamic(() => import("./opportunity-form.tsx").then((par
   loading: () => <Waiting height={560} />,
 });
 
-type Open = { id: string | null; before: FormValues | null };
+/** The task as it was when its form was opened; null is a new one. */
+type Open = { id: string | null; task: RankedOpportunity | null };
 
 /** The process, its tasks, which one to start with, and why. */
 export function OpportunitiesScreen({
@@ -84,7 +89,7 @@ export function OpportunitiesScreen({
   };
   const edit = (id: string) => {
     const task = tasks.find((one) => one.id === id);
-    if (task) begin({ id, before: valuesOf(task) });
+    if (task) begin({ id, task });
   };
   const end = () => {
     setOpen(null);
@@ -119,7 +124,7 @@ export function OpportunitiesScreen({
   };
 
   const add = actions ? (
-    <Button variant="primary" data-add-task onClick={() => begin({ id: null, before: null })}>
+    <Button variant="primary" data-add-task onClick={() => begin({ id: null, task: null })}>
       Add a task
     </Button>
   ) : null;
@@ -142,9 +147,9 @@ export function OpportunitiesScreen({
       {actions && open ? (
         <OpportunityForm
           key={open.id ?? "new"}
-          title={open.id === null ? "A new task" : `Change “${open.before?.name}”`}
+          title={open.id === null ? "A new task" : `Change “${open.task?.name}”`}
           place={`${base}:${open.id ?? "new"}`}
-          before={open.before}
+          task={open.task}
           isScoresOpen={terms.rankBy !== "value_feasibility"}
           currency={currency}
           submit={

@@ -18,7 +18,7 @@ import {
 import { formatNumber } from "#lib/format/index.ts";
 import { answered, type Outcome } from "./actions.ts";
 import { dropDraft, keepDraft, readDraft } from "./draft.ts";
-import { EMPTY_VALUES, type FormValues, readValues, type TypedName } from "./form-values.ts";
+import { EMPTY_VALUES, type FormValues, readValues, type TypedName, valuesOf } from "./form-values.ts";
 import { ScoreFields } from "./score-fields.tsx";
 import { WhenNotFields } from "./when-not-fields.tsx";
 
@@ -53,7 +53,7 @@ function optionsOf(words: readonly string[]) {
 export function OpportunityForm({
   title,
   place,
-  before,
+  task,
   isScoresOpen,
   currency,
   submit,
@@ -64,8 +64,8 @@ export function OpportunityForm({
   title: string;
   /** Where a draft is kept: the task and its project. */
   place: string;
-  /** As it is stored; null for a new one. */
-  before: FormValues | null;
+  /** As it was stored when the form was opened; null for a new one. */
+  task: Opportunity | null;
   isScoresOpen: boolean;
   currency: string;
   submit: { label: string; busy: string };
@@ -73,6 +73,7 @@ export function OpportunityForm({
   onDone: () => void;
   onCancel: () => void;
 }) {
+  const [before] = useState(() => (task === null ? null : valuesOf(task)));
   const [draft] = useState(() => readDraft(place));
   const [isBack, setBack] = useState(draft !== null);
   const [values, setValues] = useState(draft ?? before ?? EMPTY_VALUES);
