@@ -73,7 +73,12 @@ export function AddData({
   const [work, setWork] = useState<Work>(null);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
   const controller = useRef<AbortController | null>(null);
-  useEffect(() => () => controller.current?.abort(), []);
+  // What is typed into a form before the page hears it would be lost: these fields come when it does.
+  const [isListening, setIsListening] = useState(false);
+  useEffect(() => {
+    setIsListening(true);
+    return () => controller.current?.abort();
+  }, []);
 
   async function perform(task: (signal: AbortSignal) => Promise<void>) {
     controller.current?.abort();
@@ -219,7 +224,7 @@ export function AddData({
         {work?.kind === "fetching" ? (
           <Working stage="The server fetches the file from its address" onStop={stop} />
         ) : null}
-        {uploads.length === 0 && work === null ? (
+        {isListening && uploads.length === 0 && work === null ? (
           <Suspense fallback={null}>
             <OtherSources
               disabled={false}
