@@ -5,7 +5,7 @@ export function Teach({ teaching }: { teaching: Teaching | undefined }) {
   if (!teaching) return null;
   return (
     <div
-      className="text-secondary text-ink2 flex flex-col gap-1 pl-2 border-l-2 border-line min-w-0"
+      className="mt-1 text-secondary text-ink2 flex flex-col gap-1 pl-2 border-l-2 border-line min-w-0"
       data-teach
     >
       <p>{teaching.what}</p>
