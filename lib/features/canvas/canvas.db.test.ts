@@ -196,8 +196,8 @@ describe("two people at once", () => {
     expect(followed.match(/[ab]\d+;/g)?.sort()).toEqual(expected);
     const problem = (await getCanvas(people.owner))[0]?.fields.problem;
     expect(String(problem)).toBe(followed);
-    // 140 changes: one compaction at the 101st, 39 after it.
-    expect(await db().canvasUpdate.count({ where: { projectId } })).toBe(40);
+    // 140 changes: one compaction of the first 100, or of 101 when two came together, and what came after it.
+    expect([40, 41]).toContain(await db().canvasUpdate.count({ where: { projectId } }));
     const { canvasSeq } = await db().project.findUniqueOrThrow({ where: { id: projectId } });
     expect(canvasSeq).toBe(140n);
   });
