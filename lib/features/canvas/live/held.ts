@@ -11,6 +11,8 @@ export interface HeldCanvas {
   stamp: string | null;
   /** In so many updates it is stored, at most. */
   rows: number;
+  /** When this process last compacted it, by its own clock. */
+  compactedAt: number;
 }
 
 const MOST = 20;
@@ -38,12 +40,14 @@ export async function takeCanvas(
     if (known.seq < now.seq) {
       const news = await listUpdates(scope, { after: known.seq, tx });
       if (known.canvas.follow(news.map((update) => update.bytes))) {
-        return { canvas: known.canvas, ...now, rows: known.rows + news.length };
+        const { canvas, compactedAt } = known;
+        return { canvas, ...now, rows: known.rows + news.length, compactedAt };
       }
     }
   }
   const updates = await listUpdates(scope, { after: 0n, tx });
-  return { canvas: new OpenCanvas(updates.map((update) => update.bytes)), ...now, rows: updates.length };
+  const canvas = new OpenCanvas(updates.map((update) => update.bytes));
+  return { canvas, ...now, rows: updates.length, compactedAt: Number.NEGATIVE_INFINITY };
 }
 
 export function holdCanvas(scope: Scope, canvas: HeldCanvas): void {

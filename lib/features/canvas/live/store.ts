@@ -23,6 +23,9 @@ import { type Applied, OpenCanvas, openDocument } from "./open-canvas.ts";
 
 /** A compaction when the document stands in more updates than this: reading stays a matter of milliseconds. */
 const COMPACT_ABOVE = 100;
+/** Fifty who type write a hundred in half a second: to write the whole document so often would be most of the work. */
+const COMPACT_EVERY_MS = 5_000;
+const MOST_UPDATES = 1_000;
 /** Typing is one line in the audit a person, block and quarter of an hour. */
 const AUDIT_EVERY_MS = 15 * 60_000;
 
@@ -65,7 +68,8 @@ export async function storeChangesIn(
   const clientIds = changes.map((change) => change.clientId);
   const { known, stamp } = await findStored(tx, scope, { clientIds, last });
   const held = await takeCanvas(tx, scope, { seq: last, stamp });
-  if (held.rows >= COMPACT_ABOVE) await compact(tx, scope, held);
+  const isCalm = performance.now() - held.compactedAt >= COMPACT_EVERY_MS;
+  if (held.rows >= (isCalm ? COMPACT_ABOVE : MOST_UPDATES)) await compact(tx, scope, held);
   const before = [...held.canvas.blocks];
 
   const accepted: Accepted[] = [];
@@ -136,6 +140,7 @@ async function compact(tx: Tx, scope: Scope, held: HeldCanvas): Promise<void> {
   if (held.rows < COMPACT_ABOVE) return;
   await replaceUpdates(tx, scope, { seq: held.seq, document: Y.encodeStateAsUpdate(held.canvas.doc) });
   held.rows = 1;
+  held.compactedAt = performance.now();
 }
 
 /** When a person's typing in a block was last found in the audit by this process; the table is asked when it is not known. */
