@@ -20,6 +20,9 @@ const STRONG = 16;
 /** A press that moves less than this is a press. */
 const SLACK_PX = 4;
 
+/** The list comes back some time after the answer; until then a task stands where it was put. */
+const SHOWN_MS = 10_000;
+
 type Move = { id: string; name: string; from: Placing; to: Placing };
 type Placing = { value: number | null; feasibility: number | null };
 type Drag = { id: string; startX: number; startY: number; dx: number; dy: number; isMoving: boolean };
@@ -42,18 +45,14 @@ export function MatrixBoard({
   const frame = useRef<HTMLDivElement>(null);
   const width = useWidth(frame);
   const [held, setHeld] = useState<{ id: string; placing: Grades } | null>(null);
-  // Shown until the task comes back from the server as it is stored then.
-  const [sent, setSent] = useState<Record<string, { placing: Placing; updatedAt: number }>>({});
+  const [sent, setSent] = useState<Record<string, Placing>>({});
   const [drag, setDrag] = useState<Drag | null>(null);
   const [target, setTarget] = useState<Grades | null>(null);
   const [said, setSaid] = useState("");
   const [done, setDone] = useState<Move | null>(null);
 
   const drawn = tasks.filter((task) => !isWithoutPrediction(task));
-  const storedOf = (task: RankedOpportunity): Placing => {
-    const own = sent[task.id];
-    return own && own.updatedAt === task.updatedAt ? own.placing : task;
-  };
+  const storedOf = (task: RankedOpportunity): Placing => sent[task.id] ?? task;
   const placingOf = (task: RankedOpportunity): Placing =>
     held?.id === task.id ? held.placing : storedOf(task);
   const board = layoutBoard(
@@ -69,12 +68,17 @@ export function MatrixBoard({
     if (!onPlace) return;
     const { value, feasibility } = move.to;
     if (value === move.from.value && feasibility === move.from.feasibility) return;
-    const updatedAt = taskOf(move.id)?.updatedAt ?? 0;
-    setSent((before) => ({ ...before, [move.id]: { placing: move.to, updatedAt } }));
+    setSent((before) => ({ ...before, [move.id]: move.to }));
     setDone(move);
     setSaid(`${move.name}: ${placingInWords(move.to)}. Saving.`);
     const isSaved = await onPlace(move.id, { value, feasibility });
-    if (!isSaved) setSent(({ [move.id]: _, ...others }) => others);
+    const forget = () =>
+      setSent((before) => {
+        const { [move.id]: own, ...others } = before;
+        return own === move.to ? others : before;
+      });
+    if (isSaved) setTimeout(forget, SHOWN_MS);
+    else forget();
     setDone(isSaved ? move : null);
     setSaid(
       isSaved
