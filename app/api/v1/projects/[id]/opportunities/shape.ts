@@ -52,12 +52,9 @@ export const OpportunitySchema = z
     todayMethod: z.string(),
     minutesEach: z.number().nullable(),
     timesAMonth: z.number().nullable(),
-    hoursAYear: z
-      .number()
-      .nullable()
-      .meta({
-        description: "As typed. Where minutes and times are given, `benefit.hoursAYear` counts those.",
-      }),
+    hoursAYear: z.number().nullable().meta({
+      description: "As typed. Where minutes and times are given, `benefit.hoursAYear` counts those.",
+    }),
     errorCostAYear: z.number().nullable().meta({ description: "In the project's currency." }),
     timeSavedPercent: z.number().nullable().meta({ description: "Null is the project's assumption." }),
     errorsAvoidedPercent: z.number().nullable().meta({ description: "Null is the project's assumption." }),

@@ -39,12 +39,9 @@ export const ProcessSchema = z
       z.object({
         id: z.uuid(),
         name: z.string(),
-        column: z
-          .int()
-          .nullable()
-          .meta({
-            description: "How many tasks must come before it at least; null where no link touches it.",
-          }),
+        column: z.int().nullable().meta({
+          description: "How many tasks must come before it at least; null where no link touches it.",
+        }),
       }),
     ),
     links: z.array(
