@@ -21,11 +21,9 @@ const fill = defineOperation({
       otherCurrency: z.string().nullable().meta({
         description: "Set when the amounts were written for another currency: they are taken as they are.",
       }),
-      claims: z
-        .array(z.string())
-        .meta({
-          description: "Ids of the claims that came in; what stood here already came in no second time.",
-        }),
+      claims: z.array(z.string()).meta({
+        description: "Ids of the claims that came in; what stood here already came in no second time.",
+      }),
     })
     .meta({ id: "FilledCanvas" }),
   errors: ["too_large"],
