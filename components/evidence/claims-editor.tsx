@@ -1,4 +1,4 @@
-import { useRef, useState, useTransition } from "react";
+import { useEffect, useRef, useState, useTransition } from "react";
 import { Button } from "#components/ui/button.tsx";
 import type { ClaimProposal, ClaimView, EvidenceView } from "#lib/features/evidence/index.ts";
 import { formatDate } from "#lib/format/index.ts";
@@ -40,11 +40,13 @@ export function ClaimsEditor({
       await refresh();
       adder.current?.focus();
     });
-  const close = () => {
-    setOpen(null);
-    // The form is gone in the next frame, and the focus must not go with it.
-    requestAnimationFrame(() => adder.current?.focus());
-  };
+  const close = () => setOpen(null);
+  const wasOpen = useRef(false);
+  // The focus must not go with the form: once it is gone, whenever that was drawn.
+  useEffect(() => {
+    if (open === null && wasOpen.current) adder.current?.focus();
+    wasOpen.current = open !== null;
+  }, [open]);
   const done = async () => {
     await refresh();
     close();
