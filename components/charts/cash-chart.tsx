@@ -53,7 +53,8 @@ export function CashChart({ months, currency, paybackMonth }: Props) {
         onKeyDown={onKeyDown}
         style={{ height: HEIGHT }}
       >
-        <div aria-hidden="true">
+        {/* A plot keeps its width for a moment when the screen turns: it must not widen the page meanwhile. */}
+        <div aria-hidden="true" className="overflow-x-clip">
           <Plot view={view} paybackMonth={paybackMonth} height={HEIGHT} formatMoney={money} />
         </div>
       </div>

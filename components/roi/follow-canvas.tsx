@@ -76,7 +76,11 @@ export function FollowCanvas({
     );
   }
   return words ? (
-    <Button size="small" onClick={() => change(true)}>
+    <Button
+      size="small"
+      className="max-sm:h-auto max-sm:min-h-8 max-sm:py-1 max-sm:whitespace-normal max-sm:text-left"
+      onClick={() => change(true)}
+    >
       Take over the canvas's hidden costs ({words})
     </Button>
   ) : (
