@@ -8,7 +8,7 @@
  * a plan that the other windows follow; `--plan` takes a report's. With `--keep`, answers of every task stay in a folder, and a
  * second run fits nothing: it only makes intervals anew.
  *
- * MSIS is the mean scaled interval score (Gneiting & Raftery 2007; M4), over the scale of MASE. Split conformal has for each
+ * SQL is the scaled quantile loss, MASE that of the medians. MSIS is the mean scaled interval score (Gneiting & Raftery 2007; M4), over the scale of MASE. Split conformal has for each
  * step the quantiles of the backtest's errors, over each series' scale.
  */
 import { readFileSync } from "node:fs";
@@ -101,14 +101,14 @@ function report(set: AccuracySet, windows: readonly Window[]): void {
     const m: Measures = measureForecasts(truths, of(way), horizonSteps);
     return [
       ...[WAYS[way], percent(m.coverage80), percent(m.coverage95)],
-      ...[m.msis80.toFixed(3), m.msis95.toFixed(3), m.scaledPinball.toFixed(4)],
+      ...[m.msis80.toFixed(3), m.msis95.toFixed(3), m.scaledPinball.toFixed(4), m.mase.toFixed(3)],
     ];
   });
   const counts = Map.groupBy(windows, ({ method }) => method);
   const methods = [...counts].map(([method, found]) => `${method} (${found.length})`).join("; ");
   table(
     `**${set.name}**: ${set.about}; ${windows.length} of ${set.cutoffs.length} windows. ${methods}.`,
-    ["intervals", "in 80 %", "in 95 %", "MSIS 80", "MSIS 95", "SQL"],
+    ["intervals", "in 80 %", "in 95 %", "MSIS 80", "MSIS 95", "SQL", "MASE"],
     rows,
   );
   const steps = coverageBySteps({ truths, forecasts: of("auto"), horizonSteps });
