@@ -99,7 +99,7 @@ function onAnswer(from: Reader, answer: ReadingAnswer): void {
       settle(from, answer.id);
       waiting.reject(error as Error);
       // Nobody waits for it any more; another's work is not to be ended with it.
-      if (from.pending.size === 0) from.child.kill("SIGKILL");
+      if (from.pending.size === 0) end(from, "SIGKILL");
     }
     return;
   }
@@ -111,11 +111,14 @@ function onAnswer(from: Reader, answer: ReadingAnswer): void {
 function settle(from: Reader, id: number): void {
   from.pending.delete(id);
   if (from.pending.size > 0) return;
-  from.idle = setTimeout(() => {
-    if (reader === from) reader = null;
-    from.child.kill("SIGTERM");
-  }, IDLE_MS);
+  from.idle = setTimeout(() => end(from, "SIGTERM"), IDLE_MS);
   from.idle.unref();
+}
+
+/** It is let go of before it has gone: an order that comes meanwhile belongs to the next one. */
+function end(from: Reader, signal: NodeJS.Signals): void {
+  if (reader === from) reader = null;
+  from.child.kill(signal);
 }
 
 const brokeOff = () =>
