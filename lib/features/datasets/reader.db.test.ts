@@ -113,3 +113,14 @@ it("stops when nobody waits any more", async () => {
   await expect(left).rejects.toThrow("has left");
   await expect.poll(() => readers().length, { timeout: 5_000 }).toBe(0);
 });
+
+it("carries out an order that comes right after one was stopped", async () => {
+  const actor = home.data_scientist;
+  const upload = await uploadText(actor, text(3));
+  const stopped = understandUpload(actor, { uploadId: upload.id, recipe: null }, () => {
+    throw new Error("the choices have changed");
+  });
+  await expect(stopped).rejects.toThrow("the choices have changed");
+  const next = await understandUpload(actor, { uploadId: upload.id, recipe: RECIPE });
+  expect(next.preview?.profile).toMatchObject({ series: 3, rows: 84 });
+});
