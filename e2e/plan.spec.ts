@@ -42,6 +42,8 @@ test("a plan begins with its process: linked, placed by keys, chosen, and nothin
   await expect(point).toBeFocused();
   await page.keyboard.press("Control+z");
   await expect(page.getByText("Order stock per item: not placed. Saved.")).toBeVisible();
+  // The list behind comes after the answer and may place the tray's tasks anew: a hand would wait for it too.
+  await expect(page.getByText("“Order stock per item” leads")).toHaveCount(0);
   // Then by the mouse, from the tray to the top right.
   const cell = page.locator("[data-cell='5/4']");
   await point.dragTo(cell, { force: true });
