@@ -77,14 +77,17 @@ export class OpenCanvas {
 
   /** Takes what others have stored meanwhile, which was judged when it was; false when something before it lacks. */
   follow(updates: readonly Uint8Array[]): boolean {
-    for (const bytes of updates) {
-      Y.applyUpdate(this.doc, bytes);
-      this.#bytes += bytes.byteLength;
+    const seen = this.#watch(() => {
+      for (const bytes of updates) {
+        Y.applyUpdate(this.doc, bytes);
+        this.#bytes += bytes.byteLength;
+      }
+    });
+    this.#turned(seen);
+    if (!seen.isTyping) {
+      this.#signed = signedBlocks(this.doc);
+      this.#authors = noteAuthors(this.doc);
     }
-    this.#blocks = projectDocument(this.doc);
-    this.#unread.clear();
-    this.#signed = signedBlocks(this.doc);
-    this.#authors = noteAuthors(this.doc);
     return this.doc.store.pendingStructs === null && this.doc.store.pendingDs === null;
   }
 

@@ -22,7 +22,12 @@ import { type HeldCanvas, holdCanvas, takeCanvas } from "./held.ts";
 import { type Applied, OpenCanvas, openDocument } from "./open-canvas.ts";
 
 /** A compaction when the document stands in more updates than this: reading stays a matter of milliseconds. */
-const COMPACT_ABOVE = 100;
+const COMPACT_ABOVE = 200;
+/**
+ * The newest ones stay as they are. Whoever reads on while fifty type is half a second behind at most, and is sent what
+ * is new rather than the whole document, fifty times at once.
+ */
+const KEEP_LATEST = 100;
 /** Fifty who type write a hundred in half a second: to write the whole document so often would be most of the work. */
 const COMPACT_EVERY_MS = 5_000;
 const MOST_UPDATES = 1_000;
@@ -70,7 +75,6 @@ export async function storeChangesIn(
   const held = await takeCanvas(tx, scope, { seq: last, stamp });
   const isCalm = performance.now() - held.compactedAt >= COMPACT_EVERY_MS;
   if (held.rows >= (isCalm ? COMPACT_ABOVE : MOST_UPDATES)) await compact(tx, scope, held);
-  const before = [...held.canvas.blocks];
 
   const accepted: Accepted[] = [];
   const outcomes: Outcome[] = [];
@@ -89,8 +93,9 @@ export async function storeChangesIn(
         authorId: actor.userId,
       })),
     );
+    const touched = new Set(accepted.flatMap(({ applied }) => applied.touched));
     await saveProjection(tx, scope, {
-      blocks: held.canvas.blocks.filter((block, i) => JSON.stringify(block) !== JSON.stringify(before[i])),
+      blocks: held.canvas.blocks.filter(({ key }) => touched.has(key)),
       seq: held.seq,
     });
     const agreements: MadeAgreement[] = accepted.flatMap(({ applied }) => applied.agreements);
@@ -133,13 +138,19 @@ export async function storeChangesIn(
   }
 }
 
-/** Before the changes are added: who has seen the last of the old ones is then sent the new ones only. */
+/**
+ * Puts the document as it stands in the place of all but the newest updates. It holds what those add, too, and takes it
+ * a second time without harm.
+ */
 async function compact(tx: Tx, scope: Scope, held: HeldCanvas): Promise<void> {
   // Another process may have done it: its rows are counted here from when they were read.
   held.rows = await countUpdates(tx, scope);
   if (held.rows < COMPACT_ABOVE) return;
-  await replaceUpdates(tx, scope, { seq: held.seq, document: Y.encodeStateAsUpdate(held.canvas.doc) });
-  held.rows = 1;
+  await replaceUpdates(tx, scope, {
+    seq: held.seq - BigInt(KEEP_LATEST),
+    document: Y.encodeStateAsUpdate(held.canvas.doc),
+  });
+  held.rows = KEEP_LATEST + 1;
   held.compactedAt = performance.now();
 }
 
