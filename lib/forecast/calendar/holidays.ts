@@ -93,7 +93,7 @@ function rangeOf(panel: Panel, series: number): { from: number; first: number; e
 }
 
 /** Rows for every period up to `untilPosition`; what is not known in them is NaN. */
-function extendPanel(panel: Panel, untilPosition: number): Panel {
+export function extendPanel(panel: Panel, untilPosition: number): Panel {
   const count = panel.ids.length;
   const offsets = new Int32Array(count + 1);
   for (let s = 0; s < count; s += 1) {
