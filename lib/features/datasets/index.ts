@@ -1,4 +1,5 @@
 export { type Check, checksOf } from "./checks.ts";
+export type { Difference } from "./difference/schema.ts";
 // No schema stands here: browsers load this, and the page leaves judging to the server.
 export type { ImportInput } from "./input.ts";
 export type { Manifest } from "./manifest.ts";

@@ -5,6 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ProjectActor } from "#lib/features/workspaces/index.ts";
 import { AppError } from "#lib/platform/errors.ts";
+import { compareVersions as compareHere } from "./difference/compare.ts";
+import type { Difference } from "./difference/schema.ts";
 import { type ImportedVersion, importVersion as importHere } from "./import.ts";
 import { type ReadingAnswer, type ReadingOrder, toError } from "./reader-messages.ts";
 import type { OnStage } from "./reading/table.ts";
@@ -54,6 +56,16 @@ export function importVersion(
 ): Promise<ImportedVersion> {
   if (!program()) return importHere(actor, input, onStage);
   return order({ kind: "import", actor, input }, onStage) as Promise<ImportedVersion>;
+}
+
+/** As in `difference/compare.ts`, in the reader's process. */
+export function compareVersions(
+  actor: ProjectActor,
+  input: unknown,
+  onStage: OnStage = () => {},
+): Promise<Difference> {
+  if (!program()) return compareHere(actor, input, onStage);
+  return order({ kind: "compare", actor, input }, onStage) as Promise<Difference>;
 }
 
 function order(wish: Omit<ReadingOrder, "id">, onStage: OnStage): Promise<unknown> {

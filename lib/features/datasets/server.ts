@@ -1,12 +1,13 @@
 import "server-only";
 
+export { CompareSchema, DifferenceSchema } from "./difference/schema.ts";
 export { type ImportedVersion, importFile } from "./import.ts";
 export { FetchSchema, ImportSchema, OpenUploadSchema, UnderstandSchema } from "./input.ts";
 export { type DatasetView, getDataset, getVersionAt, listDatasets, listVersionsOf } from "./list.ts";
 export { loadPanel } from "./panel.ts";
 export { DataRefused } from "./problems.ts";
 export { ProfileSchema } from "./profile-schema.ts";
-export { importVersion, understandUpload } from "./reader.ts";
+export { compareVersions, importVersion, understandUpload } from "./reader.ts";
 export { type ReceivedUpload, receiveFromAddress, receiveUpload } from "./uploads.ts";
 export { abortUpload, appendToUpload, getUpload, openUpload, type UploadView } from "./uploads-resumable.ts";
 export { sweepExpiredUploads } from "./uploads-sweep.ts";
