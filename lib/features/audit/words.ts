@@ -180,6 +180,24 @@ export const AUDIT_ACTIONS = {
     words: ({ detail }) => `accepted version ${text(detail.number)} of the dataset ${named(detail)}`,
   },
 
+  "label.added": {
+    kind: "data",
+    words: ({ detail }) => `labelled ${text(detail.labels)} in the dataset ${named(detail)}`,
+  },
+  "label.rejected": {
+    kind: "data",
+    words: ({ detail }) =>
+      `rejected proposals of labels, ${text(detail.labels)}, in the dataset ${named(detail)}`,
+  },
+  "label.removed": {
+    kind: "data",
+    words: ({ detail }) => `removed labels, ${text(detail.labels)}, of the dataset ${named(detail)}`,
+  },
+  "label.restored": {
+    kind: "data",
+    words: ({ detail }) => `brought labels back, ${text(detail.labels)}, in the dataset ${named(detail)}`,
+  },
+
   "run.requested": {
     kind: "runs",
     words: ({ detail }) =>

@@ -2,6 +2,14 @@ export { type Check, checksOf } from "./checks.ts";
 export type { Difference } from "./difference/schema.ts";
 // No schema stands here: browsers load this, and the page leaves judging to the server.
 export type { ImportInput } from "./input.ts";
+export {
+  LABEL_KINDS,
+  LABEL_WORDS,
+  type LabelKind,
+  type LabelView,
+  MASKED_KINDS,
+  type MaskedKind,
+} from "./labels/index.ts";
 export type { Manifest } from "./manifest.ts";
 export type { DataProblem } from "./problems.ts";
 export {
