@@ -16,6 +16,7 @@ import { operations as canvasVersions } from "./projects/[id]/canvas/versions/op
 import { operations as claim } from "./projects/[id]/claims/[claim]/operations.ts";
 import { operations as claims } from "./projects/[id]/claims/operations.ts";
 import { operations as dataset } from "./projects/[id]/datasets/[dataset]/operations.ts";
+import { operations as versionDifference } from "./projects/[id]/datasets/[dataset]/versions/[version]/difference/operations.ts";
 import { operations as version } from "./projects/[id]/datasets/[dataset]/versions/[version]/operations.ts";
 import { operations as versions } from "./projects/[id]/datasets/[dataset]/versions/operations.ts";
 import { operations as datasets } from "./projects/[id]/datasets/operations.ts";
@@ -89,6 +90,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...dataset,
   ...versions,
   ...version,
+  ...versionDifference,
   ...runs,
   ...run,
   ...events,
