@@ -18,7 +18,7 @@ const STEPS: Partial<Record<RollUpFrequency, [stepMs: number, offsetMs: number]>
 const MONTHS: Partial<Record<RollUpFrequency, string>> = { M: "month", Q: "quarter", Y: "year" };
 
 /** SQL for the start of the period that a time (milliseconds) falls in. */
-function periodStart(sql: string, frequency: RollUpFrequency): string {
+export function periodStart(sql: string, frequency: RollUpFrequency): string {
   const fixed = STEPS[frequency];
   if (fixed) {
     const [step, offset] = fixed;
@@ -28,7 +28,7 @@ function periodStart(sql: string, frequency: RollUpFrequency): string {
 }
 
 /** SQL for the start of the period after the one that starts at `sql`. */
-function nextPeriod(sql: string, frequency: RollUpFrequency): string {
+export function nextPeriod(sql: string, frequency: RollUpFrequency): string {
   const fixed = STEPS[frequency];
   if (fixed) return `${sql} + ${fixed[0]}`;
   return `epoch_ms(epoch_ms(CAST(${sql} AS BIGINT)) + INTERVAL 1 ${MONTHS[frequency]})`;

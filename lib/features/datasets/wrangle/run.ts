@@ -1,0 +1,120 @@
+import { rowsOf } from "#lib/platform/parquet/duck.ts";
+import { DataRefused } from "../problems.ts";
+import type { OnStage } from "../reading/table.ts";
+import type { Step, StepFacts } from "./step-schema.ts";
+import { stepTitle } from "./step-words.ts";
+import { runCast } from "./steps/cast.ts";
+import { runConvert } from "./steps/convert.ts";
+import { runDropShort } from "./steps/drop-short.ts";
+import { runFill } from "./steps/fill.ts";
+import { runFilter } from "./steps/filter.ts";
+import { runHierarchy } from "./steps/hierarchy.ts";
+import { runHolidays } from "./steps/holidays.ts";
+import { runMask } from "./steps/mask.ts";
+import { runMerge } from "./steps/merge.ts";
+import { runOutliers } from "./steps/outliers.ts";
+import { runPriceChange } from "./steps/price-change.ts";
+import { runPromotion } from "./steps/promotion.ts";
+import { runRename } from "./steps/rename.ts";
+import { runResample } from "./steps/resample.ts";
+import { DoesNotFit, type Work } from "./work.ts";
+
+/** Does one step and answers how many values it set or changed. */
+function runStep(work: Work, step: Step): Promise<number> {
+  switch (step.kind) {
+    case "filter":
+      return runFilter(work, step);
+    case "rename":
+      return runRename(work, step);
+    case "cast":
+      return runCast(work, step);
+    case "resample":
+      return runResample(work, step);
+    case "fill":
+      return runFill(work, step);
+    case "outliers":
+      return runOutliers(work, step);
+    case "convert":
+      return runConvert(work, step);
+    case "merge":
+      return runMerge(work, step);
+    case "hierarchy":
+      return runHierarchy(work, step);
+    case "holidays":
+      return runHolidays(work, step);
+    case "price_change":
+      return runPriceChange(work, step);
+    case "promotion":
+      return runPromotion(work, step);
+    case "drop_short":
+      return runDropShort(work, step);
+    case "mask":
+      return runMask(work, step);
+  }
+}
+
+/**
+ * Does the steps that are switched on, one after the other, and says what each did.
+ * @throws DataRefused that names the step which does not fit the data; nothing of the recipe is stored then.
+ */
+export async function runSteps(work: Work, steps: readonly Step[], onStage: OnStage): Promise<StepFacts[]> {
+  const facts: StepFacts[] = [];
+  let before = await countsOf(work);
+  for (const [i, step] of steps.entries()) {
+    if (!step.isOn) continue;
+    onStage(`Step ${i + 1} of ${steps.length}: ${stepTitle(step)}`, i / steps.length);
+    const valuesChanged = await named(i, step, async () => {
+      const changed = await runStep(work, step);
+      await dropEmptySeries(work);
+      return changed;
+    });
+    const after = await countsOf(work);
+    await named(i, step, async () => {
+      if (work.isWhole && after.rows === 0)
+        throw new DoesNotFit("No row is left after it. Change the step, or leave it out.");
+      if (work.isWhole && after.known === 0)
+        throw new DoesNotFit(
+          "No known value of the target is left after it. Change the step, or leave it out.",
+        );
+    });
+    facts.push({
+      id: step.id,
+      rowsBefore: before.rows,
+      rowsAfter: after.rows,
+      knownBefore: before.known,
+      knownAfter: after.known,
+      seriesBefore: work.isWhole ? before.series : null,
+      seriesAfter: work.isWhole ? after.series : null,
+      valuesChanged,
+    });
+    before = after;
+  }
+  return facts;
+}
+
+/** The sentence that refuses a step, for whoever wrote the recipe. */
+export function refusedStep(index: number, step: Step, message: string): DataRefused {
+  return new DataRefused([
+    { row: null, column: null, message: `Step ${index + 1}, “${stepTitle(step)}”: ${message}` },
+  ]);
+}
+
+async function named<T>(index: number, step: Step, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof DoesNotFit ? refusedStep(index, step, error.message) : error;
+  }
+}
+
+async function dropEmptySeries(work: Work): Promise<void> {
+  await work.connection.run("DELETE FROM ids WHERE series NOT IN (SELECT DISTINCT series FROM rows)");
+}
+
+async function countsOf(work: Work): Promise<{ rows: number; known: number; series: number }> {
+  const [found] = await rowsOf(
+    work.connection,
+    "SELECT count(*) AS rows, count(y) AS known, (SELECT count(*) FROM ids) AS series FROM rows",
+  );
+  return { rows: Number(found?.rows), known: Number(found?.known), series: Number(found?.series) };
+}
