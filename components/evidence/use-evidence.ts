@@ -9,6 +9,7 @@ const TURNS = new Set<StreamEvent["kind"]>([
   "stream.opened",
   "claims.changed",
   "dataset.version_created",
+  "dataset.validated",
   "run.status_changed",
   "verdict.computed",
   "roi.updated",

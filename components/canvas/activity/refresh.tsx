@@ -10,6 +10,7 @@ const TOLD = new Set<StreamEvent["kind"]>([
   "comments.changed",
   "claims.changed",
   "dataset.version_created",
+  "dataset.validated",
   "run.status_changed",
   "verdict.computed",
   "roi.updated",

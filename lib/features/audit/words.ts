@@ -179,6 +179,25 @@ export const AUDIT_ACTIONS = {
     kind: "data",
     words: ({ detail }) => `accepted version ${text(detail.number)} of the dataset ${named(detail)}`,
   },
+  "dataset.version_deleted": {
+    kind: "data",
+    words: ({ detail }) =>
+      `${detail.byPolicy === true ? "let" : "deleted"} the data of version ${text(detail.number)} of the dataset ${named(detail)}${detail.byPolicy === true ? " go" : ""}${text(detail.reason) ? `: ${text(detail.reason)}` : ""}`,
+  },
+  "dataset.version_restored": {
+    kind: "data",
+    words: ({ detail }) =>
+      `made version ${text(detail.number)} of the dataset ${named(detail)} anew from the same files`,
+  },
+  "dataset.deleted": {
+    kind: "data",
+    words: ({ detail }) =>
+      `deleted the dataset ${named(detail)} with ${text(detail.versions)} versions${text(detail.reason) ? `: ${text(detail.reason)}` : ""}`,
+  },
+  "dataset.keep_changed": {
+    kind: "data",
+    words: ({ detail }) => `changed how long versions of the dataset ${named(detail)} are kept`,
+  },
 
   "label.added": {
     kind: "data",
@@ -196,6 +215,11 @@ export const AUDIT_ACTIONS = {
   "label.restored": {
     kind: "data",
     words: ({ detail }) => `brought labels back, ${text(detail.labels)}, in the dataset ${named(detail)}`,
+  },
+  "dataset.expectations_edited": {
+    kind: "data",
+    words: ({ detail }) =>
+      `changed what is expected of the dataset ${named(detail)}: ${text(detail.expectations)} expectations, ${text(detail.errors)} of them as errors`,
   },
 
   "run.requested": {

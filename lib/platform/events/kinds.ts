@@ -7,6 +7,8 @@ export type EventKind =
   | "claims.changed"
   | "comments.changed"
   | "dataset.version_created"
+  | "dataset.version_deleted"
+  | "dataset.validated"
   | "run.created"
   | "run.progressed"
   | "run.status_changed"

@@ -1,0 +1,112 @@
+import { putBlob, readBlobBytes } from "#lib/platform/blobs/index.ts";
+import { db } from "#lib/platform/db.ts";
+import { AppError } from "#lib/platform/errors.ts";
+import { ManifestSchema } from "../manifest.ts";
+import { loadPanel } from "../panel.ts";
+import type { SeriesSummary } from "../profile.ts";
+import { ProfileSchema } from "../profile-schema.ts";
+import { columnsWith } from "../recipe.ts";
+import { RecipeSchema } from "../recipe-schema.ts";
+import { PROFILE_RULES, profileColumns } from "./columns.ts";
+import { type Facts, FactsSchema, factsOf, type PreviousVersion } from "./facts.ts";
+import { sketchOf } from "./sketch.ts";
+
+export interface VersionScope {
+  workspaceId: string;
+  projectId: string;
+  versionId: string;
+}
+
+export interface StoredProfile {
+  facts: Facts;
+  /** Blob with the `SeriesColumns`, JSON. */
+  columnsDigest: string;
+}
+
+// Whoever asks while it is being counted waits for the same count.
+const underWay = new Map<string, Promise<StoredProfile>>();
+
+/** The profile as it was kept; null when there is none yet, or by rules that are no more. */
+export async function findProfile(scope: VersionScope): Promise<StoredProfile | null> {
+  const { workspaceId, projectId, versionId } = scope;
+  const row = await db().versionProfile.findFirst({
+    where: { versionId, workspaceId, projectId, rules: PROFILE_RULES },
+    select: { facts: true, columnsDigest: true },
+  });
+  const facts = FactsSchema.safeParse(row?.facts).data;
+  return row && facts ? { facts, columnsDigest: row.columnsDigest } : null;
+}
+
+/**
+ * The profile of a version, counted from its panel and kept when it was not yet. Doing it twice gives the same.
+ * @throws AppError `not_found` when the project has no such version.
+ */
+export async function ensureProfile(scope: VersionScope): Promise<StoredProfile> {
+  const kept = await findProfile(scope);
+  if (kept) return kept;
+  let counting = underWay.get(scope.versionId);
+  if (!counting) {
+    counting = countProfile(scope).finally(() => underWay.delete(scope.versionId));
+    underWay.set(scope.versionId, counting);
+  }
+  return counting;
+}
+
+async function countProfile(scope: VersionScope): Promise<StoredProfile> {
+  const { workspaceId, projectId, versionId } = scope;
+  const version = await db().datasetVersion.findFirst({
+    where: { id: versionId, workspaceId, projectId },
+    select: { datasetId: true, number: true, manifest: true, recipe: true },
+  });
+  if (!version) throw new AppError("not_found");
+  const { ids } = await readSummary(workspaceId, version.manifest);
+  const panel = await loadPanel({ workspaceId, versionId });
+  const columns = profileColumns(panel, ids);
+  const target = columnsWith(RecipeSchema.parse(version.recipe), "target")[0]?.name ?? "target";
+  const facts = factsOf(panel, columns, {
+    targetName: target,
+    previous: await findPrevious(scope, version),
+  });
+  const blob = await putBlob({ workspaceId, chunks: [Buffer.from(JSON.stringify(columns))] });
+  const data = { rules: PROFILE_RULES, columnsDigest: blob.digest, facts };
+  await db().versionProfile.upsert({
+    where: { versionId },
+    create: { versionId, workspaceId, projectId, ...data },
+    update: data,
+  });
+  return { facts, columnsDigest: blob.digest };
+}
+
+async function readSummary(workspaceId: string, manifest: unknown): Promise<SeriesSummary> {
+  const { summary } = ManifestSchema.parse(manifest);
+  const bytes = await readBlobBytes({ workspaceId, digest: summary });
+  return JSON.parse(Buffer.from(bytes).toString("utf8")) as SeriesSummary;
+}
+
+/** The version of the dataset before this one whose data are still there. */
+async function findPrevious(
+  scope: VersionScope,
+  version: { datasetId: string; number: number },
+): Promise<PreviousVersion | null> {
+  const { workspaceId, projectId } = scope;
+  const { datasetId, number } = version;
+  const before = await db().datasetVersion.findFirst({
+    where: { datasetId, workspaceId, projectId, number: { lt: number }, deletedAt: null },
+    orderBy: { number: "desc" },
+    select: { id: true, number: true, manifest: true, profile: true },
+  });
+  if (!before) return null;
+  const profile = ProfileSchema.parse(before.profile);
+  const kept = await findProfile({ workspaceId, projectId, versionId: before.id });
+  const target =
+    kept?.facts.targetSketch ?? sketchOf((await loadPanel({ workspaceId, versionId: before.id })).values);
+  const { ids } = await readSummary(workspaceId, before.manifest);
+  return {
+    versionId: before.id,
+    number: before.number,
+    ids,
+    rows: profile.rows,
+    lastKnownTime: profile.lastKnownTime,
+    target,
+  };
+}
