@@ -4,7 +4,7 @@
  */
 import { randomBytes } from "node:crypto";
 import { availableParallelism, hostname, setPriority } from "node:os";
-import { sweepExpiredUploads } from "#lib/features/datasets/server.ts";
+import { applyRetention, sweepExpiredUploads, sweepReleasedBlobs } from "#lib/features/datasets/server.ts";
 import {
   CANCEL_CHANNEL,
   createTaskWorker,
@@ -49,6 +49,9 @@ function sweepHourly(): void {
       const chunks = await sweepDeadPuts({ now: Date.now() });
       const uploads = await sweepExpiredUploads({ now: new Date() });
       if (chunks + uploads > 0) log("info", "pieces of dead uploads removed", { chunks, uploads });
+      const versions = await applyRetention({ now: Date.now() });
+      const blobs = await sweepReleasedBlobs({ now: Date.now() });
+      if (versions + blobs > 0) log("info", "data that are no longer kept removed", { versions, blobs });
     } catch (error) {
       log("warn", "dead uploads could not be swept", { error: String(error) });
     }
@@ -76,9 +79,9 @@ async function main(): Promise<void> {
   const tools: Tools = {
     trainer: pool,
     clock: () => performance.now(),
-    loadData: async ({ workspaceId, versionId, spec }) => {
-      const key = `${workspaceId}/${panelKey(versionId, spec)}`;
-      const make = async () => sharePanel(await loadRunPanel({ workspaceId, versionId, spec }));
+    loadData: async ({ workspaceId, versionId, spec, part }) => {
+      const key = `${workspaceId}/${panelKey(versionId, spec, part)}`;
+      const make = async () => sharePanel(await loadRunPanel({ workspaceId, versionId, spec, part }));
       return { key, panel: await panels(key, make) };
     },
   };

@@ -20,7 +20,8 @@ import { measure } from "./reading/measure.ts";
 import { withRawTable } from "./reading/raw.ts";
 import type { OnStage } from "./reading/table.ts";
 import { canonicalRecipe, type Recipe, roleProblems } from "./recipe.ts";
-import { findVersionByDigest } from "./repository.ts";
+import { findAnyVersionByDigest, findVersionByDigest } from "./repository.ts";
+import { reviveVersion } from "./retention/revive.ts";
 import { filesOf } from "./sources.ts";
 import { receiveUpload } from "./uploads.ts";
 
@@ -146,8 +147,14 @@ function store(
     const dataset = await tx.dataset.findUniqueOrThrow({ where: { projectId_name: { projectId, name } } });
     // One at a time gives the numbers of a dataset's versions.
     await tx.$queryRaw(Prisma.sql`SELECT id FROM "Dataset" WHERE id = ${dataset.id} FOR UPDATE`);
-    const known = await findVersionByDigest(tx, { workspaceId, projectId, name, digest });
-    if (known) return { id: known.id, number: known.number, name, digest, isNew: false };
+    const known = await findAnyVersionByDigest(tx, { workspaceId, projectId, name, digest });
+    if (known && !known.deletedAt) return { id: known.id, number: known.number, name, digest, isNew: false };
+    if (dataset.deletedAt)
+      await tx.dataset.update({ where: { id: dataset.id, workspaceId }, data: { deletedAt: null } });
+    if (known) {
+      await reviveVersion(tx, actor, { ...known, ...version });
+      return { id: known.id, number: known.number, name, digest, isNew: true };
+    }
     const last = await tx.datasetVersion.aggregate({
       where: { datasetId: dataset.id, workspaceId },
       _max: { number: true },

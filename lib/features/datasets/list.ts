@@ -3,6 +3,7 @@ import { assertMay } from "#lib/features/workspaces/authorise.ts";
 import type { ProjectActor } from "#lib/features/workspaces/index.ts";
 import { db } from "#lib/platform/db.ts";
 import { AppError } from "#lib/platform/errors.ts";
+import { deletedVersion } from "./retention/gone.ts";
 import { type DatasetVersionView, viewsOf } from "./versions.ts";
 
 /** Times are milliseconds since 1970 UTC. */
@@ -18,8 +19,9 @@ const SELECT = {
   id: true,
   name: true,
   createdAt: true,
-  _count: { select: { versions: true } },
+  _count: { select: { versions: { where: { deletedAt: null } } } },
   versions: {
+    where: { deletedAt: null },
     orderBy: { number: "desc" },
     take: 1,
     select: { id: true, number: true, createdAt: true },
@@ -52,7 +54,12 @@ export async function listDatasets(
   assertMay(actor, "read");
   const { workspaceId, projectId } = actor;
   const rows = await db().dataset.findMany({
-    where: { workspaceId, projectId, ...(options.before === null ? {} : { id: { lt: options.before } }) },
+    where: {
+      workspaceId,
+      projectId,
+      deletedAt: null,
+      ...(options.before === null ? {} : { id: { lt: options.before } }),
+    },
     orderBy: { id: "desc" },
     take: options.limit,
     select: SELECT,
@@ -71,7 +78,7 @@ export async function getDataset(actor: ProjectActor, id: string): Promise<Datas
   assertMay(actor, "read");
   const { workspaceId, projectId } = actor;
   const row = IdSchema.safeParse(id).success
-    ? await db().dataset.findFirst({ where: { id, workspaceId, projectId }, select: SELECT })
+    ? await db().dataset.findFirst({ where: { id, workspaceId, projectId, deletedAt: null }, select: SELECT })
     : null;
   if (!row) throw noDataset();
   return toView(row);
@@ -89,6 +96,7 @@ export async function listVersionsOf(
       datasetId: id,
       workspaceId,
       projectId,
+      deletedAt: null,
       ...(options.before === null ? {} : { number: { lt: options.before } }),
     },
     include: { dataset: { select: { name: true } } },
@@ -115,6 +123,7 @@ export async function getVersionAt(
           include: { dataset: { select: { name: true } } },
         })
       : null;
+  if (row?.deletedAt) throw deletedVersion({ ...row, name: row.dataset.name, reason: row.deletedReason });
   const [view] = row ? await viewsOf([row]) : [];
   if (!view) throw new AppError("not_found", { detail: "There is no such version of this dataset." });
   return view;

@@ -10,6 +10,7 @@ import { type Manifest, ManifestSchema } from "./manifest.ts";
 import { ProfileSchema } from "./profile-schema.ts";
 import { columnsWith, type Recipe } from "./recipe.ts";
 import { RecipeSchema } from "./recipe-schema.ts";
+import { deletedVersion } from "./retention/gone.ts";
 
 /** Versions never change, so a panel once read stays right. Few are kept: each may have millions of values. */
 const KEPT = 3;
@@ -22,9 +23,13 @@ const cache = new Map<string, Promise<Panel>>();
 export async function loadPanel(input: { workspaceId: string; versionId: string }): Promise<Panel> {
   const row = await db().datasetVersion.findFirst({
     where: { id: input.versionId, workspaceId: input.workspaceId },
-    select: { manifest: true, recipe: true, profile: true },
+    select: {
+      ...{ manifest: true, recipe: true, profile: true, number: true, deletedAt: true, deletedReason: true },
+      dataset: { select: { name: true } },
+    },
   });
   if (!row) throw new AppError("not_found");
+  if (row.deletedAt) throw deletedVersion({ ...row, name: row.dataset.name, reason: row.deletedReason });
   const key = `${input.workspaceId}:${input.versionId}`;
   let panel = cache.get(key);
   // Put last, so that the first is the one that was not asked for the longest.

@@ -37,10 +37,14 @@ const withName = { dataset: { select: { name: true } } } as const;
 
 export function findVersion(db: Db, scope: Scope & { id: string }): Promise<VersionRow | null> {
   const { id, workspaceId, projectId } = scope;
-  return db.datasetVersion.findFirst({ where: { id, workspaceId, projectId }, include: withName });
+  return db.datasetVersion.findFirst({
+    where: { id, workspaceId, projectId, deletedAt: null },
+    include: withName,
+  });
 }
 
-export function findVersionByDigest(
+/** Also one whose data are gone: the same input makes it anew. */
+export function findAnyVersionByDigest(
   db: Db,
   scope: Scope & { name: string; digest: string },
 ): Promise<VersionRow | null> {
@@ -51,10 +55,21 @@ export function findVersionByDigest(
   });
 }
 
+export function findVersionByDigest(
+  db: Db,
+  scope: Scope & { name: string; digest: string },
+): Promise<VersionRow | null> {
+  const { name, digest, workspaceId, projectId } = scope;
+  return db.datasetVersion.findFirst({
+    where: { digest, workspaceId, projectId, deletedAt: null, dataset: { name } },
+    include: withName,
+  });
+}
+
 export function listVersions(db: Db, scope: Scope): Promise<VersionRow[]> {
   const { workspaceId, projectId } = scope;
   return db.datasetVersion.findMany({
-    where: { workspaceId, projectId },
+    where: { workspaceId, projectId, deletedAt: null },
     include: withName,
     orderBy: { createdAt: "desc" },
   });

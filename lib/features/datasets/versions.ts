@@ -13,6 +13,7 @@ import { ProfileSchema } from "./profile-schema.ts";
 import type { Recipe } from "./recipe.ts";
 import { RecipeSchema } from "./recipe-schema.ts";
 import { findVersion, listVersions, type VersionRow } from "./repository.ts";
+import { deletedVersion, findDeletedVersion } from "./retention/gone.ts";
 import type { SeriesValues } from "./understanding.ts";
 
 export interface DatasetVersionView {
@@ -60,7 +61,7 @@ export async function listDatasetVersions(actor: ProjectActor): Promise<DatasetV
 /** The newest version of the project, or null. */
 async function latestVersion(actor: ProjectActor): Promise<DatasetVersionView | null> {
   const row = await db().datasetVersion.findFirst({
-    where: { workspaceId: actor.workspaceId, projectId: actor.projectId },
+    where: { workspaceId: actor.workspaceId, projectId: actor.projectId, deletedAt: null },
     include: { dataset: { select: { name: true } } },
     orderBy: { createdAt: "desc" },
   });
@@ -75,8 +76,14 @@ export async function getDatasetVersion(actor: ProjectActor, id: string): Promis
   // The id stands in an address: what is none (a NUL, say) the database need not judge.
   const row = IdSchema.safeParse(id).success ? await findVersion(db(), { ...actor, id }) : null;
   const [view] = row ? await viewsOf([row]) : [];
-  if (!view) throw new AppError("not_found");
+  if (!view) throw await absence(actor, id);
   return view;
+}
+
+/** What was here is said in words; what never was is nothing. */
+async function absence(actor: ProjectActor, id: string): Promise<AppError> {
+  const gone = IdSchema.safeParse(id).success ? await findDeletedVersion(actor, id) : null;
+  return gone ? deletedVersion(gone) : new AppError("not_found");
 }
 
 export async function getSeriesSummary(actor: ProjectActor, id: string): Promise<SeriesSummary> {

@@ -47,6 +47,7 @@ export async function completeRunRequest(
     refit: asked.refit,
     auto: asked.auto,
     holidays: asked.holidays,
+    labels: asked.labels,
     seed: asked.seed ?? DEFAULT_SEED,
     place: asked.place ?? "server",
     question: asked.question ?? "",
@@ -76,7 +77,7 @@ export function proposalFor(
 async function withoutProposal(actor: ProjectActor, asked: z.output<typeof NewRunSchema>): Promise<Proposal> {
   const { workspaceId, projectId } = actor;
   const count = await db().datasetVersion.count({
-    where: { id: asked.datasetVersionId, workspaceId, projectId },
+    where: { id: asked.datasetVersionId, workspaceId, projectId, deletedAt: null },
   });
   if (count === 0) {
     throw new AppError("not_found", { detail: "This version of the data is not in this project." });

@@ -45,7 +45,7 @@ export async function getRunOptions(actor: ProjectActor): Promise<RunOptions> {
   const { workspaceId, projectId } = actor;
   const [versions, server, browser, countries] = await Promise.all([
     db().datasetVersion.findMany({
-      where: { workspaceId, projectId },
+      where: { workspaceId, projectId, deletedAt: null },
       orderBy: { createdAt: "desc" },
       take: 50,
       select: { id: true, number: true, profile: true, dataset: { select: { name: true } } },

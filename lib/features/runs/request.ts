@@ -1,6 +1,6 @@
 import { recordAudit } from "#lib/features/audit/server.ts";
 import { snapshotBefore } from "#lib/features/canvas/server.ts";
-import { loadPanel } from "#lib/features/datasets/server.ts";
+import { freezeLabels, loadPanel } from "#lib/features/datasets/server.ts";
 import { assertMay } from "#lib/features/workspaces/authorise.ts";
 import type { ProjectActor } from "#lib/features/workspaces/index.ts";
 import { ForecastError, planFolds } from "#lib/forecast/index.ts";
@@ -15,7 +15,14 @@ import type { RunPlace } from "#lib/platform/prisma/enums.ts";
 import { assertFitsBrowser } from "./browser/limits.ts";
 import { planTasks } from "./graph.ts";
 import { readHolidays, withHolidays } from "./run-panel.ts";
-import { type ParsedRunRequest, type RunRequest, RunRequestSchema, specOf } from "./schema.ts";
+import {
+  type ParsedRunRequest,
+  type RunRequest,
+  RunRequestSchema,
+  type StoredSpec,
+  StoredSpecSchema,
+  specOf,
+} from "./schema.ts";
 import { queueTasks } from "./tasks/end.ts";
 
 /** Refuses what the data cannot carry, in words that say what it would. */
@@ -62,8 +69,8 @@ export async function requestRun(
   assertMay(actor, "edit_data_and_runs");
   const { workspaceId, projectId } = actor;
   const version = await db().datasetVersion.findFirst({
-    where: { id: request.datasetVersionId, workspaceId, projectId },
-    select: { id: true },
+    where: { id: request.datasetVersionId, workspaceId, projectId, deletedAt: null },
+    select: { id: true, datasetId: true },
   });
   if (!version) {
     throw new AppError("not_found", {
@@ -72,8 +79,10 @@ export async function requestRun(
     });
   }
   const data = await loadPanel({ workspaceId, versionId: version.id });
-  const { spec, panel } = await settleHolidays(data, request);
-  assertFits(panel, spec);
+  const { spec: asked, panel } = await settleHolidays(data, request);
+  assertFits(panel, asked);
+  const labels = await freezeLabels({ workspaceId, datasetId: version.datasetId, use: request.labels });
+  const spec: StoredSpec = StoredSpecSchema.parse({ ...asked, labels });
   if (request.place === "browser") assertFitsBrowser(panel, spec);
   const jobs = await sender();
   const { place, question, seed, clientKey } = request;

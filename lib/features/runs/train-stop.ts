@@ -12,7 +12,9 @@ export async function getTrainStop(actor: ProjectActor): Promise<Stop> {
   // What somebody chose to cancel does not undo what stands, and a replay only repeats it.
   const latest = recent.find((run) => run.status !== "cancelled" && run.replayOf === null) ?? recent[0];
   if (!latest) {
-    const versions = await db().datasetVersion.count({ where: { workspaceId, projectId } });
+    const versions = await db().datasetVersion.count({
+      where: { workspaceId, projectId, deletedAt: null },
+    });
     return versions > 0
       ? {
           state: "needs_you",

@@ -96,10 +96,12 @@ export async function publish(
 ): Promise<void> {
   const { workspaceId, key, digest } = blob;
   // Waits for a concurrent put of the same content to commit, and then finds it.
-  const written = await tx.$executeRaw(Prisma.sql`
+  // Putting it again makes it young: what removes blobs that nobody refers to lets it wait for its reference.
+  const [written] = await tx.$queryRaw<{ isNew: boolean }[]>(Prisma.sql`
     INSERT INTO "Blob" ("workspaceId", digest, "sizeBytes")
-    VALUES (${workspaceId}, ${digest}, ${BigInt(blob.sizeBytes)}) ON CONFLICT DO NOTHING`);
-  if (written === 0) return drop(tx, workspaceId, key);
+    VALUES (${workspaceId}, ${digest}, ${BigInt(blob.sizeBytes)})
+    ON CONFLICT ("workspaceId", digest) DO UPDATE SET "createdAt" = now() RETURNING xmax = 0 AS "isNew"`);
+  if (!written?.isNew) return drop(tx, workspaceId, key);
   // The bytes stand out of line (STORAGE EXTERNAL), so this moves pointers, not megabytes.
   await tx.$executeRaw(Prisma.sql`
     UPDATE "BlobChunk" SET digest = ${digest} WHERE "workspaceId" = ${workspaceId} AND digest = ${key}`);
