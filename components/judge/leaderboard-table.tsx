@@ -1,7 +1,7 @@
 import { CostBars } from "#components/charts/cost-bars.tsx";
 import { cx } from "#components/ui/cx.ts";
 import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
-import type { Leaderboard, LeaderboardRow } from "#lib/features/verdict/index.ts";
+import { type Leaderboard, type LeaderboardRow, leftOutWords } from "#lib/features/verdict/index.ts";
 import { formatMoney, formatNumber, formatPercent, formatSignedMoney } from "#lib/format/index.ts";
 
 interface Props {
@@ -151,10 +151,12 @@ export function boardCaption(
   },
 ): string {
   const folds = `Same ${board.folds === 1 ? "fold" : `${board.folds} folds`}, ${board.periods}`;
+  const left = leftOutWords(board.leftOut);
   const dropped =
-    board.droppedSteps > 0
+    (left ? ` ${left}` : "") +
+    (board.droppedSteps > 0
       ? ` ${formatNumber(board.droppedSteps)} values are left out, because some method had no forecast there.`
-      : "";
+      : "");
   if (!terms.prices || terms.quantile === null) {
     return `${folds}, ${formatNumber(board.pairs)} values each.${dropped}`;
   }

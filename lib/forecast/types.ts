@@ -130,6 +130,17 @@ export interface BacktestSpec {
   seed: number;
   /** Public holidays that the panel was given as a covariate known ahead, before anything else saw it. Left out or null: none. */
   holidays?: { place: string; name: string; source: string } | null;
+  /**
+   * Labels by which the panel was masked, before anything else saw it, and by which errors and costs leave periods out.
+   * Left out or null: none. `digest` names the very labels, kinds are the caller's words.
+   */
+  labels?: {
+    digest: string;
+    counts: Readonly<Record<string, number>>;
+    mask: readonly string[];
+    leftOut: readonly string[];
+    promotions: boolean;
+  } | null;
   /** Absent: expanding. */
   window?: BacktestWindow;
   /**

@@ -38,6 +38,7 @@ describe("a new run", () => {
     expect(NewRunSchema.parse(asked)).toEqual({
       ...{ ...asked, window: { kind: "expanding" }, gapSteps: 0, refit: "each_fold" },
       ...{ auto: { budgetSeconds: 60 }, holidays: null },
+      labels: { mask: ["stockout", "closure", "outlier"], promotions: false },
       place: "server",
       question: "",
     });

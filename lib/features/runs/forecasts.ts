@@ -1,4 +1,4 @@
-import { loadPanel } from "#lib/features/datasets/server.ts";
+import { labelledPanel, loadPanel } from "#lib/features/datasets/server.ts";
 import type { SeriesScores } from "#lib/forecast/index.ts";
 import type { BacktestSpec, Fold, FoldForecast, ModelFamily, Panel } from "#lib/forecast/types.ts";
 import { readBlobBytes } from "#lib/platform/blobs/index.ts";
@@ -11,7 +11,10 @@ import { type RunPlan, RunPlanSchema, StoredSpecSchema } from "./schema.ts";
 import { readForecasts } from "./tasks/artifacts.ts";
 
 export interface RunForecasts {
+  /** Without the values that labels leave out of errors and costs. */
   panel: Panel;
+  /** All values that are known, in the panel's layout. */
+  sold: Float64Array;
   spec: BacktestSpec;
   plan: RunPlan;
   /** Selection, then test, then the future, in order of time. */
@@ -51,7 +54,7 @@ export async function loadRunForecasts(
     plan.seriesCount,
     new Set(folds.map((fold) => (fold.role === "future" ? FUTURE_FOLD : fold.fold))),
   );
-  const [panel, encoded, chosen] = await Promise.all([
+  const [data, encoded, chosen] = await Promise.all([
     loadPanel({ workspaceId: owner.workspaceId, versionId }),
     readForecasts(owner, keys),
     spec.models.includes("auto") ? findReport(owner) : null,
@@ -62,7 +65,24 @@ export async function loadRunForecasts(
     groups.set(key, [...(groups.get(key) ?? []), await decodeForecast(each)]);
   }
   const forecasts = [...groups.values()].map(mergeShards);
-  return { panel, spec, plan, folds, forecasts, autoFamily: chosen && familyOfChoice(chosen) };
+  const { workspaceId } = owner;
+  const labelled = {
+    workspaceId,
+    panel: data,
+    used: spec.labels,
+    part: "compare" as const,
+    untilPosition: 0,
+  };
+  const panel = await labelledPanel(labelled);
+  return {
+    panel,
+    sold: data.values,
+    spec,
+    plan,
+    folds,
+    forecasts,
+    autoFamily: chosen && familyOfChoice(chosen),
+  };
 }
 
 /** Scores by series (index = series of the panel) of a finished run. */

@@ -81,7 +81,7 @@ describe("requestRun", () => {
     expect(spec.holidays).toEqual({ place: "IT", name: "Italy", source: HOLIDAY_LIBRARY });
     const { workspaceId } = mine.data_scientist;
     const plain = await loadPanel({ workspaceId, versionId });
-    const panel = await loadRunPanel({ workspaceId, versionId, spec });
+    const panel = await loadRunPanel({ workspaceId, versionId, spec, part: "plan" });
     const holiday = holidayCovariateOf(panel);
     const last = knownSpan(plain)?.last ?? 0;
     expect(rowAt(panel, 0, last + spec.horizonSteps)).toBeGreaterThan(0);
@@ -96,7 +96,9 @@ describe("requestRun", () => {
     }
     expect(holidayCovariateOf(plain)).toBeUndefined();
     expect(
-      holidayCovariateOf(await loadRunPanel({ workspaceId, versionId, spec: { ...spec, holidays: null } })),
+      holidayCovariateOf(
+        await loadRunPanel({ workspaceId, versionId, spec: { ...spec, holidays: null }, part: "plan" }),
+      ),
     ).toBe(undefined);
     await expect(
       requestRun(mine.data_scientist, testRequest(versionId, { holidays: "Itlay" })),

@@ -1,9 +1,9 @@
 import { recordAudit } from "#lib/features/audit/server.ts";
 import { snapshotBefore } from "#lib/features/canvas/server.ts";
-import { freezeLabels, loadPanel } from "#lib/features/datasets/server.ts";
+import { freezeLabels, labelledPanel, loadPanel } from "#lib/features/datasets/server.ts";
 import { assertMay } from "#lib/features/workspaces/authorise.ts";
 import type { ProjectActor } from "#lib/features/workspaces/index.ts";
-import { ForecastError, planFolds } from "#lib/forecast/index.ts";
+import { checkPanel, ForecastError, planFolds } from "#lib/forecast/index.ts";
 import type { BacktestSpec, Panel } from "#lib/forecast/types.ts";
 import { type Sender, sender } from "#lib/jobs/boss.ts";
 import { db, type Tx, transaction } from "#lib/platform/db.ts";
@@ -39,6 +39,20 @@ function assertFits(panel: Panel, spec: BacktestSpec): void {
     if (!(error instanceof ForecastError)) throw error;
     const field = error.detail.startsWith("The window") ? "window.windowSteps" : "horizonSteps";
     throw new AppError("invalid_input", { detail: error.detail, fields: { [field]: error.detail } });
+  }
+}
+
+/** Refuses labels that hide all there is, or promotions that the data have an input of that name for. */
+async function assertLearns(workspaceId: string, panel: Panel, { labels }: StoredSpec): Promise<void> {
+  const terms = { workspaceId, panel, used: labels, untilPosition: panel.times.length - 1 };
+  try {
+    for (const part of ["learn", "compare"] as const) checkPanel(await labelledPanel({ ...terms, part }));
+  } catch (error) {
+    if (!(error instanceof ForecastError)) throw error;
+    throw new AppError("invalid_input", {
+      detail: `The labels leave nothing to work with: ${error.detail}`,
+      fields: { labels: error.detail },
+    });
   }
 }
 
@@ -83,6 +97,7 @@ export async function requestRun(
   assertFits(panel, asked);
   const labels = await freezeLabels({ workspaceId, datasetId: version.datasetId, use: request.labels });
   const spec: StoredSpec = StoredSpecSchema.parse({ ...asked, labels });
+  await assertLearns(workspaceId, panel, spec);
   if (request.place === "browser") assertFitsBrowser(panel, spec);
   const jobs = await sender();
   const { place, question, seed, clientKey } = request;

@@ -17,6 +17,7 @@ describe("what a run asks", () => {
       network: { ...old.network, family: "mlp" },
       ...{ window: { kind: "expanding" }, gapSteps: 0, refit: "each_fold", auto: { budgetSeconds: 60 } },
       holidays: null,
+      labels: null,
     });
   });
 

@@ -4,6 +4,7 @@ import { type BacktestSpec, DEFAULT_AUTO, MODEL_KEYS } from "#lib/forecast/types
 import { RunPlace } from "#lib/platform/prisma/enums.ts";
 import { isPrintable, NOT_PRINTABLE } from "#lib/platform/text.ts";
 import type { TaskInput } from "./graph.ts";
+import { LabelUseSchema, UsedLabelsSchema } from "./labels-schema.ts";
 
 const whole = (low: number, high: number, what: string) =>
   z
@@ -59,6 +60,8 @@ export const RunRequestSchema = z.strictObject({
     .max(40, { error: "A country is named by its code of two letters, such as IT." })
     .nullable()
     .default(null),
+  /** What labels of the data do to the run. */
+  labels: LabelUseSchema,
   /** Where models are trained; the rest of a run is the server's in any case. */
   place: z.enum(RunPlace).default("server"),
   question: z
@@ -75,7 +78,10 @@ export type ParsedRunRequest = z.output<typeof RunRequestSchema>;
 
 /** Cutoffs stand one horizon apart: no test period is forecast twice, and none is in two folds. */
 export function specOf(
-  request: Omit<ParsedRunRequest, "clientKey" | "question" | "datasetVersionId" | "place" | "holidays">,
+  request: Omit<
+    ParsedRunRequest,
+    "clientKey" | "question" | "datasetVersionId" | "place" | "holidays" | "labels"
+  >,
 ): BacktestSpec {
   return {
     horizonSteps: request.horizonSteps,
@@ -114,6 +120,7 @@ export const StoredSpecSchema = z.object({
   auto: AutoSchema,
   /** With the library and its version, so that a reader knows whose days they are. */
   holidays: z.object({ place: z.string(), name: z.string(), source: z.string() }).nullable().default(null),
+  labels: UsedLabelsSchema,
 }) satisfies z.ZodType<BacktestSpec>;
 
 export type StoredSpec = z.infer<typeof StoredSpecSchema>;

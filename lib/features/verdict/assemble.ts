@@ -13,12 +13,16 @@ import {
   timeBlocks,
 } from "#lib/forecast/index.ts";
 import type { StoredStep, VerdictDetail } from "./detail.ts";
+import { countLeftOut } from "./left-out.ts";
 import { countPeriods, periodsInWords, yearlyFactor } from "./periods.ts";
 import { decideVerdict, type Verdict, type VerdictMethod, type VerdictStep } from "./rule.ts";
 
 /** A finished run as the judge reads it. */
 export interface RunEvidence {
+  /** Without the values that labels leave out, for every method alike. */
   panel: Panel;
+  /** All values that are known, in the panel's layout; absent where no label took any away. */
+  sold?: Float64Array;
   spec: BacktestSpec;
   folds: readonly Fold[];
   forecasts: readonly FoldForecast[];
@@ -143,6 +147,7 @@ export function assembleVerdict(options: {
     currency,
     prices,
     quantile: criticalQuantile(prices.under, prices.over),
+    ...leftOutOf(evidence, testFolds),
     testPeriods: periodsInWords(countPeriods(testFolds, spec.horizonSteps), panel.frequency),
     yearlyFactor: factor,
     yearlyFrom: volume !== null ? "volume" : calendar !== null ? "calendar" : "none",
@@ -157,6 +162,14 @@ export function assembleVerdict(options: {
       byFold: testFolds.map((fold) => costOfFold(cost, spec, allTestFolds.indexOf(fold))),
     })),
   };
+}
+
+function leftOutOf(
+  { panel, sold, spec }: RunEvidence,
+  folds: readonly Fold[],
+): Pick<VerdictDetail, "leftOut"> {
+  const leftOut = countLeftOut({ panel, sold, folds, horizonSteps: spec.horizonSteps });
+  return leftOut.periods > 0 ? { leftOut } : {};
 }
 
 function costBySeries(cost: StockCost): Float64Array {

@@ -55,6 +55,8 @@ export const VerdictDetailSchema = z.object({
   yearlyFrom: z.enum(["volume", "calendar", "none"]),
   /** Units sold in the scored test periods. */
   demand: z.number(),
+  /** Test periods that labels leave out, and of how many series; absent where there are none. */
+  leftOut: z.object({ periods: z.int(), series: z.int() }).optional(),
   hasRoiCase: z.boolean(),
   costs: z.array(MethodCostSchema),
   /** Forecanvas looked for a better method on the past before the first fold, and found none. */

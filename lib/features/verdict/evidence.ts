@@ -35,10 +35,10 @@ function sizeOf({ panel, forecasts }: RunEvidence): number {
 /** A finished run's data, forecasts and scores, from memory when it was asked for lately. The caller has authorised. */
 export function loadEvidence(owner: Owner): Promise<RunEvidence> {
   return kept().evidence.get(`${owner.workspaceId}/${owner.runId}`, async () => {
-    const { panel, spec, folds, forecasts, autoFamily } = await loadRunForecasts(owner);
+    const { panel, sold, spec, folds, forecasts, autoFamily } = await loadRunForecasts(owner);
     const table = scoreForecasts({ panel, spec, folds, forecasts });
     const selection = selectMethods(table, { families: autoFamily ? { auto: autoFamily } : {} });
-    const value = { panel, spec, folds, forecasts, table, selection, autoFamily };
+    const value = { panel, sold, spec, folds, forecasts, table, selection, autoFamily };
     return { value, bytes: sizeOf(value) };
   });
 }

@@ -34,6 +34,12 @@ export function verdictFacts(detail: VerdictDetail, board: Leaderboard): Verdict
       facts.push({ state: "unproven", text: "No ROI case: what it costs to build and keep isn't counted" });
     }
   }
+  const left = detail.leftOut?.periods ?? 0;
+  if (left > 0)
+    facts.push({
+      state: "unproven",
+      text: `${formatNumber(left)} ${left === 1 ? "period" : "periods"} left out: stock-out or closure`,
+    });
   return [...facts, ...errorFacts(step?.to ?? detail.recommended, board)];
 }
 

@@ -1,4 +1,5 @@
 export type { StoredStep, VerdictDetail } from "./detail.ts";
+export { leftOutWords } from "./left-out-words.ts";
 export { METHOD_IN_SENTENCE } from "./sentence.ts";
 export type {
   FoldScope,

@@ -1,6 +1,7 @@
 import { MODEL_NAMES } from "#lib/features/runs/index.ts";
 import { MODEL_FAMILY, type ModelKey, type StockCost } from "#lib/forecast/index.ts";
 import type { RunEvidence } from "./assemble.ts";
+import { countLeftOut } from "./left-out.ts";
 import { countPeriods, periodsInWords } from "./periods.ts";
 import type { FoldScope, Leaderboard, LeaderboardRow } from "./view.ts";
 
@@ -59,6 +60,7 @@ export function buildLeaderboard(
     periods: periodsInWords(countPeriods(own, spec.horizonSteps), panel.frequency),
     pairs: Math.max(0, ...rows.map((row) => row.n)),
     droppedSteps: table.droppedSteps,
+    leftOut: countLeftOut({ panel, sold: evidence.sold, folds: own, horizonSteps: spec.horizonSteps }),
     demand: costs?.get("seasonal_naive")?.totals.demand ?? null,
     largestCost: Math.max(0, ...rows.map((row) => row.cost?.total ?? 0)),
   };

@@ -14,6 +14,7 @@ import {
 } from "#lib/forecast/index.ts";
 import type { RunEvidence } from "./assemble.ts";
 import { orNull } from "./leaderboard.ts";
+import { isLeftOut } from "./left-out.ts";
 import { countPeriods, periodsInWords, perPeriodInWords, timeAt, timeInWords } from "./periods.ts";
 import type { FoldScope, SeriesDetail, SeriesLine, SeriesMultiple, SeriesSegment } from "./view.ts";
 
@@ -125,8 +126,9 @@ export function seriesDetail(
   options: { order: readonly SeriesLine[]; line: SeriesLine; model: ModelKey; scope: FoldScope },
 ): SeriesDetail {
   const { order, line, model, scope } = options;
-  const { panel, spec, folds, table, forecasts } = run.evidence;
+  const { panel, spec, folds, table, forecasts, sold = panel.values } = run.evidence;
   const series = line.index;
+  const known: Panel = { ...panel, values: sold };
   const shown = foldsOf(run, scope);
   const numbers = folds.filter((fold) => fold.role !== "future").map((fold) => fold.fold);
   const segments = shown.flatMap((fold) => {
@@ -157,8 +159,8 @@ export function seriesDetail(
     periods: periodsInWords(countPeriods(scored, spec.horizonSteps), panel.frequency),
     start,
     labels: positions.map((position) => timeInWords(timeAt(panel, position), panel.frequency)),
-    actuals: positions.map((position) => valueAt(panel, series, position)),
-    lastKnown: knownSpan(panel)?.last ?? end,
+    actuals: positions.map((position) => valueAt(known, series, position)),
+    lastKnown: knownSpan(known)?.last ?? end,
     segments,
     ticks: eventsOf(panel, series, positions),
     methods: table.perSeries
@@ -177,8 +179,23 @@ export function seriesDetail(
         saving: one.model === "seasonal_naive" ? null : savingAt(run, one.model, scope, series),
       }))
       .sort((a, b) => (a.cost ?? a.mae ?? Number.MAX_VALUE) - (b.cost ?? b.mae ?? Number.MAX_VALUE)),
-    notes: [...notes],
+    notes: [...leftOutNote(run, series, scored), ...notes],
   };
+}
+
+function leftOutNote(run: JudgedRun, series: number, folds: readonly Fold[]): string[] {
+  const { panel, sold = panel.values, spec } = run.evidence;
+  const positions = folds.flatMap((fold) =>
+    Array.from({ length: spec.horizonSteps }, (_, i) => fold.cutoffIndex + i + 1),
+  );
+  const left = positions.filter((position) => isLeftOut(panel, sold, rowAt(panel, series, position)));
+  if (left.length === 0) return [];
+  const words = (position: number | undefined) =>
+    timeInWords(timeAt(panel, position ?? 0), panel.frequency).long;
+  const when = left.length === 1 ? words(left[0]) : `between ${words(left[0])} and ${words(left.at(-1))}`;
+  return [
+    `${periodsInWords(left.length, panel.frequency)} (${when}) count in no error and no cost: labelled stock-out or closure.`,
+  ];
 }
 
 function valueAt(panel: Panel, series: number, position: number): number | null {
@@ -206,7 +223,7 @@ function eventsOf(panel: Panel, series: number, positions: readonly number[]): S
 
 /** The last test fold of one series with as many periods of history as it forecasts. */
 export function seriesMultiple(run: JudgedRun, line: SeriesLine, model: ModelKey): SeriesMultiple | null {
-  const { panel, folds, spec } = run.evidence;
+  const { panel, folds, spec, sold = panel.values } = run.evidence;
   const fold = folds.findLast((one) => one.role === "test");
   const segment = fold && segmentOf(run, { model, fold, series: line.index, name: "" });
   if (!fold || !segment) return null;
@@ -216,7 +233,7 @@ export function seriesMultiple(run: JudgedRun, line: SeriesLine, model: ModelKey
     line,
     historySteps,
     actuals: Array.from({ length: historySteps + spec.horizonSteps }, (_, i) =>
-      orNull(actualAt(panel, line.index, fold, i + 1 - historySteps)),
+      orNull(actualAt({ ...panel, values: sold }, line.index, fold, i + 1 - historySteps)),
     ),
     median: before(segment.median),
     low50: before(segment.low50),

@@ -1,5 +1,6 @@
 import type { ModelFamily, ModelKey } from "#lib/forecast/index.ts";
 import type { StoredStep, VerdictDetail } from "./detail.ts";
+import type { LeftOut } from "./left-out-words.ts";
 
 export type FoldScope = "test" | "selection";
 type Maybe = number | null;
@@ -39,6 +40,8 @@ export interface Leaderboard {
   pairs: number;
   /** Known actuals left out, because some method had no forecast there. */
   droppedSteps: number;
+  /** Known actuals that labels leave out for every method. */
+  leftOut: LeftOut;
   /** Units sold in the scored periods; null without prices. */
   demand: Maybe;
   largestCost: number;

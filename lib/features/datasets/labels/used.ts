@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Panel } from "#lib/forecast/index.ts";
 import { db } from "#lib/platform/db.ts";
-import { type LabelKind, LEFT_OUT_KINDS } from "./kinds.ts";
+import { type LabelKind, LEFT_OUT_KINDS, type MaskedKind } from "./kinds.ts";
 import { type LabelSpan, maskRows, rowsUnder } from "./mask.ts";
 import { withPromotions } from "./promotion.ts";
 import { LabelSetSchema } from "./schema.ts";

@@ -28,7 +28,7 @@ export async function panelForFold(
   const fold = foldOf(run.plan, wanted);
   await assertRevealed(run, wanted);
   const { spec, versionId } = run;
-  const panel = await loadRunPanel({ workspaceId: actor.workspaceId, versionId, spec });
+  const panel = await loadRunPanel({ workspaceId: actor.workspaceId, versionId, spec, part: "learn" });
   // Up to what the fold may see: a gap before its first step. What is known ahead is known for the gap as well.
   const cutoffIndex = seenIndexOf(fold, spec);
   const horizonSteps = spec.gapSteps + spec.horizonSteps;

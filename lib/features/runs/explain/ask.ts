@@ -113,7 +113,12 @@ export async function askWhatIf(actor: ProjectActor, number: number, input: What
   if (asked.series >= plan.seriesCount) {
     throw new AppError("not_found", { detail: "This run has no series with that number." });
   }
-  const panel = await loadRunPanel({ workspaceId: actor.workspaceId, versionId: datasetVersionId, spec });
+  const panel = await loadRunPanel({
+    workspaceId: actor.workspaceId,
+    versionId: datasetVersionId,
+    spec,
+    part: "learn",
+  });
   const changes = asked.changes.map((change) => ({
     name: change.name,
     values: change.values.map((value) =>

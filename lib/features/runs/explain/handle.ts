@@ -10,7 +10,7 @@ import { parseInput } from "#lib/platform/parse.ts";
 import { Prisma } from "#lib/platform/prisma/client.ts";
 import { decodeForecast } from "../codec.ts";
 import { FUTURE_FOLD, finalForecastKeys } from "../graph.ts";
-import { RunPlanSchema, StoredSpecSchema } from "../schema.ts";
+import { RunPlanSchema, type StoredSpec, StoredSpecSchema } from "../schema.ts";
 import { readForecasts } from "../tasks/artifacts.ts";
 import type { Tools } from "../tasks/work.ts";
 import { encodeAnswer } from "./answer.ts";
@@ -66,8 +66,8 @@ async function answer(scope: { id: string; workspaceId: string }, tools: Tools):
   const question = StoredQuestionSchema.parse(held.question);
   const beat = beatOf(mine);
   try {
-    const { job, versionId } = await openJob({ runId: held.runId, workspaceId, question });
-    const data = await tools.loadData({ workspaceId, versionId, spec: job.spec });
+    const { job, versionId, spec } = await openJob({ runId: held.runId, workspaceId, question });
+    const data = await tools.loadData({ workspaceId, versionId, spec, part: "learn" });
     const result = await tools.trainer.run<"explain">(job, {
       ...{ data, signal: new AbortController().signal },
       onProgress: beat.onProgress,
@@ -131,7 +131,7 @@ async function openJob(options: {
   runId: string;
   workspaceId: string;
   question: ExplainQuestion;
-}): Promise<{ job: ExplainJob; versionId: string }> {
+}): Promise<{ job: ExplainJob; versionId: string; spec: StoredSpec }> {
   const { runId, workspaceId, question } = options;
   const run = await db().run.findFirst({
     where: { id: runId, workspaceId, status: "succeeded" },
@@ -162,7 +162,7 @@ async function openJob(options: {
     medians,
     models,
   };
-  return { job, versionId: run.datasetVersionId };
+  return { job, versionId: run.datasetVersionId, spec };
 }
 
 /** What the run itself forecast: of one series, or of all by the network; null where the question needs none. */

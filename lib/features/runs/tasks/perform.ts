@@ -14,6 +14,7 @@ import { blend, calibrate, choose, forecastPart, planAuto, tryMethods } from "..
 import { checkLeakage } from "../checks.ts";
 import { finalForecastKeys, planTasks, type TaskInput } from "../graph.ts";
 import { MODEL_NAMES } from "../names.ts";
+import type { PanelPart } from "../run-panel.ts";
 import { type RunPlan, RunPlanSchema, StoredSpecSchema } from "../schema.ts";
 import { readForecasts, storeArtifact, storeForecast } from "./artifacts.ts";
 import type { TaskOutcome } from "./end.ts";
@@ -33,7 +34,12 @@ export async function performTask(
   const { tools } = options;
   const spec = StoredSpecSchema.parse(run.spec);
   const { workspaceId } = task;
-  const data = await tools.loadData({ workspaceId, versionId: run.datasetVersionId, spec });
+  const data = await tools.loadData({
+    workspaceId,
+    versionId: run.datasetVersionId,
+    spec,
+    part: partFor(task.input),
+  });
   const work: Work = {
     task,
     spec,
@@ -49,6 +55,12 @@ export async function performTask(
   const seconds = ((tools.clock() - from) / 1_000).toFixed(1);
   const [first, ...rest] = outcome.logs;
   return { ...outcome, logs: first ? [{ ...first, text: `${first.text}, ${seconds} s` }, ...rest] : [] };
+}
+
+/** Folds are planned on the data as they are; errors are measured without what labels leave out. */
+function partFor({ kind }: TaskInput): PanelPart {
+  if (kind === "prepare") return "plan";
+  return kind === "select" || kind === "score" ? "compare" : "learn";
 }
 
 function perform(work: Work, input: TaskInput): Promise<TaskOutcome> {

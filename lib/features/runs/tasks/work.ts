@@ -1,5 +1,6 @@
-import type { BacktestSpec, Fold, Progress } from "#lib/forecast/types.ts";
+import type { Fold, Progress } from "#lib/forecast/types.ts";
 import { FUTURE_FOLD } from "../graph.ts";
+import type { PanelPart } from "../run-panel.ts";
 import type { RunPlan, StoredSpec } from "../schema.ts";
 import type { Trainer, TrainerPanel } from "../trainer.ts";
 import type { HeldTask } from "./lease.ts";
@@ -10,7 +11,8 @@ export interface Tools {
   loadData: (options: {
     workspaceId: string;
     versionId: string;
-    spec: BacktestSpec;
+    spec: StoredSpec;
+    part: PanelPart;
   }) => Promise<TrainerPanel>;
   clock: () => number;
 }
