@@ -1,9 +1,12 @@
 import "server-only";
 import { compareVersions } from "./difference/compare.ts";
+import { ensureProfile } from "./explore/profile-version.ts";
 import { importVersion } from "./import.ts";
 import type { ReadingOrder } from "./reader-messages.ts";
 import type { OnStage } from "./reading/table.ts";
 import { understandUpload } from "./understand.ts";
+import { judgeNewVersion } from "./validate/new-version.ts";
+import { ensureValidation } from "./validate/validate.ts";
 
 export { type ReadingAnswer, type ReadingOrder, toFailure } from "./reader-messages.ts";
 
@@ -11,5 +14,11 @@ export { type ReadingAnswer, type ReadingOrder, toFailure } from "./reader-messa
 export function handleReading(order: ReadingOrder, onStage: OnStage): Promise<unknown> {
   const { kind, actor, input } = order;
   if (kind === "compare") return compareVersions(actor, input, onStage);
-  return kind === "import" ? importVersion(actor, input, onStage) : understandUpload(actor, input, onStage);
+  if (kind === "profile" || kind === "validate") {
+    const scope = { workspaceId: actor.workspaceId, projectId: actor.projectId, versionId: String(input) };
+    return kind === "profile" ? ensureProfile(scope) : ensureValidation(scope);
+  }
+  return kind === "import"
+    ? importVersion(actor, input, onStage).then((version) => judgeNewVersion(actor, version, onStage))
+    : understandUpload(actor, input, onStage);
 }

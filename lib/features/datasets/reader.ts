@@ -7,11 +7,14 @@ import type { ProjectActor } from "#lib/features/workspaces/index.ts";
 import { AppError } from "#lib/platform/errors.ts";
 import { compareVersions as compareHere } from "./difference/compare.ts";
 import type { Difference } from "./difference/schema.ts";
+import { ensureProfile, findProfile, type StoredProfile } from "./explore/profile-version.ts";
 import { type ImportedVersion, importVersion as importHere } from "./import.ts";
 import { type ReadingAnswer, type ReadingOrder, toError } from "./reader-messages.ts";
 import type { OnStage } from "./reading/table.ts";
 import { understandUpload as understandHere } from "./understand.ts";
 import type { Understanding } from "./understanding.ts";
+import type { ValidationRow } from "./validate/repository.ts";
+import { ensureValidation, findCurrentValidation } from "./validate/validate.ts";
 
 /**
  * Where files are read: a web process hands them to a process of its own, so that neither their size nor a crash of the
@@ -66,6 +69,22 @@ export function compareVersions(
 ): Promise<Difference> {
   if (!program()) return compareHere(actor, input, onStage);
   return order({ kind: "compare", actor, input }, onStage) as Promise<Difference>;
+}
+
+/** A version's profile, counted in the reader's process when there is none yet. The caller has seen the version. */
+export async function profileOfVersion(actor: ProjectActor, versionId: string): Promise<StoredProfile> {
+  const scope = { workspaceId: actor.workspaceId, projectId: actor.projectId, versionId };
+  const kept = await findProfile(scope);
+  if (kept || !program()) return kept ?? ensureProfile(scope);
+  return order({ kind: "profile", actor, input: versionId }, () => {}) as Promise<StoredProfile>;
+}
+
+/** How a version meets its dataset's expectations as they stand, judged first when it was not. @throws AppError `not_found`. */
+export async function validationOfVersion(actor: ProjectActor, versionId: string): Promise<ValidationRow> {
+  const scope = { workspaceId: actor.workspaceId, projectId: actor.projectId, versionId };
+  const kept = await findCurrentValidation(scope);
+  if (kept || !program()) return kept ?? ensureValidation(scope);
+  return order({ kind: "validate", actor, input: versionId }, () => {}) as Promise<ValidationRow>;
 }
 
 function order(wish: Omit<ReadingOrder, "id">, onStage: OnStage): Promise<unknown> {

@@ -1,6 +1,7 @@
 import "server-only";
 
 export { CompareSchema, DifferenceSchema } from "./difference/schema.ts";
+export { getFacts, readColumns } from "./explore/read.ts";
 export { type ImportedVersion, importFile } from "./import.ts";
 export { FetchSchema, ImportSchema, OpenUploadSchema, UnderstandSchema } from "./input.ts";
 export { addLabels, removeLabels, restoreLabels } from "./labels/change.ts";
@@ -20,6 +21,9 @@ export { sweepReleasedBlobs } from "./retention/sweep.ts";
 export { type ReceivedUpload, receiveFromAddress, receiveUpload } from "./uploads.ts";
 export { abortUpload, appendToUpload, getUpload, openUpload, type UploadView } from "./uploads-resumable.ts";
 export { sweepExpiredUploads } from "./uploads-sweep.ts";
+export { assertTrainable, getValidation, listValidations, type ValidationView } from "./validate/read.ts";
+export { ExpectationSchema, ResultSchema, SuiteInputSchema } from "./validate/schema.ts";
+export { getSuite, proposeFor, type SuiteView, saveSuite } from "./validate/suite.ts";
 export {
   type DatasetVersionView,
   getDataStop,

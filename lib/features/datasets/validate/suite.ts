@@ -7,6 +7,8 @@ import { appendEvent } from "#lib/platform/events/append.ts";
 import { parseInput } from "#lib/platform/parse.ts";
 import type { Prisma } from "#lib/platform/prisma/client.ts";
 import { getDataset } from "../list.ts";
+import { profileOfVersion } from "../reader.ts";
+import { getDatasetVersion } from "../versions.ts";
 import { type Evidence, judge } from "./judge.ts";
 import { proposeSuite } from "./propose.ts";
 import { expectationsOf, findSuiteRow, loadEvidence, lockDataset, storeValidation } from "./repository.ts";
@@ -31,6 +33,7 @@ export async function getSuite(actor: ProjectActor, datasetId: string): Promise<
   const { workspaceId, projectId } = actor;
   let row = await findSuiteRow(db(), { workspaceId, projectId, datasetId: id });
   if (!row && latest) {
+    await profileOfVersion(actor, latest.id);
     await ensureSuite({ workspaceId, projectId, datasetId: id, versionId: latest.id });
     row = await findSuiteRow(db(), { workspaceId, projectId, datasetId: id });
   }
@@ -47,7 +50,9 @@ export async function getSuite(actor: ProjectActor, datasetId: string): Promise<
 export async function proposeFor(actor: ProjectActor, versionId: string): Promise<Expectation[]> {
   assertMay(actor, "read");
   const { workspaceId, projectId } = actor;
-  const evidence = await loadEvidence(db(), { workspaceId, projectId, versionId });
+  const { id } = await getDatasetVersion(actor, versionId);
+  await profileOfVersion(actor, id);
+  const evidence = await loadEvidence(db(), { workspaceId, projectId, versionId: id });
   if (!evidence) throw new AppError("not_found");
   return proposeSuite(evidence);
 }
@@ -93,6 +98,7 @@ export async function saveSuite(
   // Counted before the lock is taken: a profile may take seconds.
   const evidence: { versionId: string; evidence: Evidence }[] = [];
   for (const { id } of versions) {
+    await profileOfVersion(actor, id);
     const found = await loadEvidence(db(), { ...scope, versionId: id });
     if (found) evidence.push({ versionId: id, evidence: found });
   }

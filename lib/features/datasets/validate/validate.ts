@@ -1,5 +1,3 @@
-import { assertMay } from "#lib/features/workspaces/authorise.ts";
-import type { ProjectActor } from "#lib/features/workspaces/index.ts";
 import { db, transaction } from "#lib/platform/db.ts";
 import { AppError } from "#lib/platform/errors.ts";
 import { appendEvent } from "#lib/platform/events/append.ts";
@@ -22,12 +20,7 @@ import { ensureSuite } from "./suite.ts";
  */
 export async function ensureValidation(scope: VersionScope): Promise<ValidationRow> {
   const { workspaceId, projectId, versionId } = scope;
-  const version = await db().datasetVersion.findFirst({
-    where: { id: versionId, workspaceId, projectId },
-    select: { datasetId: true },
-  });
-  if (!version) throw new AppError("not_found");
-  const { datasetId } = version;
+  const datasetId = await datasetOf(scope);
   const kept = await current(scope, datasetId);
   if (kept) return kept;
   const evidence = await loadEvidence(db(), scope);
@@ -47,6 +40,21 @@ export async function ensureValidation(scope: VersionScope): Promise<ValidationR
   return stored;
 }
 
+async function datasetOf(scope: VersionScope): Promise<string> {
+  const { workspaceId, projectId, versionId } = scope;
+  const version = await db().datasetVersion.findFirst({
+    where: { id: versionId, workspaceId, projectId },
+    select: { datasetId: true },
+  });
+  if (!version) throw new AppError("not_found");
+  return version.datasetId;
+}
+
+/** The results by the suite as it stands; null when they are still to be judged. @throws AppError `not_found`. */
+export async function findCurrentValidation(scope: VersionScope): Promise<ValidationRow | null> {
+  return current(scope, await datasetOf(scope));
+}
+
 async function current(scope: VersionScope, datasetId: string): Promise<ValidationRow | null> {
   const { workspaceId, projectId, versionId } = scope;
   const [[row], suite] = await Promise.all([
@@ -54,15 +62,4 @@ async function current(scope: VersionScope, datasetId: string): Promise<Validati
     findSuiteRow(db(), { workspaceId, projectId, datasetId }),
   ]);
   return row && suite && row.revision === suite.revision ? row : null;
-}
-
-/** How these versions met their suites, as far as they were judged; by version id. Never computes. */
-export async function listValidations(
-  actor: ProjectActor,
-  versionIds: readonly string[],
-): Promise<Map<string, ValidationRow>> {
-  assertMay(actor, "read");
-  const { workspaceId, projectId } = actor;
-  const rows = await findValidations(db(), { workspaceId, projectId, versionIds });
-  return new Map(rows.map((row) => [row.versionId, row]));
 }
