@@ -15,6 +15,8 @@ export interface VersionOption {
   firstTime: number;
   lastTime: number;
   hasTodayForecast: boolean;
+  /** Expectations of the dataset that this version fails; null while it was never judged. */
+  failed: { severity: "error" | "warning"; title: string; found: string }[] | null;
   recommended: { horizonSteps: number; seasonLength: number; selectionFolds: number; testFolds: number };
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { listValidations } from "#lib/features/datasets/server.ts";
 import type { ProjectActor } from "#lib/features/workspaces/index.ts";
 import { parseFrequency, seasonLengthOf } from "#lib/forecast/index.ts";
 import { NETWORK_FAMILIES } from "#lib/forecast/neural/families.ts";
@@ -54,6 +55,10 @@ export async function getRunOptions(actor: ProjectActor): Promise<RunOptions> {
     measure(actor, "browser"),
     holidayPlaces(),
   ]);
+  const judged = await listValidations(
+    actor,
+    versions.map(({ id }) => id),
+  );
   return {
     versions: versions.flatMap(({ id, number, profile, dataset }) => {
       const facts = FactsSchema.safeParse(profile).data;
@@ -74,6 +79,11 @@ export async function getRunOptions(actor: ProjectActor): Promise<RunOptions> {
           firstTime: facts.firstTime,
           lastTime: facts.lastKnownTime,
           hasTodayForecast: (facts.todayForecasts ?? 0) > 0,
+          failed:
+            judged
+              .get(id)
+              ?.results.filter((result) => result.outcome === "failed")
+              .map(({ severity, title, found }) => ({ severity, title, found })) ?? null,
           recommended: recommend(facts.frequency, periods),
         },
       ];

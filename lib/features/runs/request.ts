@@ -1,6 +1,6 @@
 import { recordAudit } from "#lib/features/audit/server.ts";
 import { snapshotBefore } from "#lib/features/canvas/server.ts";
-import { freezeLabels, labelledPanel, loadPanel } from "#lib/features/datasets/server.ts";
+import { assertTrainable, freezeLabels, labelledPanel, loadPanel } from "#lib/features/datasets/server.ts";
 import { assertMay } from "#lib/features/workspaces/authorise.ts";
 import type { ProjectActor } from "#lib/features/workspaces/index.ts";
 import { checkPanel, ForecastError, planFolds } from "#lib/forecast/index.ts";
@@ -92,6 +92,7 @@ export async function requestRun(
       fields: { datasetVersionId: "Choose a version of the data." },
     });
   }
+  await assertTrainable(actor, version.id);
   const data = await loadPanel({ workspaceId, versionId: version.id });
   const { spec: asked, panel } = await settleHolidays(data, request);
   assertFits(panel, asked);
