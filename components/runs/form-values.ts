@@ -1,3 +1,4 @@
+import type { MaskedKind } from "#lib/features/datasets/labels/index.ts";
 import type { RunRequest, VersionOption } from "#lib/features/runs/index.ts";
 import type { NetworkFamily } from "#lib/forecast/neural/families.ts";
 import type { BacktestSpec, ModelKey } from "#lib/forecast/types.ts";
@@ -9,6 +10,10 @@ export interface RunFormValues {
   question: string;
   /** A country whose public holidays are known ahead; empty for none. */
   holidays: string;
+  /** Kinds of labels that are hidden from what learns. */
+  mask: MaskedKind[];
+  /** Whether promotion labels are known ahead. */
+  promotions: boolean;
   horizonSteps: string;
   seasonLength: string;
   selectionFolds: string;
@@ -56,6 +61,7 @@ export function requestOf(values: RunFormValues, clientKey: string): RunRequest 
     },
     ...termsOf(values),
     holidays: values.holidays === "" ? null : values.holidays,
+    labels: { mask: values.mask, promotions: values.promotions },
     seed: wholeNumber(values.seed),
     place: values.place,
     clientKey,

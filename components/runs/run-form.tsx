@@ -21,6 +21,9 @@ import { PlaceChoice } from "./place-choice.tsx";
 /** Rests on the whole plan of tasks; the form can be filled before it is there. */
 const RunEstimate = lazy(() => import("./run-estimate.tsx"));
 
+const LabelChoice = lazy(() => import("./label-choice.tsx"));
+const LABELS_THAT_ACT = ["stockout", "closure", "outlier", "promotion"] as const;
+
 /** Sent twice, the same settings make one run; other settings, another. */
 function useClientKey(): (payload: string) => string {
   const last = useRef<{ payload: string; key: string } | null>(null);
@@ -147,6 +150,11 @@ export function RunForm({
               options={holidayChoices(options.countries, values.holidays)}
             />
           </Field>
+          {version && LABELS_THAT_ACT.some((kind) => version.labels[kind]) ? (
+            <Suspense>
+              <LabelChoice values={values} counts={version.labels} set={set} error={error("labels")} />
+            </Suspense>
+          ) : null}
         </div>
       </Section>
 

@@ -1,3 +1,4 @@
+import type { LabelKind } from "#lib/features/datasets/index.ts";
 import type { NetworkFamily } from "#lib/forecast/neural/families.ts";
 import type { ModelKey } from "#lib/forecast/types.ts";
 import type { MethodGroup } from "./methods.ts";
@@ -15,6 +16,8 @@ export interface VersionOption {
   firstTime: number;
   lastTime: number;
   hasTodayForecast: boolean;
+  /** Labels of its dataset, by kind. */
+  labels: Partial<Record<LabelKind, number>>;
   /** Expectations of the dataset that this version fails; null while it was never judged. */
   failed: { severity: "error" | "warning"; title: string; found: string }[] | null;
   recommended: { horizonSteps: number; seasonLength: number; selectionFolds: number; testFolds: number };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { listValidations } from "#lib/features/datasets/server.ts";
+import { countLabels, listValidations } from "#lib/features/datasets/server.ts";
 import type { ProjectActor } from "#lib/features/workspaces/index.ts";
 import { parseFrequency, seasonLengthOf } from "#lib/forecast/index.ts";
 import { NETWORK_FAMILIES } from "#lib/forecast/neural/families.ts";
@@ -49,18 +49,19 @@ export async function getRunOptions(actor: ProjectActor): Promise<RunOptions> {
       where: { workspaceId, projectId, deletedAt: null },
       orderBy: { createdAt: "desc" },
       take: 50,
-      select: { id: true, number: true, profile: true, dataset: { select: { name: true } } },
+      select: { id: true, datasetId: true, number: true, profile: true, dataset: { select: { name: true } } },
     }),
     measure(actor),
     measure(actor, "browser"),
     holidayPlaces(),
   ]);
+  const labels = await countLabels(actor, [...new Set(versions.map(({ datasetId }) => datasetId))]);
   const judged = await listValidations(
     actor,
     versions.map(({ id }) => id),
   );
   return {
-    versions: versions.flatMap(({ id, number, profile, dataset }) => {
+    versions: versions.flatMap(({ id, datasetId, number, profile, dataset }) => {
       const facts = FactsSchema.safeParse(profile).data;
       if (!facts) return [];
       // The grid may go on after the last known value, to carry inputs known ahead.
@@ -78,6 +79,7 @@ export async function getRunOptions(actor: ProjectActor): Promise<RunOptions> {
           periods,
           firstTime: facts.firstTime,
           lastTime: facts.lastKnownTime,
+          labels: labels.get(datasetId) ?? {},
           hasTodayForecast: (facts.todayForecasts ?? 0) > 0,
           failed:
             judged

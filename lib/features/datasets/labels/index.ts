@@ -1,5 +1,5 @@
+export { DETECTOR_KEYS, DETECTORS, type Detector } from "./detectors.ts";
 export { LABEL_KINDS, LABEL_WORDS, type LabelKind, MASKED_KINDS, type MaskedKind } from "./kinds.ts";
 export type { LabelSpan } from "./mask.ts";
-export { DETECTOR_KEYS, DETECTORS, type Detector, spansOnChart } from "./propose.ts";
 export type { LabelInput } from "./schema.ts";
 export type { LabelView, Proposals, ProposalView } from "./view.ts";

@@ -4,18 +4,8 @@ import { findClosures } from "./detect/closures.ts";
 import { findLevelShift } from "./detect/level-shift.ts";
 import { findOutliers } from "./detect/outliers.ts";
 import { type Found, findZeroRuns } from "./detect/zero-runs.ts";
-import type { LabelKind } from "./kinds.ts";
-import { type LabelSpan, positionsOf, rowsUnder } from "./mask.ts";
-
-/** Which detector proposes which kind. Promotions are not read off sales: such an input would know what it is to foretell. */
-export const DETECTORS = {
-  zero_runs: { kind: "stockout", name: "Runs of zeros" },
-  outliers: { kind: "outlier", name: "Values far from their neighbours" },
-  level_shift: { kind: "level_shift", name: "A new level" },
-  closures: { kind: "closure", name: "All series at zero" },
-} as const satisfies Record<string, { kind: LabelKind; name: string }>;
-export type Detector = keyof typeof DETECTORS;
-export const DETECTOR_KEYS = Object.keys(DETECTORS) as Detector[];
+import { DETECTOR_KEYS, DETECTORS, type Detector } from "./detectors.ts";
+import { type LabelSpan, rowsUnder } from "./mask.ts";
 
 export interface Proposal extends LabelSpan {
   detector: Detector;
@@ -84,15 +74,4 @@ function answers(label: LabelSpan, span: LabelSpan): boolean {
     label.fromTime < span.untilTime &&
     label.untilTime > span.fromTime
   );
-}
-
-/** Labels of one series, and of all, as the positions of a chart. */
-export function spansOnChart<Label extends LabelSpan>(
-  panel: Pick<Panel, "times" | "frequency">,
-  labels: readonly Label[],
-): { label: Label; first: number; last: number }[] {
-  return labels.flatMap((label) => {
-    const span = positionsOf(panel, label);
-    return span ? [{ label, ...span }] : [];
-  });
 }

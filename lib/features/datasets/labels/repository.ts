@@ -5,7 +5,7 @@ import { type Db, db, type Tx } from "#lib/platform/db.ts";
 import { AppError } from "#lib/platform/errors.ts";
 import { type Label, Prisma } from "#lib/platform/prisma/client.ts";
 import { ProfileSchema } from "../profile-schema.ts";
-import { DETECTOR_KEYS, type Detector } from "./propose.ts";
+import { DETECTOR_KEYS, type Detector } from "./detectors.ts";
 import type { LabelView } from "./view.ts";
 
 export interface LabelledDataset {

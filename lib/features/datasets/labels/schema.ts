@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { isPrintable, NOT_PRINTABLE } from "#lib/platform/text.ts";
+import { DETECTOR_KEYS } from "./detectors.ts";
 import { LABEL_KINDS } from "./kinds.ts";
-import { DETECTOR_KEYS } from "./propose.ts";
 
 /** As many as one request adds, answers or takes away. */
 export const MOST_AT_ONCE = 500;

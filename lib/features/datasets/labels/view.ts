@@ -1,6 +1,7 @@
 import type { LabelState } from "#lib/platform/prisma/enums.ts";
+import type { Detector } from "./detectors.ts";
 import type { LabelKind } from "./kinds.ts";
-import type { Detector, Proposal } from "./propose.ts";
+import type { Proposal } from "./propose.ts";
 
 /** A label as people see it. Times are milliseconds since 1970 UTC, or positions. */
 export interface LabelView {

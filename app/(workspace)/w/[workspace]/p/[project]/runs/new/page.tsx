@@ -7,6 +7,7 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { differencesFromPlan, getPlanDefaults } from "#lib/features/canvas/server.ts";
+import { MASKED_KINDS } from "#lib/features/datasets/index.ts";
 import { getDatasetVersion } from "#lib/features/datasets/server.ts";
 import { getRunOptions, type RunView } from "#lib/features/runs/server.ts";
 import { may } from "#lib/features/workspaces/index.ts";
@@ -119,6 +120,8 @@ function planned(
     datasetVersionId: version.id,
     question: "",
     holidays: "",
+    mask: [...MASKED_KINDS],
+    promotions: false,
     horizonSteps: String(fits ? horizonSteps : recommended.horizonSteps),
     seasonLength: String(fits ? seasonLength : recommended.seasonLength),
     selectionFolds: String(fits ? selectionFolds : recommended.selectionFolds),
@@ -149,6 +152,8 @@ function repeated({ spec, question, data, place }: RunView): RunFormValues {
     datasetVersionId: data.versionId,
     question,
     holidays: spec.holidays?.place ?? "",
+    mask: spec.labels?.mask ?? [...MASKED_KINDS],
+    promotions: spec.labels?.promotions ?? false,
     horizonSteps: String(spec.horizonSteps),
     seasonLength: String(spec.seasonLength),
     selectionFolds: String(spec.selectionFolds),
