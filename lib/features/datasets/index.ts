@@ -10,6 +10,17 @@ export {
   MASKED_KINDS,
   type MaskedKind,
 } from "./labels/index.ts";
+export {
+  LINEAGE_COLUMNS,
+  type LineageColumn,
+  type LineageEdge,
+  type LineageGraph,
+  type LineageNode,
+  layoutLineage,
+  NODE,
+  type PlacedNode,
+  relatedTo,
+} from "./lineage/graph.ts";
 export type { Manifest } from "./manifest.ts";
 export type { DataProblem } from "./problems.ts";
 export {

@@ -8,6 +8,7 @@ export { addLabels, removeLabels, restoreLabels } from "./labels/change.ts";
 export { countLabels, listLabels, proposeLabels } from "./labels/read.ts";
 export { AddLabelsSchema, LabelIdsSchema } from "./labels/schema.ts";
 export { freezeLabels, type LabelUse, labelledPanel, type UsedLabels } from "./labels/used.ts";
+export { listOrigins, type VersionOrigin } from "./lineage/read.ts";
 export { type DatasetView, getDataset, getVersionAt, listDatasets, listVersionsOf } from "./list.ts";
 export { loadPanel } from "./panel.ts";
 export { DataRefused } from "./problems.ts";
