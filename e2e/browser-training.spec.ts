@@ -154,7 +154,7 @@ test("one tab trains; the next takes over; then the run waits for another browse
   for (const page of [first, second]) page.on("dialog", (dialog) => void dialog.accept());
   const run = await trainInBrowser(
     first,
-    { ...SMALL, "Training steps": "600", "Time budget": "20" },
+    { ...SMALL, "Training steps": "300", "Time budget": "8" },
     { auto: true },
   );
   await expect.poll(() => first.workers().length).toBeGreaterThan(0);
