@@ -16,18 +16,27 @@ function timeTicks(count: number, width: number): number[] {
   return Array.from({ length: wanted }, (_, i) => Math.round(((i + 0.5) * count) / wanted - 0.5));
 }
 
+/** What is pointed at in a plot: places of `series.values`. */
+export interface PlotMarks {
+  /** Periods `from … to − 1`, shaded. */
+  stretches: readonly { from: number; to: number }[];
+  points: readonly number[];
+}
+
 /** One series as it was: ink on paper, a gap where nothing is known. Arrow keys and the pointer read single values. */
 export function HistoryPlot({
   series,
   frequency,
   unit,
   height = 220,
+  marks,
 }: {
   series: SeriesValues;
   frequency: string;
   /** "units a day". */
   unit: string;
   height?: number;
+  marks?: PlotMarks;
 }) {
   const frame = useRef<HTMLDivElement>(null);
   const width = useWidth(frame) || 480;
@@ -84,6 +93,16 @@ export function HistoryPlot({
           onPointerMove={point}
           onPointerLeave={() => setAt(null)}
         >
+          {marks?.stretches.map(({ from, to }) => (
+            <rect
+              key={`${from}-${to}`}
+              x={x(from - 0.5)}
+              width={Math.max(2, x(to - 0.5) - x(from - 0.5))}
+              y={MARGIN.top}
+              height={bottom - MARGIN.top}
+              fill="var(--color-stale2)"
+            />
+          ))}
           {ticks.map((tick) => (
             <g key={tick}>
               <line
@@ -110,6 +129,20 @@ export function HistoryPlot({
             </text>
           ))}
           <path d={path} fill="none" stroke={COLOUR.ink} strokeWidth={1.25} strokeLinecap="round" />
+          {marks?.points.map((place) => {
+            const value = values[place] ?? null;
+            return value === null ? null : (
+              <circle
+                key={place}
+                cx={x(place)}
+                cy={y(value)}
+                r={3.5}
+                fill="none"
+                stroke="var(--color-stale)"
+                strokeWidth={1.5}
+              />
+            );
+          })}
           {at !== null ? (
             <line
               x1={x(at)}
