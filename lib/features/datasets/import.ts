@@ -1,26 +1,21 @@
 import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { basename } from "node:path";
 import { recordAudit } from "#lib/features/audit/server.ts";
 import { assertMay } from "#lib/features/workspaces/authorise.ts";
 import type { ProjectActor } from "#lib/features/workspaces/index.ts";
-import { putBlob } from "#lib/platform/blobs/index.ts";
 import { db, transaction } from "#lib/platform/db.ts";
 import { AppError } from "#lib/platform/errors.ts";
 import { appendEvent } from "#lib/platform/events/append.ts";
-import { literal, rowsOf } from "#lib/platform/parquet/duck.ts";
 import { parseInput } from "#lib/platform/parse.ts";
 import { Prisma } from "#lib/platform/prisma/client.ts";
 import { type ImportInput, ImportSchema } from "./input.ts";
 import type { Manifest } from "./manifest.ts";
-import type { Profile } from "./profile.ts";
-import { type BuiltTable, buildTable, LISTED_AT_MOST } from "./reading/build.ts";
-import { measure } from "./reading/measure.ts";
-import { withRawTable } from "./reading/raw.ts";
+import { prepareVersion } from "./prepare.ts";
+import type { Prepared } from "./prepared.ts";
 import type { OnStage } from "./reading/table.ts";
 import { canonicalRecipe, type Recipe, roleProblems } from "./recipe.ts";
-import { findAnyVersionByDigest, findVersionByDigest } from "./repository.ts";
+import { findAnyVersionByDigest, findVersionByDigest, type VersionRow } from "./repository.ts";
 import { reviveVersion } from "./retention/revive.ts";
 import { filesOf } from "./sources.ts";
 import { receiveUpload } from "./uploads.ts";
@@ -43,11 +38,6 @@ function versionDigest(rawDigests: readonly string[], recipe: Recipe): string {
   return createHash("sha256").update(text).digest("hex");
 }
 
-interface Prepared {
-  manifest: Manifest;
-  profile: Profile;
-}
-
 // Twenty people who press the button at once share one reading of the file.
 const underWay = new Map<string, Promise<Prepared>>();
 
@@ -65,7 +55,20 @@ export async function importVersion(
   const open = roleProblems(recipe);
   if (open[0])
     throw new AppError("invalid_input", { detail: open.join(" "), fields: { "recipe.columns": open[0] } });
-  const { files } = await filesOf(actor, sources);
+  return makeVersion(actor, { name, recipe, ...(await filesOf(actor, sources)) }, onStage);
+}
+
+/**
+ * The version that these files and this recipe give: found when it is there already, by its digest alone, and else made.
+ * `base` is a version whose files come first; what was read for it need not be read again.
+ */
+export async function makeVersion(
+  actor: ProjectActor,
+  wish: { name: string; recipe: Recipe; files: Manifest["raw"]; base: VersionRow | null },
+  onStage: OnStage,
+): Promise<ImportedVersion> {
+  assertMay(actor, "edit_data_and_runs");
+  const { name, recipe, files, base } = wish;
   const digest = versionDigest(
     files.map((file) => file.digest),
     recipe,
@@ -77,66 +80,16 @@ export async function importVersion(
   const key = `${actor.workspaceId}:${digest}`;
   let preparing = underWay.get(key);
   if (!preparing) {
-    preparing = prepare(actor.workspaceId, files, recipe, onStage).finally(() => underWay.delete(key));
+    preparing = prepareVersion({ workspaceId: actor.workspaceId, files, base, recipe, onStage }).finally(() =>
+      underWay.delete(key),
+    );
     underWay.set(key, preparing);
   }
   const prepared = await preparing;
-  return store(actor, { name, digest, recipe, ...prepared });
+  return storeVersion(actor, { name, digest, recipe, ...prepared });
 }
 
-function prepare(
-  workspaceId: string,
-  files: Manifest["raw"],
-  recipe: Recipe,
-  onStage: OnStage,
-): Promise<Prepared> {
-  return withRawTable(
-    {
-      workspaceId,
-      files,
-      delimiter: recipe.delimiter,
-      encoding: recipe.encoding,
-      sheet: recipe.sheet,
-      onStage,
-    },
-    async (table) => {
-      const built = await buildTable(table, recipe, onStage);
-      onStage("Measuring every series");
-      const { profile, summary } = await measure(built);
-      onStage("Storing the version");
-      const path = await writePart(built);
-      const part = await putBlob({ workspaceId, chunks: createReadStream(path, { highWaterMark: 1 << 20 }) });
-      const summaryBlob = await putBlob({ workspaceId, chunks: [Buffer.from(JSON.stringify(summary))] });
-      const parts = [{ digest: part.digest, rows: profile.rows, sizeBytes: part.sizeBytes }];
-      return { manifest: { raw: files, parts, summary: summaryBlob.digest }, profile };
-    },
-  );
-}
-
-/** `series, unique_id, ds, y, [today], x0, x1, …`, sorted by series (in order of first appearance) and time. */
-async function writePart(built: BuiltTable): Promise<string> {
-  const { connection, folder } = built.raw;
-  const path = join(folder, "part.parquet");
-  const [count] = await rowsOf(connection, "SELECT count(*) AS n FROM ids");
-  const isListed = Number(count?.n) <= LISTED_AT_MOST;
-  const fields = [
-    "series",
-    `${isListed ? "list_extract(getvariable('names'), series + 1)" : "id"} AS unique_id`,
-    "ds",
-    "y",
-    ...(built.hasToday ? ["today"] : []),
-    ...built.covariates.map((_, i) => `x${i}`),
-  ];
-  // The table stands in this order already, which a join would not keep.
-  if (isListed) await connection.run("SET VARIABLE names = (SELECT list(id ORDER BY series) FROM ids)");
-  const from = isListed ? "data" : "data JOIN ids USING (series) ORDER BY series, ds";
-  await connection.run(
-    `COPY (SELECT ${fields.join(", ")} FROM ${from}) TO ${literal(path)} (FORMAT parquet, COMPRESSION zstd)`,
-  );
-  return path;
-}
-
-function store(
+function storeVersion(
   actor: ProjectActor,
   version: Prepared & { name: string; digest: string; recipe: Recipe },
 ): Promise<ImportedVersion> {

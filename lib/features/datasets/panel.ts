@@ -1,16 +1,13 @@
-import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { buildPanel, type LongCovariate, type Panel, parseFrequency } from "#lib/forecast/index.ts";
-import { readBlobBytes } from "#lib/platform/blobs/index.ts";
 import { db } from "#lib/platform/db.ts";
 import { AppError } from "#lib/platform/errors.ts";
 import { type Columns, collectColumns } from "#lib/platform/parquet/columns.ts";
 import { literal, rowsOf, withDuckDb, withFolder } from "#lib/platform/parquet/duck.ts";
 import { type Manifest, ManifestSchema } from "./manifest.ts";
+import type { Profile } from "./profile.ts";
 import { ProfileSchema } from "./profile-schema.ts";
-import { columnsWith, type Recipe } from "./recipe.ts";
-import { RecipeSchema } from "./recipe-schema.ts";
 import { deletedVersion } from "./retention/gone.ts";
+import { fetchParts, partsSql } from "./wrangle/parts.ts";
 
 /** Versions never change, so a panel once read stays right. Few are kept: each may have millions of values. */
 const KEPT = 3;
@@ -24,7 +21,7 @@ export async function loadPanel(input: { workspaceId: string; versionId: string 
   const row = await db().datasetVersion.findFirst({
     where: { id: input.versionId, workspaceId: input.workspaceId },
     select: {
-      ...{ manifest: true, recipe: true, profile: true, number: true, deletedAt: true, deletedReason: true },
+      ...{ manifest: true, profile: true, number: true, deletedAt: true, deletedReason: true },
       dataset: { select: { name: true } },
     },
   });
@@ -37,8 +34,7 @@ export async function loadPanel(input: { workspaceId: string; versionId: string 
   panel ??= readPanel({
     workspaceId: input.workspaceId,
     manifest: ManifestSchema.parse(row.manifest),
-    recipe: RecipeSchema.parse(row.recipe),
-    frequency: ProfileSchema.parse(row.profile).frequency,
+    profile: ProfileSchema.parse(row.profile),
   });
   cache.set(key, panel);
   panel.catch(() => cache.delete(key));
@@ -52,33 +48,28 @@ export async function loadPanel(input: { workspaceId: string; versionId: string 
 interface Source {
   workspaceId: string;
   manifest: Manifest;
-  recipe: Recipe;
-  frequency: string;
+  /** Says which columns the parts have: steps of the recipe may have added some. */
+  profile: Profile;
 }
 
 function readPanel(source: Source): Promise<Panel> {
   return withFolder(async (folder) => {
-    const files = await Promise.all(
-      source.manifest.parts.map(async (part, i) => {
-        const path = join(folder, `part-${i}.parquet`);
-        await writeFile(path, await readBlobBytes({ workspaceId: source.workspaceId, digest: part.digest }));
-        return path;
-      }),
-    );
+    const files = await fetchParts({ ...source, folder, parts: source.manifest.parts });
+    const many = files.length > 1;
     return withDuckDb({ folder }, async (connection) => {
-      const parts = `read_parquet([${files.map(literal).join(", ")}])`;
+      const parts = many ? "parts" : `read_parquet(${literal(files[0] as string)})`;
+      if (many) await connection.run(`CREATE VIEW parts AS ${partsSql(files)}`);
       const rows = source.manifest.parts.reduce((sum, part) => sum + part.rows, 0);
-      const many = source.manifest.parts.length > 1;
       // Parts count their series from 0 each; the names bring them together.
       await connection.run(`
         CREATE TABLE ids AS SELECT unique_id, CAST(row_number() OVER (ORDER BY first) - 1 AS INTEGER) AS s
-        FROM (SELECT unique_id, ${many ? "min(ds)" : "min(series)"} AS first FROM ${parts} GROUP BY unique_id)`);
+        FROM (SELECT unique_id, min(${many ? "place" : "series"}) AS first FROM ${parts} GROUP BY unique_id)`);
       const [count] = await rowsOf(connection, "SELECT count(*) AS n FROM ids");
       const names = await collectColumns(
         await connection.stream("SELECT unique_id FROM ids ORDER BY s"),
         Number(count?.n),
       );
-      const covariates = columnsWith(source.recipe, "covariate");
+      const covariates = source.profile.covariates;
       const categories = await Promise.all(
         covariates.map(async (column, i) => {
           if (column.kind === "numeric") return null;
@@ -89,7 +80,7 @@ function readPanel(source: Source): Promise<Panel> {
           return found.map((row) => String(row.text));
         }),
       );
-      const hasToday = columnsWith(source.recipe, "today").length > 0;
+      const hasToday = source.profile.todayForecasts !== null;
       const fields = [
         many ? "ids.s" : "series AS s",
         // Milliseconds are exact in a double, and doubles are read whole rather than one by one.
@@ -110,7 +101,7 @@ function readPanel(source: Source): Promise<Panel> {
         seriesOfRow: columns.s as Int32Array,
         times: columns.ds as Float64Array,
         values: columns.y as Float64Array,
-        frequency: parseFrequency(source.frequency),
+        frequency: parseFrequency(source.profile.frequency),
         todayForecast: hasToday ? (columns.today as Float64Array) : null,
         covariates: covariates.map((column, i) => longCovariate(column, columns, categories[i] ?? [], i)),
       });

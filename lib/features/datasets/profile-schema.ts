@@ -3,6 +3,7 @@ import { DEMAND_CLASSES } from "./demand.ts";
 import { AVAILABILITIES } from "./recipe-words.ts";
 import { AGGREGATIONS, EMPTY_PERIODS, PARTIAL_PERIODS, RETURNS, ROLL_UP_FREQUENCIES } from "./roll-up.ts";
 import { TIME_FORMATS } from "./times.ts";
+import { StepFactsSchema } from "./wrangle/step-schema.ts";
 
 const Count = z.number().int().nonnegative();
 
@@ -76,5 +77,7 @@ export const ProfileSchema = z.object({
   covariates: z.array(CovariateProfileSchema),
   /** What rolling up did; null where rows were taken as they are. */
   rollUp: RollUpFactsSchema.nullable().default(null),
+  /** What each step of the recipe did, in their order. */
+  steps: z.array(StepFactsSchema).default([]),
 });
 export type Profile = z.infer<typeof ProfileSchema>;

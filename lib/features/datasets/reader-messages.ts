@@ -6,7 +6,7 @@ import { type DataProblem, DataRefused } from "./problems.ts";
 /** What a web process asks of the process that reads files for it. */
 export interface ReadingOrder {
   id: number;
-  kind: "understand" | "import" | "compare" | "profile" | "validate";
+  kind: "understand" | "import" | "compare" | "profile" | "validate" | "wrangle" | "wrangle_preview";
   actor: ProjectActor;
   input: unknown;
 }

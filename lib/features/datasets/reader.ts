@@ -15,6 +15,9 @@ import { understandUpload as understandHere } from "./understand.ts";
 import type { Understanding } from "./understanding.ts";
 import type { ValidationRow } from "./validate/repository.ts";
 import { ensureValidation, findCurrentValidation } from "./validate/validate.ts";
+import { previewSteps as previewHere } from "./wrangle/preview.ts";
+import type { StepsPreview } from "./wrangle/preview-types.ts";
+import { wrangleVersion as wrangleHere } from "./wrangle/wrangle-version.ts";
 
 /**
  * Where files are read: a web process hands them to a process of its own, so that neither their size nor a crash of the
@@ -85,6 +88,26 @@ export async function validationOfVersion(actor: ProjectActor, versionId: string
   const kept = await findCurrentValidation(scope);
   if (kept || !program()) return kept ?? ensureValidation(scope);
   return order({ kind: "validate", actor, input: versionId }, () => {}) as Promise<ValidationRow>;
+}
+
+/** As in `wrangle/wrangle-version.ts`, in the reader's process. */
+export function wrangleVersion(
+  actor: ProjectActor,
+  input: unknown,
+  onStage: OnStage = () => {},
+): Promise<ImportedVersion> {
+  if (!program()) return wrangleHere(actor, input, onStage);
+  return order({ kind: "wrangle", actor, input }, onStage) as Promise<ImportedVersion>;
+}
+
+/** As in `wrangle/preview.ts`, in the reader's process. */
+export function previewSteps(
+  actor: ProjectActor,
+  input: unknown,
+  onStage: OnStage = () => {},
+): Promise<StepsPreview> {
+  if (!program()) return previewHere(actor, input, onStage);
+  return order({ kind: "wrangle_preview", actor, input }, onStage) as Promise<StepsPreview>;
 }
 
 function order(wish: Omit<ReadingOrder, "id">, onStage: OnStage): Promise<unknown> {

@@ -9,6 +9,7 @@ import {
 } from "./recipe-words.ts";
 import { AGGREGATIONS, EMPTY_PERIODS, PARTIAL_PERIODS, RETURNS, ROLL_UP_FREQUENCIES } from "./roll-up.ts";
 import { TIME_FORMATS } from "./times.ts";
+import { StepsSchema } from "./wrangle/step-schema.ts";
 
 const ColumnSchema = z.strictObject({
   /** As in the file's header; must stand there at the same place. */
@@ -60,6 +61,8 @@ const common = {
     .default(null),
   /** One entry a column of the file, in its order. */
   columns: z.array(ColumnSchema).min(2).max(500),
+  /** What is done with the rows that were read, one after the other. */
+  steps: StepsSchema.default([]),
 };
 
 /** How a raw file becomes a version: replayable, and part of the version's identity. */

@@ -1,9 +1,13 @@
 import type { Recipe, RecipeDraft } from "./recipe-schema.ts";
 import type { ColumnRole } from "./recipe-words.ts";
+import { canonicalSteps } from "./wrangle/canonical.ts";
 
 export type { ColumnRole, DecimalMark, Delimiter, Encoding, ThousandsMark } from "./recipe-words.ts";
 export type { Recipe, RecipeDraft };
 export type RecipeColumn = Recipe["columns"][number];
+
+/** Part of the identity of versions with steps: raise it whenever the same steps would give other values. */
+const STEPS_VERSION = 1;
 
 /** What is still missing in the roles, in words for the person; empty when they are complete. */
 export function roleProblems(recipe: RecipeDraft): string[] {
@@ -70,7 +74,9 @@ export function canonicalRecipe(recipe: Recipe): string {
         : [column.name, column.role];
     return column.unit === null ? own : [...own, { unit: column.unit }];
   });
+  const steps = canonicalSteps(recipe.steps);
   const later = {
+    ...(steps.length === 0 ? {} : { steps: [STEPS_VERSION, ...steps] }),
     ...(recipe.rollUp === null ? {} : { rollUp: recipe.rollUp }),
     ...(recipe.sheet === null ? {} : { sheet: recipe.sheet }),
     ...(recipe.encoding === "utf-8" ? {} : { encoding: recipe.encoding }),

@@ -37,6 +37,7 @@ export function recipeOf(
     timeFormat: "iso",
     blankTarget: "refuse",
     frequency: null,
+    steps: [],
     ...options,
     columns: columns.map(([name, role, availability, kind]) => ({
       name,

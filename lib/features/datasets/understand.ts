@@ -16,6 +16,7 @@ import { type Recipe, type RecipeDraft, roleProblems } from "./recipe.ts";
 import { RecipeSchema } from "./recipe-schema.ts";
 import { filesOf } from "./sources.ts";
 import type { Preview, SeriesValues, Understanding } from "./understanding.ts";
+import { applySteps } from "./wrangle/apply.ts";
 
 /** The preview shows at most so many series; the version's own page shows all. */
 const PREVIEW_SERIES = 200;
@@ -74,13 +75,14 @@ async function previewOf(raw: RawTable, draft: RecipeDraft, onStage: OnStage): P
   if (!parsed.success || roleProblems(draft).length > 0) return null;
   const recipe: Recipe = parsed.data;
   try {
-    const table = await buildTable(raw, recipe, onStage);
+    const read = await buildTable(raw, recipe, onStage);
+    const { built: table, facts } = await applySteps(read, onStage);
     onStage("Measuring every series");
     const { profile, summary } = await measure(table);
     return {
       problems: [],
       problemCount: 0,
-      profile,
+      profile: { ...profile, steps: facts },
       summary: firstSeries(summary, PREVIEW_SERIES),
       sample: await sampleOf(table, summary),
     };

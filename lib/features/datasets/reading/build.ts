@@ -1,8 +1,10 @@
+import type { Frequency } from "#lib/forecast/index.ts";
 import { rowsOf } from "#lib/platform/parquet/duck.ts";
 import { LARGEST_NUMBER, quoted } from "../numbers.ts";
 import { ProblemList } from "../problems.ts";
 import type { RollUpFacts } from "../profile-schema.ts";
-import { columnsWith, type Recipe } from "../recipe.ts";
+import { columnsWith, isWide, type Recipe, type RecipeColumn } from "../recipe.ts";
+import { hasOffset } from "../times.ts";
 import { type IndexedColumn, numberOf, readingOf, seriesOf, textOf } from "./expressions.ts";
 import {
   findBadNumbers,
@@ -15,25 +17,41 @@ import {
   findTwoInOnePeriod,
   readTimes,
 } from "./find-problems.ts";
-import { findGrid, type Grid, positionSql } from "./grid.ts";
+import { continueGrid, findGrid, type Grid, positionSql } from "./grid.ts";
 import { rollUpRows } from "./roll-up.ts";
 import type { OnStage, RawTable } from "./table.ts";
 import { asLong } from "./wide.ts";
 
-/** A table `data(rec, series, ds, pos, y, today, x0, …)` sorted by series and time, and `ids(series, id)`. */
+/** A table `data(series, ds, pos, y, today, x0, …)` sorted by series and time, and `ids(series, id)`. */
 export interface BuiltTable extends Grid {
-  raw: RawTable;
+  raw: Pick<RawTable, "connection" | "folder">;
   recipe: Recipe;
-  covariates: readonly IndexedColumn[];
+  covariates: readonly Pick<RecipeColumn, "name" | "availability" | "kind">[];
   hasToday: boolean;
   rollUp: RollUpFacts | null;
+}
+
+export interface ReadTable extends BuiltTable {
+  /** Whether the times named an offset from UTC; null where they stood in the header. */
+  isZoned: boolean | null;
+}
+
+/** What is known of the rows that these come after: their grid, which these need not show by themselves. */
+export interface RowsBefore {
+  frequency: Frequency;
+  firstTime: number;
 }
 
 /**
  * Applies a recipe to the raw table, strictly: a cell that does not fit its column's role refuses the file.
  * @throws DataRefused with row and column of the first twenty problems.
  */
-export async function buildTable(file: RawTable, whole: Recipe, onStage: OnStage): Promise<BuiltTable> {
+export async function buildTable(
+  file: RawTable,
+  whole: Recipe,
+  onStage: OnStage,
+  before: RowsBefore | null = null,
+): Promise<ReadTable> {
   const problems = new ProblemList();
   if (file.sheets.length > 1 && whole.sheet === null) {
     const message = `The workbook has the sheets ${file.sheets.map(quoted).join(", ")}. Choose one.`;
@@ -88,7 +106,12 @@ export async function buildTable(file: RawTable, whole: Recipe, onStage: OnStage
   await findChangingConstants(raw, covariates, problems);
   problems.throwIfAny();
 
-  const grid = await findGrid(raw, recipe.rollUp?.frequency ?? recipe.frequency, { recipe, time }, problems);
+  const [firstText] = await rowsOf(raw.connection, "SELECT text FROM time_texts ORDER BY first LIMIT 1");
+  const isZoned = isWide(whole) ? null : hasOffset(String(firstText?.text));
+  const asked = recipe.rollUp?.frequency ?? recipe.frequency;
+  const grid = before
+    ? await continueGrid(raw, before, time, problems)
+    : await findGrid(raw, asked, { recipe, time }, problems);
   problems.throwIfAny();
   const data = `SELECT *, CAST(${positionSql(grid.frequency, grid.firstTime)} AS INTEGER) AS pos FROM`;
   if (order.isSorted) await raw.connection.run(`CREATE VIEW data AS ${data} unsorted`);
@@ -102,7 +125,7 @@ export async function buildTable(file: RawTable, whole: Recipe, onStage: OnStage
   problems.throwIfAny();
   // What was found is found: the texts are not needed any more.
   for (const table of ["raw", "times", "time_texts"]) await raw.connection.run(`DROP TABLE ${table}`);
-  return { raw, recipe, ...grid, covariates, hasToday: today !== undefined, rollUp };
+  return { raw, recipe, ...grid, covariates, hasToday: today !== undefined, rollUp, isZoned };
 }
 
 /** Up to so many entries a list that stands in a variable is faster than a join; each chunk of rows copies it. */

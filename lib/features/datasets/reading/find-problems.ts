@@ -170,7 +170,7 @@ export async function findJoinedTwice(raw: RawTable, recipe: Recipe, problems: P
 }
 
 /** One name to the eye: Unicode's composed form, without what cannot be seen, one space for any run of spaces. */
-const LOOK = String.raw`trim(regexp_replace(regexp_replace(nfc_normalize(id), '\p{Cf}', '', 'g'), '[\s\p{Z}]+', ' ', 'g'))`;
+export const LOOK = String.raw`trim(regexp_replace(regexp_replace(nfc_normalize(id), '\p{Cf}', '', 'g'), '[\s\p{Z}]+', ' ', 'g'))`;
 
 /** "A" and "A ", or é in its two spellings, would be two series where a person sees one. */
 export async function findLookAlikes(raw: RawTable, recipe: Recipe, problems: ProblemList): Promise<void> {

@@ -79,7 +79,29 @@ export async function findGrid(
   return { frequency, firstTime, lastTime, periods, emptyPeriods: Math.max(0, periods - times.length) };
 }
 
-function chooseFrequency(asked: string | null, recipe: Recipe, times: Float64Array): Frequency | null {
+/** The same for rows that come after others: on those rows' grid, however few they are. */
+export async function continueGrid(
+  raw: RawTable,
+  { frequency, firstTime }: { frequency: Frequency; firstTime: number },
+  time: IndexedColumn,
+  problems: ProblemList,
+): Promise<Grid> {
+  const rows = await rowsOf(
+    raw.connection,
+    "SELECT ds, min(rec) AS rec FROM unsorted GROUP BY ds ORDER BY ds",
+  );
+  for (const row of rows) {
+    if (stepsBetween(firstTime, Number(row.ds), frequency) !== null) continue;
+    problems.add({
+      ...spotOf(raw, time, Number(row.rec)),
+      message: "This time is off the grid of the rows before.",
+    });
+  }
+  const lastTime = Number(rows.at(-1)?.ds);
+  return { frequency, firstTime, lastTime, periods: 0, emptyPeriods: 0 };
+}
+
+export function chooseFrequency(asked: string | null, recipe: Recipe, times: Float64Array): Frequency | null {
   if (asked !== null) return parseFrequency(asked);
   if (recipe.timeFormat !== "integer") return inferFrequency(times)?.frequency ?? null;
   let step = 0;

@@ -64,6 +64,7 @@ export async function inspect(
       kind: column.isNumeric ? "numeric" : "categorical",
       unit: column.isNumeric ? column.unit : null,
     })),
+    steps: [],
   };
   const questions = [
     raw.sheets.length > 1 && asked.sheet === null ? sheetQuestion(raw.sheets) : null,

@@ -13,7 +13,6 @@ import {
 } from "../profile.ts";
 import { columnsWith } from "../recipe.ts";
 import type { BuiltTable } from "./build.ts";
-import type { IndexedColumn } from "./expressions.ts";
 
 /** A picture of all series has at most this many columns. */
 const MAX_BINS = 66;
@@ -190,6 +189,7 @@ async function profileOf(table: BuiltTable, summary: SeriesSummary): Promise<Pro
     todayForecasts: table.hasToday ? Number(all?.today) : null,
     covariates,
     rollUp: table.rollUp,
+    steps: [],
   };
 }
 
@@ -207,7 +207,7 @@ async function gapsOfTheirOwn(table: BuiltTable): Promise<Pick<Profile, "ownGaps
 
 async function covariateProfile(
   table: BuiltTable,
-  column: IndexedColumn,
+  column: BuiltTable["covariates"][number],
   i: number,
 ): Promise<CovariateProfile> {
   const isNumeric = column.kind === "numeric";

@@ -63,19 +63,15 @@ export async function runSteps(work: Work, steps: readonly Step[], onStage: OnSt
   for (const [i, step] of steps.entries()) {
     if (!step.isOn) continue;
     onStage(`Step ${i + 1} of ${steps.length}: ${stepTitle(step)}`, i / steps.length);
-    const valuesChanged = await named(i, step, async () => {
+    const { valuesChanged, after } = await named({ index: i, step, before: facts }, async () => {
       const changed = await runStep(work, step);
       await dropEmptySeries(work);
-      return changed;
-    });
-    const after = await countsOf(work);
-    await named(i, step, async () => {
-      if (work.isWhole && after.rows === 0)
-        throw new DoesNotFit("No row is left after it. Change the step, or leave it out.");
-      if (work.isWhole && after.known === 0)
+      const counts = await countsOf(work);
+      if (work.isWhole && counts.known === 0)
         throw new DoesNotFit(
-          "No known value of the target is left after it. Change the step, or leave it out.",
+          `No ${counts.rows === 0 ? "row" : "known value of the target"} is left after it. Change the step, or leave it out.`,
         );
+      return { valuesChanged: changed, after: counts };
     });
     facts.push({
       id: step.id,
@@ -92,18 +88,31 @@ export async function runSteps(work: Work, steps: readonly Step[], onStage: OnSt
   return facts;
 }
 
-/** The sentence that refuses a step, for whoever wrote the recipe. */
-export function refusedStep(index: number, step: Step, message: string): DataRefused {
-  return new DataRefused([
-    { row: null, column: null, message: `Step ${index + 1}, “${stepTitle(step)}”: ${message}` },
-  ]);
+/** A step that does not fit, in words for whoever wrote the recipe, and what was done before it. */
+export class StepRefused extends DataRefused {
+  readonly index: number;
+  readonly id: string;
+  readonly reason: string;
+  readonly before: StepFacts[];
+
+  constructor(place: { index: number; step: Step; before: StepFacts[] }, reason: string) {
+    const { index, step, before } = place;
+    super([{ row: null, column: null, message: `Step ${index + 1}, “${stepTitle(step)}”: ${reason}` }]);
+    this.index = index;
+    this.id = step.id;
+    this.reason = reason;
+    this.before = before;
+  }
 }
 
-async function named<T>(index: number, step: Step, work: () => Promise<T>): Promise<T> {
+async function named<T>(
+  place: { index: number; step: Step; before: StepFacts[] },
+  work: () => Promise<T>,
+): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw error instanceof DoesNotFit ? refusedStep(index, step, error.message) : error;
+    throw error instanceof DoesNotFit ? new StepRefused(place, error.message) : error;
   }
 }
 

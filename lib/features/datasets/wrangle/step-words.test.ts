@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { canonicalSteps } from "./canonical.ts";
 import { isRowByRow } from "./scope.ts";
-import { canonicalSteps, StepSchema, StepsSchema } from "./step-schema.ts";
+import { StepSchema, StepsSchema } from "./step-schema.ts";
 import { STEP_KINDS, stepSentence, stepTitle } from "./step-words.ts";
 
 /** A step of each kind as small as it can be, its sentence, and whether a new drop costs its own rows only. */

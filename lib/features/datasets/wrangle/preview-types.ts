@@ -1,0 +1,33 @@
+import type { AVAILABILITIES } from "../recipe-words.ts";
+import type { SeriesValues } from "../understanding.ts";
+import type { StepFacts } from "./step-schema.ts";
+
+export interface PreviewColumn {
+  name: string;
+  availability: (typeof AVAILABILITIES)[number];
+  kind: "numeric" | "categorical";
+}
+
+/** One moment of a recipe: the rows as they were read, or after the last step that could be done. */
+export interface PreviewSide {
+  rows: number;
+  series: number;
+  /** Periods whose target is known. */
+  known: number;
+  frequency: string;
+  columns: PreviewColumn[];
+  /** Names of series, at most a thousand. */
+  names: string[];
+}
+
+export interface StepsPreview {
+  before: PreviewSide;
+  after: PreviewSide;
+  facts: StepFacts[];
+  /** The step that does not fit, by its place in the list; what stands after it was not done. */
+  refused: { index: number; id: string; message: string } | null;
+  /** Each on its own grid, null where nothing is known; a side is null where there is no such series. */
+  series: { id: string; before: SeriesValues | null; after: SeriesValues | null }[];
+  /** How many of all series were gone through, where not all were: what is counted is of these. */
+  sample: { series: number; of: number } | null;
+}
