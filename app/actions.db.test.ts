@@ -176,6 +176,21 @@ const ACTIONS: Record<string, Row> = {
     right: "edit_plan",
     args: (place) => [place, randomUUID()],
   },
+  [`${PROJECT}/data/[version]/labels/actions.ts#addLabelsAction`]: {
+    right: "edit_data_and_runs",
+    args: (place) => [
+      { ...place, dataset: randomUUID() },
+      { answer: "accept", labels: [{ kind: "note", seriesId: null, fromTime: 0, toTime: 1, text: "A" }] },
+    ],
+  },
+  [`${PROJECT}/data/[version]/labels/actions.ts#removeLabelsAction`]: {
+    right: "edit_data_and_runs",
+    args: (place) => [{ ...place, dataset: randomUUID() }, { ids: [randomUUID()] }],
+  },
+  [`${PROJECT}/data/[version]/labels/actions.ts#restoreLabelsAction`]: {
+    right: "edit_data_and_runs",
+    args: (place) => [{ ...place, dataset: randomUUID() }, { ids: [randomUUID()] }],
+  },
   [`${PROJECT}/runs/actions.ts#requestRunAction`]: {
     right: "edit_data_and_runs",
     args: (place) => [place, RUN],

@@ -81,6 +81,9 @@ const ROUTES: Record<string, Row[]> = {
     { method: "GET", path: "/canvas/updates?since=0", stakeholder: 200 },
     { method: "POST", path: "/canvas/updates", body: "bytes", type: BINARY, stakeholder: 403 },
   ],
+  [`${PROJECT}/data/[version]/labels/proposals`]: [
+    { method: "GET", path: "/data/VERSION/labels/proposals", stakeholder: 200 },
+  ],
   [`${PROJECT}/data/[version]/raw`]: [{ method: "GET", path: "/data/VERSION/raw", stakeholder: 200 }],
   [`${PROJECT}/data/[version]/series`]: [
     { method: "GET", path: "/data/VERSION/series?series=0", stakeholder: 200 },
@@ -254,6 +257,7 @@ test("ids of the demo are nothing in a stranger's own project", async () => {
   await page.close();
   for (const path of [
     "/data/VERSION/raw",
+    "/data/VERSION/labels/proposals",
     "/data/VERSION/series?series=0",
     "/data/VERSION/summary",
     "/runs/1/live",

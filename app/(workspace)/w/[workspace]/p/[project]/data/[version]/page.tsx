@@ -47,10 +47,11 @@ export default async function VersionPage({
             <a className="sr-only focus:not-sr-only link" href="#origin">
               Skip to the file and the recipe
             </a>
+            <ButtonLink href={`${url}/labels`}>Labels</ButtonLink>
             {may(actor.role, "edit_data_and_runs") ? (
               <>
                 <ButtonLink href={`${base}/data/new`}>Add a version</ButtonLink>
-                <ButtonLink href={`${base}/runs/new`} variant="primary">
+                <ButtonLink href={`${base}/runs/new?version=${version.id}`} variant="primary">
                   Train on this version
                 </ButtonLink>
               </>

@@ -19,14 +19,14 @@ export const metadata: Metadata = { title: "Train" };
 
 interface Props {
   params: Promise<{ workspace: string; project: string }>;
-  searchParams: Promise<{ from?: string | string[] }>;
+  searchParams: Promise<{ from?: string | string[]; version?: string | string[] }>;
 }
 
 export default async function NewRunPage({ params, searchParams }: Props) {
   const { workspace, project } = await params;
   const actor = await pageProject({ workspace, project });
   const base = `/w/${actor.workspaceSlug}/p/${actor.projectSlug}`;
-  const { from } = await searchParams;
+  const { from, version } = await searchParams;
   const [options, plan, earlier] = await Promise.all([
     getRunOptions(actor),
     getPlanDefaults(actor),
@@ -48,7 +48,7 @@ export default async function NewRunPage({ params, searchParams }: Props) {
       </>
     );
   }
-  const newest = options.versions[0];
+  const newest = options.versions.find(({ id }) => id === version) ?? options.versions[0];
   if (!newest) {
     return (
       <>
