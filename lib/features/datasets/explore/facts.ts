@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Panel } from "#lib/forecast/index.ts";
 import type { NumberSketch } from "../difference/distribution.ts";
 import { ColumnFactsSchema, covariateFacts, targetFacts } from "./column-facts.ts";
-import { FIGURES, type SeriesColumns, type SeriesFigures } from "./columns.ts";
+import { figuresAt, type SeriesColumns } from "./figures.ts";
 import { FINDING_KINDS, findingsOf } from "./findings.ts";
 import { SketchSchema, sketchOf } from "./sketch.ts";
 
@@ -36,11 +36,6 @@ export const FactsSchema = z.object({
   previous: PreviousSchema.nullable(),
 });
 export type Facts = z.infer<typeof FactsSchema>;
-
-/** One series' figures out of the columns. */
-export function figuresAt(columns: SeriesColumns["columns"], series: number): SeriesFigures {
-  return Object.fromEntries(FIGURES.map((name) => [name, columns[name][series] ?? null])) as SeriesFigures;
-}
 
 export interface PreviousVersion {
   versionId: string;

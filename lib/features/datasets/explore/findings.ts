@@ -1,4 +1,4 @@
-import type { SeriesFigures } from "./columns.ts";
+import type { SeriesFigures } from "./figures.ts";
 import type { SeriesProfile } from "./series-profile.ts";
 
 /** What may be wrong with a series, in the order of how much it harms a forecast. */

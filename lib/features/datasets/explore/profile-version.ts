@@ -7,8 +7,9 @@ import type { SeriesSummary } from "../profile.ts";
 import { ProfileSchema } from "../profile-schema.ts";
 import { columnsWith } from "../recipe.ts";
 import { RecipeSchema } from "../recipe-schema.ts";
-import { PROFILE_RULES, profileColumns } from "./columns.ts";
+import { profileColumns } from "./columns.ts";
 import { type Facts, FactsSchema, factsOf, type PreviousVersion } from "./facts.ts";
+import { PROFILE_RULES } from "./figures.ts";
 import { sketchOf } from "./sketch.ts";
 
 export interface VersionScope {

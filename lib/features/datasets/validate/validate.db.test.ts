@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { db } from "#lib/platform/db.ts";
 import { createTestDatabase, type TestDatabase } from "#lib/platform/testing/database.ts";
 import { createTestProject, type TestProject } from "#lib/platform/testing/fixtures.ts";
-import type { SeriesColumns } from "../explore/columns.ts";
+import type { SeriesColumns } from "../explore/figures.ts";
 import { getFacts, readColumns } from "../explore/read.ts";
 import { importVersion } from "../import.ts";
 import { recipeOf, uploadText } from "../testing.ts";
