@@ -194,6 +194,10 @@ export const AUDIT_ACTIONS = {
     words: ({ detail }) =>
       `deleted the dataset ${named(detail)} with ${text(detail.versions)} versions${text(detail.reason) ? `: ${text(detail.reason)}` : ""}`,
   },
+  "dataset.contract_changed": {
+    kind: "data",
+    words: ({ detail }) => `changed what the contract of the dataset ${named(detail)} promises`,
+  },
   "dataset.keep_changed": {
     kind: "data",
     words: ({ detail }) => `changed how long versions of the dataset ${named(detail)} are kept`,

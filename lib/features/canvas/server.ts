@@ -20,6 +20,7 @@ export { getOpenCounts, getTalk, getThread, listThreads } from "./comments/read.
 export { NewReplySchema, NewThreadSchema, THREAD_STATES } from "./comments/schema.ts";
 export { beginThread, doToComments, reply, setResolved } from "./comments/write.ts";
 export { demoCanvas } from "./demo.ts";
+export { escapeText } from "./export/escape.ts";
 export { CanvasExportSchema, exportCanvas } from "./export/export.ts";
 export { fillEmptyFields } from "./fill-empty.ts";
 export {

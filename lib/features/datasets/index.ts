@@ -1,4 +1,6 @@
 export { type Check, checksOf } from "./checks.ts";
+export type { Contract, ContractColumn } from "./contract/contract.ts";
+export type { Terms } from "./contract/schema.ts";
 export type { Difference } from "./difference/schema.ts";
 // No schema stands here: browsers load this, and the page leaves judging to the server.
 export type { ImportInput } from "./input.ts";

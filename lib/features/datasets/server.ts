@@ -1,5 +1,7 @@
 import "server-only";
 
+export { exportContract, getContract, saveTerms } from "./contract/read.ts";
+export { ContractExportSchema, TermsSchema } from "./contract/schema.ts";
 export { CompareSchema, DifferenceSchema } from "./difference/schema.ts";
 export { getFacts, readColumns } from "./explore/read.ts";
 export { type ImportedVersion, importFile } from "./import.ts";
