@@ -84,6 +84,7 @@ const ROUTES: Record<string, Row[]> = {
   [`${PROJECT}/data/[version]/labels/proposals`]: [
     { method: "GET", path: "/data/VERSION/labels/proposals", stakeholder: 200 },
   ],
+  [`${PROJECT}/data/[version]/profile`]: [{ method: "GET", path: "/data/VERSION/profile", stakeholder: 200 }],
   [`${PROJECT}/data/[version]/raw`]: [{ method: "GET", path: "/data/VERSION/raw", stakeholder: 200 }],
   [`${PROJECT}/data/[version]/series`]: [
     { method: "GET", path: "/data/VERSION/series?series=0", stakeholder: 200 },
@@ -257,6 +258,7 @@ test("ids of the demo are nothing in a stranger's own project", async () => {
   await page.close();
   for (const path of [
     "/data/VERSION/raw",
+    "/data/VERSION/profile",
     "/data/VERSION/labels/proposals",
     "/data/VERSION/series?series=0",
     "/data/VERSION/summary",

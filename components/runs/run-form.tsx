@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { type FormEvent, lazy, Suspense, useRef, useState, useTransition } from "react";
 import { periodsWords } from "#components/datasets/words.ts";
+import { FailedNotice } from "#components/datasets/validate/failed-notice.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
@@ -106,6 +107,14 @@ export function RunForm({
             ? "One of the fields below needs another value. Everything else is kept as it is."
             : problem.detail}
         </Notice>
+      ) : null}
+      {version?.failed ? (
+        <FailedNotice
+          failed={version.failed}
+          href={`${base}/data/${version.id}/checks`}
+          about="data"
+          className="mb-4"
+        />
       ) : null}
       <Section title="What to find out" plain>
         <div className="grid gap-4">

@@ -1,18 +1,22 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { Suspense } from "react";
 import { RecipeFacts } from "#components/datasets/recipe-facts.tsx";
+import { VersionValidation } from "#components/datasets/validate/version-validation.tsx";
 import { VersionScreen } from "#components/datasets/version-screen.tsx";
 import { formatBytes, profileSentence } from "#components/datasets/words.ts";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Section } from "#components/ui/section.tsx";
+import { Skeleton } from "#components/ui/skeleton.tsx";
 import { checksOf } from "#lib/features/datasets/index.ts";
 import {
   type DatasetVersionView,
   getDatasetVersion,
   getSeriesSummary,
+  getValidation,
 } from "#lib/features/datasets/server.ts";
-import { may } from "#lib/features/workspaces/index.ts";
+import { may, type ProjectActor } from "#lib/features/workspaces/index.ts";
 import { pageProject } from "#lib/features/workspaces/server.ts";
 import { formatDateTime, formatNumber } from "#lib/format/index.ts";
 import { AppError } from "#lib/platform/errors.ts";
@@ -47,6 +51,7 @@ export default async function VersionPage({
             <a className="sr-only focus:not-sr-only link" href="#origin">
               Skip to the file and the recipe
             </a>
+            <ButtonLink href={`${url}/explore`}>Explore</ButtonLink>
             <ButtonLink href={`${url}/labels`}>Labels</ButtonLink>
             {may(actor.role, "edit_data_and_runs") ? (
               <>
@@ -59,6 +64,9 @@ export default async function VersionPage({
           </>
         }
       />
+      <Suspense fallback={<Skeleton className="h-16 w-full mb-6" />}>
+        <Expectations actor={actor} id={version.id} href={`${url}/checks`} />
+      </Suspense>
       <VersionScreen url={url} profile={profile} checks={checksOf(profile)} given={given} />
       <div id="origin" className="grid lg:grid-cols-2 gap-x-10">
         <Section title="Recipe">
@@ -70,6 +78,10 @@ export default async function VersionPage({
       </div>
     </>
   );
+}
+
+async function Expectations({ actor, id, href }: { actor: ProjectActor; id: string; href: string }) {
+  return <VersionValidation validation={await getValidation(actor, id)} href={href} />;
 }
 
 function Origin({ version, url }: { version: DatasetVersionView; url: string }) {
