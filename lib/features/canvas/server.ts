@@ -57,6 +57,7 @@ export {
   revokeCanvasLink,
 } from "./share/links.ts";
 export { readSharedCanvas, type SharedCanvas, sharedPdf, sharedPoster } from "./share/shared.ts";
+export { takeOver } from "./take-over.ts";
 export { TEMPLATE_CHOICES } from "./templates/index.ts";
 export {
   type Difference,

@@ -1,3 +1,4 @@
+export type { FactsOffer } from "./canvas-facts/offers.ts";
 export { type Check, checksOf } from "./checks.ts";
 export type { Contract, ContractColumn } from "./contract/contract.ts";
 export type { Terms } from "./contract/schema.ts";
@@ -67,3 +68,7 @@ export type {
   Understanding,
 } from "./understanding.ts";
 export { answered, isOpen } from "./understanding.ts";
+export type { PreviewSide, SavedRecipe, StepsPreview } from "./wrangle/preview-types.ts";
+export { isRowByRow } from "./wrangle/scope.ts";
+export type { Step, StepFacts, StepKind } from "./wrangle/step-schema.ts";
+export { STEP_KINDS, stepSentence, stepTitle } from "./wrangle/step-words.ts";

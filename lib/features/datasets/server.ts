@@ -1,5 +1,6 @@
 import "server-only";
 
+export { listFactsOffers, TakeFactsSchema, takeFacts } from "./canvas-facts/read.ts";
 export { exportContract, getContract, saveTerms } from "./contract/read.ts";
 export { ContractExportSchema, TermsSchema } from "./contract/schema.ts";
 export { CompareSchema, DifferenceSchema } from "./difference/schema.ts";
@@ -15,7 +16,7 @@ export { type DatasetView, getDataset, getVersionAt, listDatasets, listVersionsO
 export { loadPanel } from "./panel.ts";
 export { DataRefused } from "./problems.ts";
 export { ProfileSchema } from "./profile-schema.ts";
-export { compareVersions, importVersion, understandUpload } from "./reader.ts";
+export { compareVersions, importVersion, previewSteps, understandUpload, wrangleVersion } from "./reader.ts";
 export { applyRetention } from "./retention/apply.ts";
 export { deleteDataset, deleteVersion, setKeep } from "./retention/delete.ts";
 export { findDeletedVersion } from "./retention/gone.ts";
@@ -37,3 +38,6 @@ export {
   type RawFile,
   readRawFile,
 } from "./versions.ts";
+export { PreviewStepsSchema, SaveRecipeSchema, WrangleSchema } from "./wrangle/input.ts";
+export { getRecipe, saveRecipe } from "./wrangle/saved-recipe.ts";
+export { StepFactsSchema, StepsSchema } from "./wrangle/step-schema.ts";
