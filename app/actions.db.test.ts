@@ -100,6 +100,10 @@ const ACTIONS: Record<string, Row> = {
     right: "edit_plan",
     args: (place) => [place, 1],
   },
+  [`${PROJECT}/data/[version]/checks/actions.ts#saveSuiteAction`]: {
+    right: "edit_data_and_runs",
+    args: (place) => [place, randomUUID(), { expectations: [] }],
+  },
   [`${PROJECT}/canvas/share/actions.ts#createCanvasLinkAction`]: {
     right: "edit_plan",
     args: (place) => [place, { label: "The board", expiresInDays: 7 }],

@@ -2,8 +2,8 @@
 
 import { useRouter } from "next/navigation";
 import { type FormEvent, lazy, Suspense, useRef, useState, useTransition } from "react";
-import { periodsWords } from "#components/datasets/words.ts";
 import { FailedNotice } from "#components/datasets/validate/failed-notice.tsx";
+import { periodsWords } from "#components/datasets/words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";

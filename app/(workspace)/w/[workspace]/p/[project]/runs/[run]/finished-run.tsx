@@ -34,9 +34,7 @@ export async function FinishedRun({ actor, run, series, replay }: Props) {
     getScoreDetails(actor, runNumber),
     listValidations(actor, [run.data.versionId]),
   ]);
-  const failed = validations
-    .get(run.data.versionId)
-    ?.results.filter((result) => result.outcome === "failed");
+  const failed = validations.get(run.data.versionId)?.results.filter((result) => result.outcome === "failed");
   return (
     <>
       <RunResults results={results} verdict={verdict} base={base}>
