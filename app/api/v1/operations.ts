@@ -16,6 +16,9 @@ import { operations as canvasVersions } from "./projects/[id]/canvas/versions/op
 import { operations as claim } from "./projects/[id]/claims/[claim]/operations.ts";
 import { operations as claims } from "./projects/[id]/claims/operations.ts";
 import { operations as dataset } from "./projects/[id]/datasets/[dataset]/operations.ts";
+import { operations as recipeBuild } from "./projects/[id]/datasets/[dataset]/recipe/build/operations.ts";
+import { operations as recipe } from "./projects/[id]/datasets/[dataset]/recipe/operations.ts";
+import { operations as recipePreview } from "./projects/[id]/datasets/[dataset]/recipe/preview/operations.ts";
 import { operations as versionDifference } from "./projects/[id]/datasets/[dataset]/versions/[version]/difference/operations.ts";
 import { operations as version } from "./projects/[id]/datasets/[dataset]/versions/[version]/operations.ts";
 import { operations as versions } from "./projects/[id]/datasets/[dataset]/versions/operations.ts";
@@ -88,6 +91,9 @@ export const OPERATIONS: readonly Operation[] = [
   ...datasets,
   ...understandings,
   ...dataset,
+  ...recipe,
+  ...recipePreview,
+  ...recipeBuild,
   ...versions,
   ...version,
   ...versionDifference,

@@ -179,6 +179,10 @@ export const AUDIT_ACTIONS = {
     kind: "data",
     words: ({ detail }) => `accepted version ${text(detail.number)} of the dataset ${named(detail)}`,
   },
+  "dataset.recipe_changed": {
+    kind: "data",
+    words: ({ detail }) => `changed the recipe of the dataset ${named(detail)}`,
+  },
   "dataset.version_deleted": {
     kind: "data",
     words: ({ detail }) =>

@@ -1,6 +1,6 @@
 import type { AVAILABILITIES } from "../recipe-words.ts";
 import type { SeriesValues } from "../understanding.ts";
-import type { StepFacts } from "./step-schema.ts";
+import type { Step, StepFacts } from "./step-schema.ts";
 
 export interface PreviewColumn {
   name: string;
@@ -30,4 +30,13 @@ export interface StepsPreview {
   series: { id: string; before: SeriesValues | null; after: SeriesValues | null }[];
   /** How many of all series were gone through, where not all were: what is counted is of these. */
   sample: { series: number; of: number } | null;
+}
+
+export interface SavedRecipe {
+  steps: Step[];
+  /** 0 where no recipe was saved yet. */
+  revision: number;
+  /** Milliseconds since 1970 UTC. */
+  changedAt: number | null;
+  changedBy: string | null;
 }

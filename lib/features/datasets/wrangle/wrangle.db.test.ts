@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { db } from "#lib/platform/db.ts";
 import { createTestDatabase, type TestDatabase } from "#lib/platform/testing/database.ts";
 import { createTestProject, type TestProject } from "#lib/platform/testing/fixtures.ts";
 import { importVersion } from "../import.ts";
@@ -7,6 +8,7 @@ import { previewSteps, wrangleVersion } from "../reader.ts";
 import { recipeOf, uploadText } from "../testing.ts";
 import { understandUpload } from "../understand.ts";
 import { getDatasetVersion, getSeriesSummary } from "../versions.ts";
+import { getRecipe, saveRecipe } from "./saved-recipe.ts";
 import { type Step, StepsSchema } from "./step-schema.ts";
 import type { BareStep } from "./testing.ts";
 
@@ -227,5 +229,39 @@ describe("a preview", () => {
         code: "invalid_input",
       });
     }
+  });
+});
+
+describe("a saved recipe", () => {
+  it("begins as the newest version's, is kept at each change, and audited once", async () => {
+    const actor = home.data_scientist;
+    const list = steps({ kind: "drop_short", least: 2 });
+    const version = await made(drop("01", ["k1"]), "Saved", list);
+    const { datasetId } = await getDatasetVersion(actor, version.id);
+    expect(await getRecipe(home.stakeholder, datasetId)).toMatchObject({ steps: list, revision: 0 });
+    const more = steps({ kind: "drop_short", least: 2 }, { kind: "fill", method: "leave" });
+    expect(await saveRecipe(actor, datasetId, { steps: more, revision: 0 })).toEqual({ revision: 1 });
+    expect(await saveRecipe(actor, datasetId, { steps: [], revision: 1 })).toEqual({ revision: 2 });
+    expect(await getRecipe(actor, datasetId)).toMatchObject({ steps: [], revision: 2 });
+    const entries = await db().auditEvent.count({
+      where: { ref: datasetId, action: "dataset.recipe_changed" },
+    });
+    expect(entries).toBe(1);
+
+    // Another's change in between is never written over; the same steps again are no change.
+    await expect(saveRecipe(home.owner, datasetId, { steps: list, revision: 1 })).rejects.toMatchObject({
+      code: "conflict",
+    });
+    expect(await saveRecipe(home.owner, datasetId, { steps: [], revision: 0 })).toEqual({ revision: 2 });
+  });
+
+  it("is for those who may, and of their own project", async () => {
+    const { datasetId } = await getDatasetVersion(home.owner, (await made(drop("01", ["j1"]), "Own")).id);
+    const input = { steps: [], revision: 0 };
+    await expect(saveRecipe(home.product_owner, datasetId, input)).rejects.toMatchObject({
+      code: "forbidden",
+    });
+    await expect(saveRecipe(foreign.owner, datasetId, input)).rejects.toMatchObject({ code: "not_found" });
+    await expect(getRecipe(foreign.owner, datasetId)).rejects.toMatchObject({ code: "not_found" });
   });
 });
