@@ -38,6 +38,18 @@ describe("a claim against its sources", () => {
       "695 days",
     ],
     [
+      "checks, of which one of ten warns",
+      { measure: "checks_passed_share", comparison: "at_least", threshold: 95 },
+      "contradicted",
+      "90 %",
+    ],
+    [
+      "checks that block",
+      { measure: "checks_failed", comparison: "at_most", threshold: 0 },
+      "supported",
+      "0 checks",
+    ],
+    [
       "a bias to either side",
       { measure: "bias", comparison: "at_most", threshold: 20 },
       "supported",
@@ -104,6 +116,13 @@ describe("a claim against its sources", () => {
     // A dataset of another name makes nothing old.
     const other = versionOf(7, { datasetId: "weather", id: "other" });
     expect(evaluate(claimOf({}), sourcesOf({ versions: [versionOf(1), other] })).state).toBe("supported");
+  });
+
+  it("turns with the checks of its version, and is unproven before they were judged", () => {
+    const claim = claimOf({ measure: "checks_failed", comparison: "at_most", threshold: 0 });
+    expect(evaluate(claim, sourcesOf()).since).toBe(Date.UTC(2026, 0, 1, 6));
+    const versions = [versionOf(1, { checks: null })];
+    expect(evaluate(claim, sourcesOf({ versions }))).toMatchObject({ state: "unproven" });
   });
 
   it("is stale when the prices behind a saving have changed, but not for errors in units", () => {

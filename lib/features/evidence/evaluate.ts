@@ -122,11 +122,15 @@ function readDataset(
   return {
     measured: measureDataset(claim.measure, version, { subject: claim.subject, now: sources.now }),
     source: { words: `${version.name}, version ${version.number}`, path: `data/${version.id}` },
-    since: version.createdAt,
+    since: isOfChecks(claim.measure) ? (version.checks?.checkedAt ?? version.createdAt) : version.createdAt,
     stale: newer && { reason: `Version ${newer.number} is newer.`, since: newer.createdAt },
     baseline: "",
   };
 }
+
+/** These turn when the expectations are edited, too. */
+const isOfChecks = (measure: ClaimMeasure) =>
+  measure === "checks_passed_share" || measure === "checks_failed";
 
 const newestRun = (runs: readonly RunSource[]) =>
   runs.reduce<RunSource | null>(

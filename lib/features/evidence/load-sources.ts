@@ -1,4 +1,4 @@
-import { listDatasetVersions } from "#lib/features/datasets/server.ts";
+import { listDatasetVersions, listValidations } from "#lib/features/datasets/server.ts";
 import { computeRoi, missingInputs } from "#lib/features/roi/index.ts";
 import { getRoiCase, type RoiCase } from "#lib/features/roi/server.ts";
 import { MODEL_NAMES } from "#lib/features/runs/index.ts";
@@ -26,6 +26,10 @@ export async function loadSources(
     findNewestRunNumber(actor),
     getRoiCase(actor),
   ]);
+  const validations = await listValidations(
+    actor,
+    versions.map((version) => version.id),
+  );
   const numbers = new Set(newestNumber === null ? [] : [newestNumber]);
   for (const { measure, pinnedTo } of claims) {
     if (measure !== null && pinnedTo !== null && measureOf(measure).source === "run") {
@@ -40,7 +44,7 @@ export async function loadSources(
   return {
     now,
     currency: actor.currency,
-    versions,
+    versions: versions.map((version) => ({ ...version, checks: validations.get(version.id) ?? null })),
     runs: runs.filter((run) => run !== null),
     roi: roi.savedAt === null ? null : roiSource(roi, roi.savedAt),
   };
@@ -64,7 +68,12 @@ async function loadRun(
     isNewest,
     versions,
     roi,
-  }: { number: number; isNewest: boolean; versions: readonly VersionSource[]; roi: RoiCase },
+  }: {
+    number: number;
+    isNewest: boolean;
+    versions: readonly Pick<VersionSource, "id" | "datasetId">[];
+    roi: RoiCase;
+  },
 ): Promise<RunSource | null> {
   const run = await getRun(actor, number).catch((error: unknown) => {
     // A run that a claim is pinned to may be gone; the claim then says so.

@@ -4,6 +4,7 @@ import type { VersionSource } from "./sources.ts";
 
 const DAY_MS = 86_400_000;
 const NO_DATES = "The times of this data are positions without a date, so months and days cannot be counted.";
+const NOT_JUDGED = "This version was not judged yet by what is expected of its dataset. Open its checks.";
 const MONTHS_A_PERIOD: Record<string, number> = { M: 1, Q: 3, Y: 12, A: 12 };
 
 /**
@@ -35,6 +36,14 @@ export function measureDataset(
     }
     case "freshness_days":
       return isDated ? finite((now - profile.lastKnownTime) / DAY_MS) : { reason: NO_DATES };
+    case "checks_passed_share": {
+      if (!version.checks) return { reason: NOT_JUDGED };
+      // passed / (passed + warnings + errors); what could not be judged counts neither way
+      const { passed, warnings, errors } = version.checks;
+      return percentOf(passed / (passed + warnings + errors), "Nothing that is expected could be judged.");
+    }
+    case "checks_failed":
+      return version.checks ? { value: version.checks.errors } : { reason: NOT_JUDGED };
     default:
       return { reason: "This is no measure of a dataset." };
   }

@@ -3,7 +3,15 @@ import type { ClaimComparison, ClaimMeasure } from "#lib/platform/prisma/enums.t
 export type MeasureSource = "dataset" | "run" | "roi";
 
 /** A threshold and a number are both in this: percent as people type it, 15 and not 0.15. */
-export type MeasureUnit = "percent" | "months" | "days" | "series" | "ratio" | "currency" | "answer";
+export type MeasureUnit =
+  | "percent"
+  | "months"
+  | "days"
+  | "series"
+  | "checks"
+  | "ratio"
+  | "currency"
+  | "answer";
 
 export interface MeasureFacts {
   key: ClaimMeasure;
@@ -65,6 +73,24 @@ export const MEASURES: readonly MeasureFacts[] = [
     name: "Age of the newest value",
     unit: "days",
     help: "From the last period with a known value until now.",
+    usual: "at_most",
+    decimals: 0,
+  },
+  {
+    key: "checks_passed_share",
+    source: "dataset",
+    name: "Share of checks passed",
+    unit: "percent",
+    help: "Expectations of the dataset that its version keeps, of those that could be judged.",
+    usual: "at_least",
+    decimals: 0,
+  },
+  {
+    key: "checks_failed",
+    source: "dataset",
+    name: "Checks that block training",
+    unit: "checks",
+    help: "Expectations of severity error that the version of the data fails.",
     usual: "at_most",
     decimals: 0,
   },
@@ -201,6 +227,7 @@ export const UNIT_WORDS: Record<MeasureUnit, string> = {
   months: "months",
   days: "days",
   series: "series",
+  checks: "checks",
   ratio: "",
   currency: "",
   answer: "",

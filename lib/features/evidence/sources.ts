@@ -9,6 +9,8 @@ export interface VersionSource {
   name: string;
   number: number;
   createdAt: number;
+  /** How it met what is expected of its dataset; null while it was never judged. */
+  checks: { passed: number; warnings: number; errors: number; checkedAt: number } | null;
   profile: Pick<
     Profile,
     | "rows"

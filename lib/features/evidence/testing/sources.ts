@@ -12,6 +12,7 @@ export function versionOf(
   return {
     id: `version-${number}`,
     datasetId: "sales",
+    checks: { passed: 9, warnings: 1, errors: 0, checkedAt: Date.UTC(2026, 0, number, 6) },
     name: "Sales",
     number,
     createdAt: Date.UTC(2026, 0, number),
