@@ -3,6 +3,7 @@ import type { RunResults as Results, VerdictView } from "#lib/features/verdict/i
 import { FoldSwitch } from "./fold-switch.tsx";
 import { ItemByItem } from "./item-by-item.tsx";
 import { boardCaption, LeaderboardTable } from "./leaderboard-table.tsx";
+import { LooksNote } from "./looks-note.tsx";
 import { MetricWords } from "./metric-words.tsx";
 import { SeriesExplorer } from "./series-explorer.tsx";
 import { VerdictPanel } from "./verdict-panel.tsx";
@@ -29,6 +30,7 @@ export function RunResults({ results, verdict, base, children }: Props) {
       <VerdictPanel verdict={verdict} currency={currency} base={base} />
       <FoldSwitch test={view(leaderboards.test)} selection={view(leaderboards.selection)}>
         <MetricWords />
+        <LooksNote looks={results.looks} base={base} own={results.runNumber} />
       </FoldSwitch>
       {children}
       {first ? (

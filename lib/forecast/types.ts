@@ -139,6 +139,7 @@ export interface BacktestSpec {
     counts: Readonly<Record<string, number>>;
     mask: readonly string[];
     leftOut: readonly string[];
+    leftOutDigest: string | null;
     promotions: boolean;
   } | null;
   /** Absent: expanding. */

@@ -10,6 +10,7 @@ const comparison = (change: Partial<Comparison> = {}): Comparison => ({
   horizonSteps: 28,
   seasonLength: 7,
   testCutoffs: [1, 2],
+  leftOutDigest: null,
   hasCalendar: true,
   words: { horizon: "28 days", season: "7 days", cutoffs: ["8 Oct 2018", "5 Nov 2018"] },
   ...change,
@@ -76,6 +77,7 @@ describe("what may be compared", () => {
     ],
     [{ testCutoffs: [1] }, "1 test fold rather than 2 test folds"],
     [{ testCutoffs: [3, 4] }, "scored on other test periods"],
+    [{ leftOutDigest: "ab" }, "other periods are left out, by labels of stock-outs and closures"],
   ])("says %j in words", (change, words) => {
     expect(apartInWords(comparison(change), comparison())).toContain(words);
   });

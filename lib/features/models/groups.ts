@@ -46,6 +46,9 @@ export function apartInWords(one: Comparison, other: Comparison): string {
         : `${foldsInWords(one)} rather than ${foldsInWords(other)}`,
     );
   }
+  if (one.leftOutDigest !== other.leftOutDigest) {
+    reasons.push("other periods are left out, by labels of stock-outs and closures");
+  }
   if (reasons.length === 0) return "";
   return `Not comparable with the first: ${reasons.join("; ")}.`;
 }

@@ -160,6 +160,7 @@ describe("the leaderboard", () => {
         horizonSteps: 28,
         seasonLength: 7,
         testCutoffs: [cutoff(0), cutoff(28)],
+        leftOutDigest: null,
         words: { horizon: "28 days", season: "7 days", cutoffs: ["8 Oct 2018", "5 Nov 2018"] },
       },
     });

@@ -1,5 +1,6 @@
 import { getUnitCosts } from "#lib/features/canvas/server.ts";
 import { getRunMetrics, type RunMetric } from "#lib/features/runs/server.ts";
+import { recordLooks } from "#lib/features/verdict/server.ts";
 import type { ProjectActor } from "#lib/features/workspaces/index.ts";
 import { assertMay } from "#lib/features/workspaces/server.ts";
 import { MODEL_KEYS, type ModelKey } from "#lib/forecast/types.ts";
@@ -57,6 +58,7 @@ export async function getLeaderboard(
   ]);
   const shown = rows.slice(0, take);
   const last = rows.length > take ? shown.at(-1) : undefined;
+  await recordLooks(actor, { runs: [...new Set(shown.map(({ runId }) => runId))], via: "models" });
   return {
     groups: groupsOf(shown, {
       first: (first ?? shown[0])?.comparison ?? null,

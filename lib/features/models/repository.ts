@@ -41,6 +41,7 @@ interface Row {
   horizon: number;
   season: number;
   cutoffs: number[];
+  leftOut: string | null;
   selectionFolds: number;
   testFolds: number;
   count: number;
@@ -68,6 +69,7 @@ export async function findModelRows(db: Db, query: ModelsQuery): Promise<PlacedR
         d.name || ', version ' || v.number AS data,
         (r.spec ->> 'horizonSteps')::int AS horizon,
         (r.spec ->> 'seasonLength')::int AS season,
+        r.spec -> 'labels' ->> 'leftOutDigest' AS "leftOut",
         (SELECT coalesce(jsonb_agg(r.plan -> 'cutoffTimes' -> (f.at::int - 1) ORDER BY f.at), '[]')
          FROM jsonb_array_elements(r.plan -> 'folds') WITH ORDINALITY AS f(fold, at)
          WHERE f.fold ->> 'role' = 'test') AS cutoffs
@@ -77,7 +79,7 @@ export async function findModelRows(db: Db, query: ModelsQuery): Promise<PlacedR
       WHERE r."workspaceId" = ${workspaceId} AND r."projectId" = ${projectId}
         AND r.status = 'succeeded' AND jsonb_typeof(r.plan -> 'folds') = 'array'
     ), named AS (
-      SELECT *, md5(concat_ws('/', digest, horizon, season, cutoffs::text)) AS "group" FROM finished
+      SELECT *, md5(concat_ws('/', digest, horizon, season, cutoffs::text, "leftOut")) AS "group" FROM finished
     ), placed AS (
       SELECT *, max(number) OVER (PARTITION BY "group") AS newest FROM named
     ), page AS (
@@ -98,7 +100,7 @@ export async function findModelRows(db: Db, query: ModelsQuery): Promise<PlacedR
     )
     SELECT p.id, p.number, p.newest, p.place::text AS place, original.number AS "replayOf", p.question,
       coalesce(u.name, k.name) AS asker, u.id IS NOT NULL AS "isPerson", p."finishedAt", p.model, p."group",
-      p.digest, p."datasetVersionId" AS "versionId", p.data, p.frequency, p.horizon, p.season, p.cutoffs,
+      p.digest, p."datasetVersionId" AS "versionId", p.data, p.frequency, p.horizon, p.season, p.cutoffs, p."leftOut",
       (p.spec ->> 'selectionFolds')::int AS "selectionFolds", (p.spec ->> 'testFolds')::int AS "testFolds",
       p.count, p.mase, p.wape, p.smape, p.bias, p.coverage80, p.seed, p.runtime,
       judged.costs, judged.demand, worked.seconds
@@ -188,6 +190,7 @@ function comparisonOf(row: Row): Comparison {
     horizonSteps: row.horizon,
     seasonLength: row.season,
     testCutoffs: row.cutoffs,
+    leftOutDigest: row.leftOut,
     hasCalendar: frequency.unit !== "int",
     words: {
       horizon: periodsInWords(row.horizon, frequency),

@@ -16,6 +16,8 @@ export interface Comparison {
   seasonLength: number;
   /** Last time that each test fold may see: milliseconds since 1970 UTC, or positions. */
   testCutoffs: number[];
+  /** SHA-256 of the labels whose periods count in no error; null where there were none. */
+  leftOutDigest: string | null;
   /** False where the data have positions in place of times. */
   hasCalendar: boolean;
   /** "28 days", "7 days", "8 Oct 2018" */

@@ -22,6 +22,8 @@ export const UsedLabelsSchema = z
     mask: z.array(z.enum(MASKED_KINDS)),
     /** Kinds whose periods are left out of errors and costs. */
     leftOut: z.array(z.enum(LABEL_KINDS)),
+    /** Of the labels of these kinds alone: what decides whether errors and costs of two runs may be compared. */
+    leftOutDigest: z.string().nullable(),
     promotions: z.boolean(),
   })
   .nullable()

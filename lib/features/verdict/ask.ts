@@ -4,6 +4,7 @@ import { MODEL_KEYS } from "#lib/forecast/index.ts";
 import { AppError } from "#lib/platform/errors.ts";
 import { parseInput } from "#lib/platform/parse.ts";
 import { csvChunks } from "./csv.ts";
+import { recordLooks } from "./looks/record.ts";
 import { openJudgement } from "./read.ts";
 import { orderSeries, seriesDetail } from "./series.ts";
 import type { SeriesDetail, SeriesLine } from "./view.ts";
@@ -28,13 +29,14 @@ export async function getSeries(
   query: unknown,
 ): Promise<SeriesDetail> {
   const asked = parseInput(SeriesQuerySchema, query);
-  const { run } = await openJudgement(actor, runNumber);
+  const { run, runId } = await openJudgement(actor, runNumber);
   if (!run.lookup.models.includes(asked.model)) {
     throw new AppError("not_found", { detail: "This run has no forecasts of that model." });
   }
   const order = orderSeries(run, asked.model, asked.scope);
   const line = order.find((one) => one.index === asked.series);
   if (!line) throw new AppError("not_found", { detail: "This run has no series with that number." });
+  if (asked.scope === "test") await recordLooks(actor, { runs: [runId], via: "series" });
   return seriesDetail(run, { order, line, model: asked.model, scope: asked.scope });
 }
 
@@ -65,9 +67,10 @@ export async function openForecastCsv(
   query: unknown,
 ): Promise<Generator<string>> {
   const { series } = parseInput(CsvQuerySchema, query);
-  const { run } = await openJudgement(actor, runNumber);
+  const { run, runId } = await openJudgement(actor, runNumber);
   if (series !== undefined && run.evidence.panel.ids[series] === undefined) {
     throw new AppError("not_found", { detail: "This run has no series with that number." });
   }
+  await recordLooks(actor, { runs: [runId], via: "table" });
   return csvChunks({ ...run.evidence, ...(series === undefined ? {} : { series }) });
 }

@@ -8,10 +8,12 @@ import { loadJudgedRun } from "./evidence.ts";
 import { errorFacts, errorSentence, verdictFacts } from "./facts.ts";
 import { loadVerdictInputs, type VerdictInputs } from "./inputs.ts";
 import { buildLeaderboard } from "./leaderboard.ts";
+import { looksAt, recordLooks } from "./looks/record.ts";
+import { type LookView, timesWords } from "./looks/summary.ts";
 import { findNewestJudged, findRunByNumber, findVerdictBefore, type StoredVerdict } from "./repository.ts";
 import { ANSWER_OPENING, METHOD_IN_SENTENCE } from "./sentence.ts";
 import { type JudgedRun, orderSeries, seriesDetail, seriesMultiple } from "./series.ts";
-import type { Leaderboard, RunResults, SeriesMultiple, VerdictView } from "./view.ts";
+import type { Leaderboard, RunResults, SeriesMultiple, VerdictFact, VerdictView } from "./view.ts";
 
 export interface Judgement {
   run: JudgedRun;
@@ -144,7 +146,8 @@ export async function getRunResults(
 ): Promise<{ results: RunResults; verdict: VerdictView }> {
   const judgement = await openJudgement(actor, runNumber);
   const { run, inputs } = judgement;
-  const verdict = await verdictOf(actor, judgement);
+  await recordLooks(actor, { runs: [judgement.runId], via: "page" });
+  const [verdict, looks] = await Promise.all([verdictOf(actor, judgement), looksAt(actor, judgement.runId)]);
   const leaderboards = {
     test: buildLeaderboard(run.evidence, "test", run.costs?.test ?? null),
     selection: buildLeaderboard(run.evidence, "selection", run.costs?.selection ?? null),
@@ -157,6 +160,7 @@ export async function getRunResults(
     .map((one) => seriesMultiple(run, one, model))
     .filter((one): one is SeriesMultiple => one !== null);
   const results: RunResults = {
+    looks,
     runNumber: judgement.runNumber,
     currency: inputs.currency,
     prices: inputs.prices,
@@ -174,7 +178,15 @@ export async function getRunResults(
       periods: leaderboards.test.periods,
     },
   };
-  return { results, verdict };
+  return { results, verdict: { ...verdict, facts: [...verdict.facts, lookFact(looks)] } };
+}
+
+/** Whether what the verdict rests on was still unread when the run was asked for. */
+function lookFact(looks: LookView): VerdictFact {
+  const { count } = looks.before;
+  return count === 0
+    ? { state: "supported", text: "Untouched periods unread before the choice" }
+    : { state: "stale", text: `Untouched periods looked at ${timesWords(count)} before the choice` };
 }
 
 /** The newest finished run's number, for the Judge stop; null before there is one. */

@@ -1,6 +1,7 @@
 import type { ModelFamily, ModelKey } from "#lib/forecast/index.ts";
 import type { StoredStep, VerdictDetail } from "./detail.ts";
 import type { LeftOut } from "./left-out-words.ts";
+import type { LookView } from "./looks/summary.ts";
 
 export type FoldScope = "test" | "selection";
 type Maybe = number | null;
@@ -127,6 +128,8 @@ export interface SeriesMultiple {
 }
 
 export interface RunResults {
+  /** Who looked at the untouched periods, and when. */
+  looks: LookView;
   runNumber: number;
   currency: string;
   prices: { under: number; over: number } | null;

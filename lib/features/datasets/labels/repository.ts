@@ -24,7 +24,7 @@ export async function labelledDataset(
 ): Promise<LabelledDataset> {
   const { workspaceId, projectId } = scope;
   const version = await client.datasetVersion.findFirst({
-    where: { datasetId, workspaceId, projectId },
+    where: { datasetId, workspaceId, projectId, deletedAt: null, dataset: { deletedAt: null } },
     orderBy: { number: "desc" },
     select: { id: true, profile: true, dataset: { select: { name: true } } },
   });

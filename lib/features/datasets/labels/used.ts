@@ -22,6 +22,8 @@ export interface UsedLabels extends LabelUse {
   counts: Partial<Record<LabelKind, number>>;
   /** Kinds whose periods are left out of errors and costs. */
   leftOut: LabelKind[];
+  /** SHA-256 of the labels of these kinds alone: runs with the same leave the same periods out. Null where there are none. */
+  leftOutDigest: string | null;
 }
 
 /**
@@ -49,14 +51,21 @@ export async function freezeLabels(options: {
   const text = ({ kind, seriesId, fromTime, untilTime }: LabelSpan) =>
     JSON.stringify([kind, seriesId, fromTime, untilTime]);
   const labels = rows.sort((a, b) => (text(a) < text(b) ? -1 : 1));
-  const digest = createHash("sha256").update(labels.map(text).join("\n")).digest("hex");
+  const digestOf = (some: readonly LabelSpan[]) =>
+    createHash("sha256").update(some.map(text).join("\n")).digest("hex");
+  const digest = digestOf(labels);
+  const leftOut = labels.filter(({ kind }) => (LEFT_OUT_KINDS as readonly LabelKind[]).includes(kind));
   await db().labelSet.createMany({
     data: [{ workspaceId, digest, labels: labels.map((label) => ({ ...label })) }],
     skipDuplicates: true,
   });
   const counts: Partial<Record<LabelKind, number>> = {};
   for (const { kind } of labels) counts[kind] = (counts[kind] ?? 0) + 1;
-  return { digest, counts, mask: use.mask, leftOut: [...LEFT_OUT_KINDS], promotions: use.promotions };
+  return {
+    ...{ digest, counts, mask: use.mask, promotions: use.promotions },
+    leftOut: [...LEFT_OUT_KINDS],
+    leftOutDigest: leftOut.length > 0 ? digestOf(leftOut) : null,
+  };
 }
 
 /** @throws when the set is not there: a run that used it refers to it for good. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { MODEL_NAMES, type RunListItem } from "#lib/features/runs/index.ts";
 import { findRunAt, getRun, getRunLive, getRunMetrics, type RunView } from "#lib/features/runs/server.ts";
-import { findPresentVerdict } from "#lib/features/verdict/server.ts";
+import { findPresentVerdict, looksAt, recordLooks } from "#lib/features/verdict/server.ts";
 import type { ProjectActor } from "#lib/features/workspaces/index.ts";
 import { RunPlace, RunStatus, VerdictKind } from "#lib/platform/prisma/enums.ts";
 import { EXAMPLE } from "../../../_serve/example-ids.ts";
@@ -66,6 +66,12 @@ const Line = z.object({
 });
 const SCORES = ["wape", "mase", "smape", "mae", "rmse", "bias", "coverage80", "coverage95"] as const;
 
+const Looks = z.object({
+  count: z.int().meta({ description: "People, runs and hours." }),
+  people: z.int(),
+  runs: z.array(z.int()).meta({ description: "Numbers of the runs that were looked at." }),
+});
+
 export const RunSchema = z
   .object({
     id: z.uuid(),
@@ -99,6 +105,21 @@ export const RunSchema = z
       auto: z
         .object({ budgetSeconds: z.int() })
         .meta({ description: "What the method `auto` may spend, all folds together." }),
+      labels: z
+        .object({
+          digest: z.string().meta({ description: "Of the labels themselves, which are kept as they were." }),
+          counts: z.record(z.string(), z.int()),
+          mask: z.array(z.string()).meta({ description: "Kinds that were hidden from what learns." }),
+          leftOut: z
+            .array(z.string())
+            .meta({ description: "Kinds whose periods are left out of errors and costs." }),
+          leftOutDigest: z.string().nullable().meta({
+            description: "Of the labels of these kinds: errors of runs with the same may be compared.",
+          }),
+          promotions: z.boolean().meta({ description: "Whether promotions were an input known ahead." }),
+        })
+        .nullable()
+        .meta({ description: "What the data's labels did to the run; null where there were none." }),
       seed: z.int(),
     }),
     requestedBy: z.string().nullable(),
@@ -124,6 +145,10 @@ export const RunSchema = z
       description:
         "Every method on the untouched test folds, the smallest MASE first. Empty until the run has succeeded.",
     }),
+    testLooks: z.object({ before: Looks, since: Looks }).meta({
+      description:
+        "Looks at the untouched periods: before this run was asked for, at any run of the same data, which may have steered the choice; and at this run since. Reading a run that has succeeded is one of them, once an hour.",
+    }),
     verdict: z
       .object({
         id: z.uuid().meta({ description: "The `verdictId` of a decision." }),
@@ -148,11 +173,14 @@ export async function readRun(actor: ProjectActor, address: string): Promise<z.i
     run.status === "succeeded"
       ? await Promise.all([leaderboardOf(actor, number), findPresentVerdict(actor, number)])
       : [[], null];
+  if (run.status === "succeeded") await recordLooks(actor, { runs: [run.id], via: "rest" });
+  const looks = await looksAt(actor, run.id);
   return {
     ...headOf(run),
     progress: live.progress,
     secondsLeft: live.secondsLeft,
     leaderboard,
+    testLooks: { before: looks.before, since: looks.since },
     verdict: verdict && {
       id: verdict.id,
       kind: verdict.kind,
@@ -236,6 +264,7 @@ export const EXAMPLE_RUN = {
     gapSteps: 0,
     refit: "each_fold" as const,
     auto: { budgetSeconds: 60 },
+    labels: null,
     seed: 1,
   },
   cancelledBy: null,
@@ -250,6 +279,10 @@ export const EXAMPLE_RUN = {
     { model: "theta", name: "Theta", wape: 0.081, mase: 0.71, ...SCORED },
     { model: "seasonal_naive", name: "Seasonal naive", wape: 0.112, mase: 0.98, ...SCORED },
   ],
+  testLooks: {
+    before: { count: 0, people: 0, runs: [] },
+    since: { count: 1, people: 1, runs: [1] },
+  },
   verdict: {
     id: EXAMPLE.verdict,
     kind: "statistics_suffice" as const,
