@@ -3,6 +3,8 @@ import { listenBesideProjectEvents } from "#components/events/project-stream.ts"
 import { LiveProjection, LOCAL } from "#lib/features/canvas/document/index.ts";
 import type { BlockProjection, Present } from "#lib/features/canvas/index.ts";
 import { type SaveState, startSync } from "#lib/features/canvas/sync/index.ts";
+import { calmly } from "./calm-state.ts";
+import { type Kept, keepHere } from "./keep-here.ts";
 import { announcePresence, type Whereabouts } from "./presence/announce.ts";
 import { httpTransport } from "./transport.ts";
 
@@ -37,9 +39,8 @@ export function openSession(options: {
   onPeople: (people: Present[]) => void;
 }): CanvasSession {
   const doc = new Y.Doc();
-  let cancel = () => {};
   let closed = false;
-  let keeper: { destroy: () => Promise<void> } | null = null;
+  let keeper: Kept | null = null;
 
   let isKept = false;
   let last: SaveState = { kind: "loading" };
@@ -47,20 +48,21 @@ export function openSession(options: {
     if (!closed) options.onState(last.kind === "offline" ? { ...last, isKept } : last);
   };
 
+  const schedule = (work: () => void, ms: number) => {
+    const timer = setTimeout(work, ms);
+    return () => clearTimeout(timer);
+  };
   const sync = startSync({
     doc,
     transport: httpTransport(`${options.base}/canvas/updates`),
-    onState: (state) => {
+    onState: calmly((state) => {
       last = state;
       tell();
-    },
+    }, schedule),
     newId: () => crypto.randomUUID(),
     now: () => Date.now(),
     graceMs: 1_000,
-    schedule: (work, ms) => {
-      const timer = setTimeout(work, ms);
-      return () => clearTimeout(timer);
-    },
+    schedule,
   });
 
   const history = new Y.UndoManager(doc, { trackedOrigins: new Set([LOCAL]) });
@@ -71,28 +73,19 @@ export function openSession(options: {
   });
 
   const projection = new LiveProjection(doc);
-  let isWaiting = false;
-  const tellBlocks = () => {
-    isWaiting = false;
+  const poster = inPauses(() => {
     if (!closed) options.onBlocks(projection.blocks);
-  };
-  // When the letter is on the screen and nothing more urgent waits: the poster follows the typing person.
-  doc.on("update", () => {
-    if (isWaiting) return;
-    isWaiting = true;
-    cancel = whenIdle(tellBlocks);
   });
+  doc.on("update", poster.touch);
 
   if (options.canEdit) {
-    const loading = import("y-indexeddb");
     // After the first answer, so that only what the server lacks counts as unsent.
     const keep = async () => {
       await sync.idle();
-      const { IndexeddbPersistence } = await loading;
       if (closed) return;
-      const opening = new IndexeddbPersistence(`forecanvas/${options.projectId}/${options.userId}`, doc);
-      keeper = opening;
-      await opening.whenSynced;
+      const opened = await keepHere(`forecanvas/${options.projectId}/${options.userId}`, doc);
+      if (closed) return void opened.destroy();
+      keeper = opened;
       isKept = true;
       tell();
     };
@@ -105,7 +98,11 @@ export function openSession(options: {
     if (document.visibilityState === "visible") sync.pull();
   }, 30_000);
   const flush = () => sync.flush();
-  const onVisibility = () => (document.visibilityState === "hidden" ? sync.flush() : sync.pull());
+  const onVisibility = () => {
+    if (document.visibilityState === "visible") return sync.pull();
+    keeper?.flush();
+    sync.flush();
+  };
   window.addEventListener("online", flush);
   document.addEventListener("visibilitychange", onVisibility);
 
@@ -122,7 +119,7 @@ export function openSession(options: {
       presence.close();
       stopListening();
       clearInterval(belt);
-      cancel();
+      poster.stop();
       window.removeEventListener("online", flush);
       document.removeEventListener("visibilitychange", onVisibility);
       // What was typed a moment ago still goes out.
@@ -141,14 +138,30 @@ function fromBase64(text: string): Uint8Array {
   return Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 }
 
-const MOST_PATIENCE_MS = 200;
+/** So long no letter came: the typing person pauses, if only between two words. */
+const PAUSE_MS = 120;
+const MOST_PATIENCE_MS = 500;
 
-/** Safari knows no idle moments; after the next frame is nearly as good. */
-function whenIdle(work: () => void): () => void {
-  if (typeof requestIdleCallback === "undefined") {
-    const timer = setTimeout(work, 30);
-    return () => clearTimeout(timer);
-  }
-  const id = requestIdleCallback(work, { timeout: MOST_PATIENCE_MS });
-  return () => cancelIdleCallback(id);
+/**
+ * Does the work when the typing pauses, and now and then while it goes on: to draw the poster anew takes longer than a
+ * letter may wait for its frame.
+ */
+function inPauses(work: () => void): { touch: () => void; stop: () => void } {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let since: number | null = null;
+  return {
+    touch: () => {
+      const now = performance.now();
+      since ??= now;
+      clearTimeout(timer);
+      timer = setTimeout(
+        () => {
+          since = null;
+          work();
+        },
+        Math.max(0, Math.min(PAUSE_MS, since + MOST_PATIENCE_MS - now)),
+      );
+    },
+    stop: () => clearTimeout(timer),
+  };
 }
