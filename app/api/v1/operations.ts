@@ -15,12 +15,15 @@ import { operations as canvasRestore } from "./projects/[id]/canvas/versions/[nu
 import { operations as canvasVersions } from "./projects/[id]/canvas/versions/operations.ts";
 import { operations as claim } from "./projects/[id]/claims/[claim]/operations.ts";
 import { operations as claims } from "./projects/[id]/claims/operations.ts";
+import { operations as expectations } from "./projects/[id]/datasets/[dataset]/expectations/operations.ts";
 import { operations as dataset } from "./projects/[id]/datasets/[dataset]/operations.ts";
 import { operations as recipeBuild } from "./projects/[id]/datasets/[dataset]/recipe/build/operations.ts";
 import { operations as recipe } from "./projects/[id]/datasets/[dataset]/recipe/operations.ts";
 import { operations as recipePreview } from "./projects/[id]/datasets/[dataset]/recipe/preview/operations.ts";
 import { operations as versionDifference } from "./projects/[id]/datasets/[dataset]/versions/[version]/difference/operations.ts";
+import { operations as checks } from "./projects/[id]/datasets/[dataset]/versions/[version]/checks/operations.ts";
 import { operations as version } from "./projects/[id]/datasets/[dataset]/versions/[version]/operations.ts";
+import { operations as versionProfile } from "./projects/[id]/datasets/[dataset]/versions/[version]/profile/operations.ts";
 import { operations as versions } from "./projects/[id]/datasets/[dataset]/versions/operations.ts";
 import { operations as datasets } from "./projects/[id]/datasets/operations.ts";
 import { operations as understandings } from "./projects/[id]/datasets/understandings/operations.ts";
@@ -96,6 +99,9 @@ export const OPERATIONS: readonly Operation[] = [
   ...recipeBuild,
   ...versions,
   ...version,
+  ...versionProfile,
+  ...expectations,
+  ...checks,
   ...versionDifference,
   ...runs,
   ...run,

@@ -4,6 +4,7 @@ export { listFactsOffers, TakeFactsSchema, takeFacts } from "./canvas-facts/read
 export { exportContract, getContract, saveTerms } from "./contract/read.ts";
 export { ContractExportSchema, TermsSchema } from "./contract/schema.ts";
 export { CompareSchema, DifferenceSchema } from "./difference/schema.ts";
+export { FactsSchema } from "./explore/facts.ts";
 export { getFacts, readColumns } from "./explore/read.ts";
 export { type ImportedVersion, importFile } from "./import.ts";
 export { FetchSchema, ImportSchema, OpenUploadSchema, UnderstandSchema } from "./input.ts";
