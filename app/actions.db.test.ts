@@ -104,6 +104,26 @@ const ACTIONS: Record<string, Row> = {
     right: "edit_data_and_runs",
     args: (place) => [place, randomUUID(), { expectations: [] }],
   },
+  [`${PROJECT}/canvas/facts/actions.ts#takeFactsAction`]: {
+    right: "edit_plan",
+    args: (place) => [place, { block: "data_sources", datasetId: randomUUID() }],
+  },
+  [`${PROJECT}/data/datasets/[dataset]/actions.ts#deleteVersionAction`]: {
+    right: "administer",
+    args: (place) => [place, randomUUID(), { evenIfUsed: true, reason: "" }],
+  },
+  [`${PROJECT}/data/datasets/[dataset]/actions.ts#deleteDatasetAction`]: {
+    right: "administer",
+    args: (place) => [place, randomUUID(), { evenIfUsed: true, reason: "" }],
+  },
+  [`${PROJECT}/data/datasets/[dataset]/actions.ts#setKeepAction`]: {
+    right: "administer",
+    args: (place) => [place, randomUUID(), { keepVersions: 3, keepDays: null }],
+  },
+  [`${PROJECT}/data/datasets/[dataset]/actions.ts#saveTermsAction`]: {
+    right: "edit_data_and_runs",
+    args: (place) => [place, randomUUID(), { owner: "Controlling" }],
+  },
   [`${PROJECT}/canvas/share/actions.ts#createCanvasLinkAction`]: {
     right: "edit_plan",
     args: (place) => [place, { label: "The board", expiresInDays: 7 }],

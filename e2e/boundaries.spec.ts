@@ -90,6 +90,9 @@ const ROUTES: Record<string, Row[]> = {
     { method: "GET", path: "/data/VERSION/series?series=0", stakeholder: 200 },
   ],
   [`${PROJECT}/data/[version]/summary`]: [{ method: "GET", path: "/data/VERSION/summary", stakeholder: 200 }],
+  [`${PROJECT}/data/datasets/[dataset]/contract`]: [
+    { method: "GET", path: "/data/datasets/DATASET/contract?format=yaml", stakeholder: 200 },
+  ],
   [`${PROJECT}/data/example`]: [{ method: "GET", path: "/data/example", stakeholder: 200 }],
   [`${PROJECT}/data/understandings`]: [
     { method: "POST", path: "/data/understandings", body: { ...upload, recipe: null }, stakeholder: 403 },
@@ -175,6 +178,7 @@ function filesNamed(name: string): string[] {
 const cells = Object.values(ROUTES).flat();
 
 let versionId: string;
+let datasetId: string;
 let viewer: BrowserContext;
 let science: BrowserContext;
 let stranger: BrowserContext & { workspace: string };
@@ -190,6 +194,8 @@ test.beforeAll(async ({ browser }) => {
   const href = await page.locator(`a[href*="/data/0"]`).first().getAttribute("href");
   versionId = href?.match(/\/data\/([0-9a-f-]{36})/)?.[1] ?? "";
   expect(versionId, "the demo has a version of its data").not.toBe("");
+  const dataset = await page.locator('a[href*="/data/datasets/"]').first().getAttribute("href");
+  datasetId = dataset?.split("/").at(-1) ?? "";
   await page.close();
 });
 
@@ -198,7 +204,7 @@ test.afterAll(async () => {
 });
 
 function addressOf(row: Row, project = DEMO): string {
-  const path = row.path.replace("VERSION", versionId);
+  const path = row.path.replace("VERSION", versionId).replace("DATASET", datasetId);
   return path.startsWith("^") ? project.replace(/\/p\/.*/, "") + path.slice(1) : project + path;
 }
 
@@ -281,6 +287,7 @@ test("every page of a project is nothing to a foreign tenant, and asks others to
       .replace("[workspace]", "demo")
       .replace("[project]", "pasta")
       .replace("[version]", versionId)
+      .replace("[dataset]", datasetId)
       .replace("[run]", "1");
     const row: Row = { method: "GET", path: "", stakeholder: 200 };
     const foreign = await statusOf(stranger, row, address);

@@ -20,9 +20,11 @@ import { Button } from "#components/ui/button.tsx";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import type { OpenCounts } from "#lib/features/canvas/comments/index.ts";
 import type { PosterBlock as Block, PosterContext, Present, SaveState } from "#lib/features/canvas/index.ts";
+import type { FactsOffer } from "#lib/features/datasets/index.ts";
 import type { EvidenceView } from "#lib/features/evidence/index.ts";
 import { CommentButton } from "./comments/comment-button.tsx";
 import { useTalk } from "./comments/use-talk.tsx";
+import { MeasuredFacts, type TakeFactsAction } from "./measured-facts.tsx";
 import { DIRECTIONS, neighbour } from "./move.ts";
 import poster from "./poster.module.css";
 import { PosterBlock } from "./poster-block.tsx";
@@ -58,6 +60,10 @@ export interface CanvasScreenProps {
   evidence: EvidenceView;
   /** The newest finished run beside the plan. */
   againstPlan: AgainstPlan | null;
+  /** What was measured of the data and the plan does not say. */
+  factsOffers: readonly FactsOffer[];
+  /** Absent for somebody who may not edit. */
+  takeFacts: TakeFactsAction | null;
   /** Open comments by block. */
   openComments: OpenCounts;
   /** An owner of the workspace deletes comments of others too. */
@@ -255,7 +261,17 @@ export function CanvasScreen(props: CanvasScreenProps) {
                 onOpen={() => talk.open(block.key)}
               />
             }
-            differs={<RunDiffers against={props.againstPlan} block={block.key} base={base} />}
+            differs={
+              <>
+                <RunDiffers against={props.againstPlan} block={block.key} base={base} />
+                <MeasuredFacts
+                  offers={props.factsOffers}
+                  block={block.key}
+                  base={base}
+                  take={props.takeFacts}
+                />
+              </>
+            }
             claims={<Claims claims={claimsOf.get(block.key) ?? NO_CLAIMS} base={base} />}
           >
             {openKey === block.key && living ? (

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { recordAudit } from "#lib/features/audit/server.ts";
 import { assertMay } from "#lib/features/workspaces/authorise.ts";
 import type { ProjectActor } from "#lib/features/workspaces/index.ts";
@@ -62,6 +63,7 @@ export async function deleteDataset(actor: ProjectActor, input: unknown): Promis
 export async function setKeep(actor: ProjectActor, datasetId: string, input: unknown): Promise<Keep> {
   assertMay(actor, "administer");
   const keep = parseInput(KeepSchema, input);
+  if (!z.uuid().safeParse(datasetId).success) throw noDataset();
   const { workspaceId, projectId } = actor;
   await transaction(async (tx) => {
     const dataset = await lockDataset(tx, actor, datasetId);

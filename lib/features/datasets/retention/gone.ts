@@ -1,4 +1,6 @@
+import { z } from "zod";
 import type { ProjectActor } from "#lib/features/workspaces/index.ts";
+import { namesOf } from "#lib/features/workspaces/server.ts";
 import { formatDate } from "#lib/format/index.ts";
 import { db } from "#lib/platform/db.ts";
 import { AppError } from "#lib/platform/errors.ts";
@@ -47,4 +49,19 @@ export async function findDeletedVersion(
     deletedById: row.deletedById,
     reason: row.deletedReason,
   };
+}
+
+const IdSchema = z.uuid();
+
+/** The same for a page, with who deleted it. */
+export async function getDeletedVersion(
+  actor: ProjectActor,
+  id: string,
+): Promise<
+  (NonNullable<Awaited<ReturnType<typeof findDeletedVersion>>> & { deletedBy: string | null }) | null
+> {
+  const gone = IdSchema.safeParse(id).success ? await findDeletedVersion(actor, id) : null;
+  if (!gone) return null;
+  const people = await namesOf(db(), [gone.deletedById]);
+  return { ...gone, deletedBy: people.get(gone.deletedById ?? "") ?? null };
 }

@@ -2,11 +2,13 @@ import type { Metadata } from "next";
 import { CanvasScreen } from "#components/canvas/canvas-screen.tsx";
 import { posterOf } from "#lib/features/canvas/index.ts";
 import { getCanvasPage, getOpenCounts } from "#lib/features/canvas/server.ts";
+import { listFactsOffers } from "#lib/features/datasets/server.ts";
 import { getEvidence } from "#lib/features/evidence/server.ts";
 import { may, RIGHTS, ROLE_NAMES } from "#lib/features/workspaces/index.ts";
 import { pageProject } from "#lib/features/workspaces/server.ts";
 import { newestAgainstPlan } from "../runs/run-against-plan.ts";
 import { changeClaimAction, createClaimAction, removeClaimAction } from "./actions.ts";
+import { takeFactsAction } from "./facts/actions.ts";
 import { createCanvasLinkAction, revokeCanvasLinkAction } from "./share/actions.ts";
 
 export const metadata: Metadata = { title: "Canvas" };
@@ -17,11 +19,12 @@ export default async function CanvasPage({
   params: Promise<{ workspace: string; project: string }>;
 }) {
   const actor = await pageProject(await params);
-  const [{ blocks, members, names }, evidence, openComments, againstPlan] = await Promise.all([
+  const [{ blocks, members, names }, evidence, openComments, againstPlan, factsOffers] = await Promise.all([
     getCanvasPage(actor),
     getEvidence(actor, { now: Date.now() }),
     getOpenCounts(actor),
     newestAgainstPlan(actor),
+    listFactsOffers(actor),
   ]);
   const address = { workspace: actor.workspaceSlug, project: actor.projectSlug };
   const claimActions = {
@@ -47,6 +50,8 @@ export default async function CanvasPage({
       names={names}
       evidence={evidence}
       againstPlan={againstPlan}
+      factsOffers={factsOffers}
+      takeFacts={canEdit ? takeFactsAction.bind(null, address) : null}
       openComments={openComments}
       mayDeleteComments={may(actor.role, "administer")}
       claimActions={canEdit ? claimActions : null}

@@ -86,6 +86,14 @@ function VersionsTable({ versions, base }: { versions: readonly DatasetVersionVi
                 <Link className="link font-semibold [overflow-wrap:anywhere]" href={`${base}/${version.id}`}>
                   {version.name}, version {version.number}
                 </Link>
+                <Link
+                  className="block text-secondary text-ink2 underline"
+                  href={`${base}/datasets/${version.datasetId}`}
+                  prefetch={false}
+                  aria-label={`The dataset ${version.name}`}
+                >
+                  dataset
+                </Link>
               </Td>
               <Td numeric>{formatNumber(version.profile.series)}</Td>
               <Td numeric>{formatNumber(version.profile.rows)}</Td>

@@ -4,6 +4,8 @@ import { Suspense } from "react";
 import { RecipeFacts } from "#components/datasets/recipe-facts.tsx";
 import { VersionValidation } from "#components/datasets/validate/version-validation.tsx";
 import { VersionScreen } from "#components/datasets/version-screen.tsx";
+import { DeletedVersion } from "#components/datasets/versions/deleted-version.tsx";
+import { VersionLinks } from "#components/datasets/versions/version-links.tsx";
 import { formatBytes, profileSentence } from "#components/datasets/words.ts";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
@@ -13,6 +15,7 @@ import { checksOf } from "#lib/features/datasets/index.ts";
 import {
   type DatasetVersionView,
   getDatasetVersion,
+  getDeletedVersion,
   getSeriesSummary,
   getValidation,
 } from "#lib/features/datasets/server.ts";
@@ -34,9 +37,10 @@ export default async function VersionPage({
   const { version: id, ...project } = await params;
   const actor = await pageProject(project);
   const version = await getDatasetVersion(actor, id).catch((error: unknown) => {
-    if (error instanceof AppError && error.code === "not_found") notFound();
+    if (error instanceof AppError && error.code === "not_found") return null;
     throw error;
   });
+  if (!version) return <GoneVersion actor={actor} id={id} />;
   const { profile } = version;
   const given = profile.series <= SERIES_IN_PAGE ? await getSeriesSummary(actor, id) : null;
   const base = `/w/${actor.workspaceSlug}/p/${actor.projectSlug}`;
@@ -64,6 +68,7 @@ export default async function VersionPage({
           </>
         }
       />
+      <VersionLinks base={base} datasetId={version.datasetId} number={version.number} />
       <Suspense fallback={<Skeleton className="h-16 w-full mb-6" />}>
         <Expectations actor={actor} id={version.id} href={`${url}/checks`} />
       </Suspense>
@@ -82,6 +87,13 @@ export default async function VersionPage({
 
 async function Expectations({ actor, id, href }: { actor: ProjectActor; id: string; href: string }) {
   return <VersionValidation validation={await getValidation(actor, id)} href={href} />;
+}
+
+/** In the place of a version whose data were deleted: what it was. What never was is not found. */
+async function GoneVersion({ actor, id }: { actor: ProjectActor; id: string }) {
+  const gone = await getDeletedVersion(actor, id);
+  if (!gone) notFound();
+  return <DeletedVersion gone={gone} base={`/w/${actor.workspaceSlug}/p/${actor.projectSlug}`} />;
 }
 
 function Origin({ version, url }: { version: DatasetVersionView; url: string }) {
