@@ -1,3 +1,4 @@
+import { checkLeaks } from "#lib/features/datasets/server.ts";
 import { formatFrequency, knownSpan, seenIndexOf, truncatePanel } from "#lib/forecast/index.ts";
 import type { BacktestSpec, Fold, Panel } from "#lib/forecast/types.ts";
 import type { RunPlan } from "./schema.ts";
@@ -38,39 +39,11 @@ export function checkLeakage(panel: Panel, spec: BacktestSpec, folds: readonly F
     detail: `no value after the cutoff in any of ${times(folds.length, "fold", "folds")}`,
   });
 
-  const copies = panel.covariates.filter(
-    (covariate) =>
-      covariate.availability === "known_ahead" &&
-      covariate.kind === "numeric" &&
-      isCopy(covariate.values, panel.values),
-  );
-  checks.push(
-    copies.length === 0
-      ? {
-          name: "Inputs known ahead",
-          state: "passed",
-          detail: `${times(panel.covariates.length, "input", "inputs")}, none equals the target`,
-        }
-      : {
-          name: "Inputs known ahead",
-          state: "warning",
-          detail: `${copies.map((covariate) => covariate.name).join(", ")} equals the target: it cannot be known ahead`,
-        },
-  );
+  for (const { name, state, detail, wayOut } of checkLeaks(panel, folds, horizon))
+    checks.push({ name, state, detail: wayOut === null ? detail : `${detail}. ${wayOut}` });
   checks.push(knownAheadGaps(panel, horizon));
   checks.push({ name: "Frequency", state: "passed", detail: formatFrequency(panel.frequency) });
   return checks;
-}
-
-function isCopy(input: Float64Array, target: Float64Array): boolean {
-  let pairs = 0;
-  for (let i = 0; i < target.length; i += 1) {
-    const [a, b] = [input[i] ?? Number.NaN, target[i] ?? Number.NaN];
-    if (Number.isNaN(a) || Number.isNaN(b)) continue;
-    if (a !== b) return false;
-    pairs += 1;
-  }
-  return pairs > 10;
 }
 
 /** Whether the inputs known ahead are known for the real future, too. */

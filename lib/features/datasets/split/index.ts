@@ -1,0 +1,2 @@
+export type { LeakCheck } from "./leaks.ts";
+export type { FoldView, SplitView } from "./view.ts";
