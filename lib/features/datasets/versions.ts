@@ -15,6 +15,7 @@ import { RecipeSchema } from "./recipe-schema.ts";
 import { findVersion, listVersions, type VersionRow } from "./repository.ts";
 import { deletedVersion, findDeletedVersion } from "./retention/gone.ts";
 import type { SeriesValues } from "./understanding.ts";
+import { findValidations } from "./validate/repository.ts";
 
 export interface DatasetVersionView {
   id: string;
@@ -140,6 +141,21 @@ export async function getDataStop(actor: ProjectActor): Promise<Stop> {
     };
   }
   const { profile } = version;
+  const action = { label: `Open version ${version.number}`, path: `data/${version.id}` };
+  const [validation] = await findValidations(db(), {
+    workspaceId: actor.workspaceId,
+    projectId: actor.projectId,
+    versionIds: [version.id],
+  });
+  if (validation && validation.errors > 0) {
+    return {
+      state: "needs_you",
+      badge: `v${version.number}`,
+      headline: "The newest data fail what is expected",
+      detail: `${version.name}, version ${version.number}: ${validation.errors === 1 ? "1 check blocks" : `${validation.errors} checks block`} training`,
+      action: { label: "See the checks", path: `data/${version.id}/checks` },
+    };
+  }
   const warnings = checksOf(profile).filter((check) => check.state === "warn").length;
   const series = profile.series === 1 ? "1 series" : `${profile.series.toLocaleString("en")} series`;
   return {
@@ -150,6 +166,6 @@ export async function getDataStop(actor: ProjectActor): Promise<Stop> {
       warnings > 0
         ? `${version.name}, version ${version.number}: ${warnings === 1 ? "1 check warns" : `${warnings} checks warn`}, none blocks training`
         : `${version.name}, version ${version.number}: all checks pass`,
-    action: { label: `Open version ${version.number}`, path: `data/${version.id}` },
+    action,
   };
 }

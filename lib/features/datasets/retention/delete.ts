@@ -147,9 +147,12 @@ export async function letGo(
   });
   await releaseRawUploads(tx, scope, row);
   // Whatever the manifest names, by whatever key.
-  const digests = [...new Set(JSON.stringify(row.manifest).match(/\b[0-9a-f]{64}\b/g) ?? [])];
+  const digests = new Set(JSON.stringify(row.manifest).match(/\b[0-9a-f]{64}\b/g) ?? []);
+  const profiles = await tx.versionProfile.findMany({ where: { versionId: row.id, workspaceId } });
+  for (const { columnsDigest } of profiles) digests.add(columnsDigest);
+  await tx.versionProfile.deleteMany({ where: { versionId: row.id, workspaceId } });
   await tx.blobRelease.createMany({
-    data: digests.map((digest) => ({ workspaceId, digest })),
+    data: [...digests].map((digest) => ({ workspaceId, digest })),
     skipDuplicates: true,
   });
   await recordAudit(tx, {

@@ -24,6 +24,7 @@ export async function sweepReleasedBlobs(options: { now: number; graceMs?: numbe
             EXISTS (SELECT 1 FROM "Upload" WHERE "workspaceId" = ${workspaceId} AND digest = ${digest})
             OR EXISTS (SELECT 1 FROM "Artifact" WHERE "workspaceId" = ${workspaceId} AND digest = ${digest})
             OR EXISTS (SELECT 1 FROM "RunExplanation" WHERE "workspaceId" = ${workspaceId} AND digest = ${digest})
+            OR EXISTS (SELECT 1 FROM "VersionProfile" WHERE "workspaceId" = ${workspaceId} AND "columnsDigest" = ${digest})
             OR EXISTS (SELECT 1 FROM "DatasetVersion" WHERE "workspaceId" = ${workspaceId} AND "deletedAt" IS NULL
               AND position(${digest} IN manifest::text) > 0)
           ) AS "isNeeded"
