@@ -15,13 +15,17 @@ import { operations as canvasRestore } from "./projects/[id]/canvas/versions/[nu
 import { operations as canvasVersions } from "./projects/[id]/canvas/versions/operations.ts";
 import { operations as claim } from "./projects/[id]/claims/[claim]/operations.ts";
 import { operations as claims } from "./projects/[id]/claims/operations.ts";
+import { operations as datasetContract } from "./projects/[id]/datasets/[dataset]/contract/operations.ts";
 import { operations as expectations } from "./projects/[id]/datasets/[dataset]/expectations/operations.ts";
+import { operations as datasetFacts } from "./projects/[id]/datasets/[dataset]/facts/operations.ts";
+import { operations as datasetKeep } from "./projects/[id]/datasets/[dataset]/keep/operations.ts";
+import { operations as datasetLineage } from "./projects/[id]/datasets/[dataset]/lineage/operations.ts";
 import { operations as dataset } from "./projects/[id]/datasets/[dataset]/operations.ts";
 import { operations as recipeBuild } from "./projects/[id]/datasets/[dataset]/recipe/build/operations.ts";
 import { operations as recipe } from "./projects/[id]/datasets/[dataset]/recipe/operations.ts";
 import { operations as recipePreview } from "./projects/[id]/datasets/[dataset]/recipe/preview/operations.ts";
-import { operations as versionDifference } from "./projects/[id]/datasets/[dataset]/versions/[version]/difference/operations.ts";
 import { operations as checks } from "./projects/[id]/datasets/[dataset]/versions/[version]/checks/operations.ts";
+import { operations as versionDifference } from "./projects/[id]/datasets/[dataset]/versions/[version]/difference/operations.ts";
 import { operations as version } from "./projects/[id]/datasets/[dataset]/versions/[version]/operations.ts";
 import { operations as versionProfile } from "./projects/[id]/datasets/[dataset]/versions/[version]/profile/operations.ts";
 import { operations as versions } from "./projects/[id]/datasets/[dataset]/versions/operations.ts";
@@ -94,6 +98,10 @@ export const OPERATIONS: readonly Operation[] = [
   ...datasets,
   ...understandings,
   ...dataset,
+  ...datasetContract,
+  ...datasetKeep,
+  ...datasetFacts,
+  ...datasetLineage,
   ...recipe,
   ...recipePreview,
   ...recipeBuild,

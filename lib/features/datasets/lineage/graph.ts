@@ -17,7 +17,7 @@ export interface LineageEdge {
   from: string;
   to: string;
   /** The versions on whose way it lies: a recipe is shared by several. */
-  versions: readonly string[];
+  versions: string[];
 }
 
 export interface LineageGraph {

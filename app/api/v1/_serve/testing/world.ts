@@ -134,6 +134,23 @@ const freshThread = async ({ project }: World) => {
   return { thread: (await beginThread(project.stakeholder, wish, randomUUID())).threadId };
 };
 
+/** A dataset on which nothing rests: its rows are enough for being deleted. */
+const freshDataset = async ({ project, ids }: World) => {
+  const version = await db().datasetVersion.findUniqueOrThrow({ where: { id: ids.version ?? "" } });
+  const { workspaceId, projectId } = project;
+  const { manifest, recipe, profile } = version;
+  const { id: dataset } = await db().dataset.create({
+    data: { workspaceId, projectId, name: `Sales ${randomUUID()}` },
+  });
+  await db().datasetVersion.create({
+    data: {
+      ...{ workspaceId, projectId, datasetId: dataset, number: 1, digest: randomUUID() },
+      ...{ manifest: manifest ?? {}, recipe: recipe ?? {}, profile: profile ?? {} },
+    },
+  });
+  return { dataset };
+};
+
 /** Names are taken once a project. */
 const noOpportunities = async ({ project }: World) => {
   await db().processTask.deleteMany({ where: { projectId: project.projectId } });
@@ -184,6 +201,8 @@ const presentVerdict = async ({ project, ids }: World) => {
 
 /** Operations that use up what they work on: each time before one is called, this makes it anew. */
 export const PREPARE: Record<string, (world: World) => Promise<World["ids"]>> = {
+  deleteDataset: freshDataset,
+  deleteDatasetVersion: freshDataset,
   getUpload: freshUpload,
   appendToUpload: freshUpload,
   deleteUpload: freshUpload,
