@@ -13,7 +13,7 @@ import {
 
 try {
   // Pages come first on a machine that both serves and reads.
-  setPriority(5);
+  setPriority(15);
 } catch {
   // A system that knows no priorities.
 }

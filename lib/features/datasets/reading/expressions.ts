@@ -45,7 +45,12 @@ export function plainOf(index: number, style: NumberStyle): string {
 export function numberOf(index: number, reading: NumberReading): string {
   // A word for “not known” may itself be a number, such as -999.
   const known = reading.missingWords.length === 0 ? "" : `NOT ${isNotKnown(index, reading)} AND `;
-  return `CASE WHEN ${known}${isNumber(index, reading)} THEN TRY_CAST(${plainOf(index, reading)} AS DOUBLE) END`;
+  const asWritten = `WHEN ${known}${isNumber(index, reading)} THEN TRY_CAST(${plainOf(index, reading)} AS DOUBLE)`;
+  const isPlain = known === "" && !reading.unit && !groupMarks(reading) && reading.decimalMark === "point";
+  // Nearly every number is written without a space around it, and to look for one takes as long as to read it.
+  const column = rawColumn(index);
+  const bare = `WHEN regexp_full_match(${column}, ${literal(numberPattern(reading))}) THEN TRY_CAST(${column} AS DOUBLE)`;
+  return `CASE ${isPlain ? `${bare} ` : ""}${asWritten} END`;
 }
 
 /** SQL for "has a text, and it is not a number that can be computed with". */

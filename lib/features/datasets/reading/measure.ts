@@ -34,7 +34,8 @@ async function summarise(table: BuiltTable): Promise<SeriesSummary> {
         SELECT series, max(n) AS run FROM (
           SELECT series, island, count(*) AS n FROM (
             SELECT series, k - row_number() OVER (PARTITION BY series ORDER BY k) AS island FROM (
-              SELECT series, y, row_number() OVER (PARTITION BY series ORDER BY pos) AS k FROM data WHERE y IS NOT NULL
+              -- Numbers the rows as they stand, by series and time, which sorts nothing.
+              SELECT series, y, row_number() OVER () AS k FROM data WHERE y IS NOT NULL
             ) WHERE y = 0
           ) GROUP BY ALL
         ) GROUP BY series
