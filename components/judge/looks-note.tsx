@@ -1,11 +1,17 @@
 import Link from "next/link";
 import { StateIcon } from "#components/ui/state-icon.tsx";
 import { Table, Td, Th } from "#components/ui/table.tsx";
-import { beforeWords, LOOK_WORDS, type LookView, sinceWords } from "#lib/features/verdict/index.ts";
+import {
+  beforeWords,
+  LOOK_WORDS,
+  type LookView,
+  sinceWords,
+  sofarWords,
+} from "#lib/features/verdict/index.ts";
 import { formatDateTime } from "#lib/format/index.ts";
 
-/** Who looked at the untouched periods, and when: what is looked at often enough is no longer unread. */
-export function LooksNote({ looks, base, own }: { looks: LookView; base: string; own: number }) {
+/** Who looked at the untouched periods, `own` being the run that this is about, and when: what is looked at often enough is no longer unread. */
+export function LooksNote({ looks, base, own }: { looks: LookView; base: string; own: number | null }) {
   return (
     <details className="mt-3 text-secondary">
       <summary className="list-inside text-ink2">
@@ -15,7 +21,7 @@ export function LooksNote({ looks, base, own }: { looks: LookView; base: string;
           size={12}
           className="inline-block mr-1 align-[-1px]"
         />
-        Untouched periods: {beforeWords(looks)} {sinceWords(looks)}
+        {own === null ? sofarWords(looks) : `Untouched periods: ${beforeWords(looks)} ${sinceWords(looks)}`}
       </summary>
       <p className="mt-2 max-w-[75ch] text-ink2">
         Each look at what methods did on these periods may steer what is tried next, and the next run's result

@@ -210,6 +210,18 @@ export function RunForm({
               gapSteps={spec.gapSteps ?? 0}
               windowSteps={spec.window?.kind === "sliding" ? spec.window.windowSteps : null}
             />
+            <a
+              className="link text-secondary"
+              href={`${base}/data/${version.id}/split?${new URLSearchParams({
+                ...{ horizonSteps: values.horizonSteps, seasonLength: values.seasonLength },
+                ...{ selectionFolds: values.selectionFolds, testFolds: values.testFolds },
+                gapSteps: values.gapSteps,
+              })}`}
+              target="_blank"
+              rel="noreferrer"
+            >
+              See it drawn over the data, and what leaks
+            </a>
           </div>
         ) : null}
         {room && version && !room.fits && !error("horizonSteps") ? (

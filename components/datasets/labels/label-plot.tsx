@@ -163,7 +163,7 @@ export function LabelPlot({
             isDragging.current = false;
           }}
         >
-          {inView.map((mark, i) => {
+          {widestFirst(inView).map(({ mark, i }) => {
             const place = box(mark.first, mark.last);
             const look = KIND_LOOK[mark.kind];
             const row = rows[i];
@@ -244,6 +244,13 @@ export function LabelPlot({
       </div>
     </div>
   );
+}
+
+/** So that none lies hidden under another; `i` is its place in the order of time. */
+function widestFirst(marks: readonly Mark[]): { mark: Mark; i: number }[] {
+  return marks
+    .map((mark, i) => ({ mark, i }))
+    .toSorted((a, b) => b.mark.last - b.mark.first - (a.mark.last - a.mark.first));
 }
 
 /** "12 Sep 2018 to 25 Sep 2018, 14 days, 0 in all"; a single period has its value. */

@@ -83,8 +83,16 @@ export async function looksAt(
   return summariseLooks(rows, { number, askedAt: queuedAt.getTime() });
 }
 
+/** All looks at a stretch of a dataset up to now: what a run that is asked for next would find before it. */
+export async function looksAtSpan(
+  scope: Pick<ProjectActor, "workspaceId" | "projectId">,
+  stretch: TestSpan & { datasetId: string },
+): Promise<LookView> {
+  return summariseLooks(await lookRows(scope, stretch), { number: 0, askedAt: Number.POSITIVE_INFINITY });
+}
+
 /** Looks at a stretch of a dataset, whichever run's untouched folds it was in. */
-export async function lookRows(
+async function lookRows(
   { workspaceId, projectId }: Pick<ProjectActor, "workspaceId" | "projectId">,
   { datasetId, firstTime, lastTime }: TestSpan & { datasetId: string },
 ): Promise<LookRow[]> {

@@ -84,3 +84,10 @@ export function sinceWords({ since }: Pick<LookView, "since">): string {
   if (since.count === 0) return "Not opened since.";
   return `Opened ${timesWords(since.count)} since, by ${people(since.people)}.`;
 }
+
+/** Before there is a run: "Looked at 3 times so far, by 2 people, in runs 4 and 7." */
+export function sofarWords(looks: Pick<LookView, "before">): string {
+  return looks.before.count === 0
+    ? "Nobody has looked at these periods yet."
+    : beforeWords(looks).replace("before the choice", "so far");
+}

@@ -57,6 +57,7 @@ export default async function VersionPage({
             </a>
             <ButtonLink href={`${url}/explore`}>Explore</ButtonLink>
             <ButtonLink href={`${url}/labels`}>Labels</ButtonLink>
+            <ButtonLink href={`${url}/split`}>Split</ButtonLink>
             {may(actor.role, "edit_data_and_runs") ? (
               <>
                 <ButtonLink href={`${base}/data/new`}>Add a version</ButtonLink>

@@ -19,14 +19,15 @@ export const metadata: Metadata = { title: "Train" };
 
 interface Props {
   params: Promise<{ workspace: string; project: string }>;
-  searchParams: Promise<{ from?: string | string[]; version?: string | string[] }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
 export default async function NewRunPage({ params, searchParams }: Props) {
   const { workspace, project } = await params;
   const actor = await pageProject({ workspace, project });
   const base = `/w/${actor.workspaceSlug}/p/${actor.projectSlug}`;
-  const { from, version } = await searchParams;
+  const query = await searchParams;
+  const { from, version } = query;
   const [options, plan, earlier] = await Promise.all([
     getRunOptions(actor),
     getPlanDefaults(actor),
@@ -89,11 +90,23 @@ export default async function NewRunPage({ params, searchParams }: Props) {
       <PlanNote plan={plan} differences={inputs} base={base} />
       <RunForm
         options={options}
-        initial={earlier ? repeated(earlier) : planned(newest, plan, options)}
+        initial={earlier ? repeated(earlier) : { ...planned(newest, plan, options), ...splitOf(query) }}
         base={base}
         request={requestRunAction.bind(null, { workspace, project })}
       />
     </>
+  );
+}
+
+const SPLIT_FIELDS = ["horizonSteps", "seasonLength", "selectionFolds", "testFolds", "gapSteps"] as const;
+
+/** The split that somebody has looked at, as its page sends it. */
+function splitOf(query: Record<string, string | string[] | undefined>): Partial<RunFormValues> {
+  return Object.fromEntries(
+    SPLIT_FIELDS.flatMap((name) => {
+      const value = query[name];
+      return typeof value === "string" ? [[name, value.slice(0, 12)]] : [];
+    }),
   );
 }
 

@@ -1,5 +1,6 @@
 "use server";
 
+import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import type { LabelInput, LabelView } from "#lib/features/datasets/labels/index.ts";
 import { addLabels, removeLabels, restoreLabels } from "#lib/features/datasets/server.ts";
@@ -17,7 +18,12 @@ type Address = z.infer<typeof AddressSchema>;
 
 async function at(address: Address) {
   const { dataset, ...project } = parseInput(AddressSchema, address);
-  return { dataset, actor: await requireProject(project, "edit_data_and_runs") };
+  const actor = await requireProject(project, "edit_data_and_runs");
+  return {
+    ...{ dataset, actor },
+    /** What pages count is counted anew. */
+    done: () => revalidatePath(`/w/${actor.workspaceSlug}/p/${actor.projectSlug}/data`, "layout"),
+  };
 }
 
 export async function addLabelsAction(
@@ -25,8 +31,10 @@ export async function addLabelsAction(
   input: { answer: "accept" | "reject"; labels: LabelInput[] },
 ): Promise<ActionResult<LabelView[]>> {
   return runAction(async () => {
-    const { actor, dataset } = await at(address);
-    return addLabels(actor, dataset, input);
+    const { actor, dataset, done } = await at(address);
+    const labels = await addLabels(actor, dataset, input);
+    done();
+    return labels;
   });
 }
 
@@ -35,8 +43,10 @@ export async function removeLabelsAction(
   input: { ids: string[] },
 ): Promise<ActionResult<LabelView[]>> {
   return runAction(async () => {
-    const { actor, dataset } = await at(address);
-    return removeLabels(actor, dataset, input);
+    const { actor, dataset, done } = await at(address);
+    const labels = await removeLabels(actor, dataset, input);
+    done();
+    return labels;
   });
 }
 
@@ -45,7 +55,9 @@ export async function restoreLabelsAction(
   input: { ids: string[] },
 ): Promise<ActionResult<LabelView[]>> {
   return runAction(async () => {
-    const { actor, dataset } = await at(address);
-    return restoreLabels(actor, dataset, input);
+    const { actor, dataset, done } = await at(address);
+    const labels = await restoreLabels(actor, dataset, input);
+    done();
+    return labels;
   });
 }
