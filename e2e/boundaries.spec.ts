@@ -93,6 +93,21 @@ const ROUTES: Record<string, Row[]> = {
   [`${PROJECT}/data/datasets/[dataset]/contract`]: [
     { method: "GET", path: "/data/datasets/DATASET/contract?format=yaml", stakeholder: 200 },
   ],
+  [`${PROJECT}/data/[version]/wrangle/build`]: [
+    { method: "POST", path: "/data/VERSION/wrangle/build", body: { steps: [] }, stakeholder: 403 },
+  ],
+  [`${PROJECT}/data/[version]/wrangle/preview`]: [
+    { method: "POST", path: "/data/VERSION/wrangle/preview", body: { steps: [] }, stakeholder: 403 },
+  ],
+  [`${PROJECT}/data/[version]/wrangle/recipe`]: [
+    { method: "GET", path: "/data/VERSION/wrangle/recipe", stakeholder: 200 },
+    {
+      method: "POST",
+      path: "/data/VERSION/wrangle/recipe",
+      body: { steps: [], revision: 0 },
+      stakeholder: 403,
+    },
+  ],
   [`${PROJECT}/data/example`]: [{ method: "GET", path: "/data/example", stakeholder: 200 }],
   [`${PROJECT}/data/understandings`]: [
     { method: "POST", path: "/data/understandings", body: { ...upload, recipe: null }, stakeholder: 403 },
@@ -268,6 +283,7 @@ test("ids of the demo are nothing in a stranger's own project", async () => {
     "/data/VERSION/labels/proposals",
     "/data/VERSION/series?series=0",
     "/data/VERSION/summary",
+    "/data/VERSION/wrangle/recipe",
     "/runs/1/live",
   ]) {
     const row: Row = { method: "GET", path, stakeholder: 200 };

@@ -1,22 +1,22 @@
 import { rowsOf } from "#lib/platform/parquet/duck.ts";
 import { DataRefused } from "../problems.ts";
 import type { OnStage } from "../reading/table.ts";
+import { runCast } from "./execute/cast.ts";
+import { runConvert } from "./execute/convert.ts";
+import { runDropShort } from "./execute/drop-short.ts";
+import { runFill } from "./execute/fill.ts";
+import { runFilter } from "./execute/filter.ts";
+import { runHierarchy } from "./execute/hierarchy.ts";
+import { runHolidays } from "./execute/holidays.ts";
+import { runMask } from "./execute/mask.ts";
+import { runMerge } from "./execute/merge.ts";
+import { runOutliers } from "./execute/outliers.ts";
+import { runPriceChange } from "./execute/price-change.ts";
+import { runPromotion } from "./execute/promotion.ts";
+import { runRename } from "./execute/rename.ts";
+import { runResample } from "./execute/resample.ts";
 import type { Step, StepFacts } from "./step-schema.ts";
 import { stepTitle } from "./step-words.ts";
-import { runCast } from "./steps/cast.ts";
-import { runConvert } from "./steps/convert.ts";
-import { runDropShort } from "./steps/drop-short.ts";
-import { runFill } from "./steps/fill.ts";
-import { runFilter } from "./steps/filter.ts";
-import { runHierarchy } from "./steps/hierarchy.ts";
-import { runHolidays } from "./steps/holidays.ts";
-import { runMask } from "./steps/mask.ts";
-import { runMerge } from "./steps/merge.ts";
-import { runOutliers } from "./steps/outliers.ts";
-import { runPriceChange } from "./steps/price-change.ts";
-import { runPromotion } from "./steps/promotion.ts";
-import { runRename } from "./steps/rename.ts";
-import { runResample } from "./steps/resample.ts";
 import { DoesNotFit, type Work } from "./work.ts";
 
 /** Does one step and answers how many values it set or changed. */

@@ -1,7 +1,4 @@
-import { Unknowns } from "./steps/common.ts";
 import { columnAt, replaceRows, type Work } from "./work.ts";
-
-export { Unknowns };
 
 export interface TotalOptions {
   aggregation: "sum" | "mean" | "maximum" | "minimum";

@@ -1,9 +1,12 @@
 import type { Frequency } from "#lib/forecast/index.ts";
 import { type DuckDBConnection, literal, rowsOf } from "#lib/platform/parquet/duck.ts";
-import type { RecipeColumn } from "../recipe.ts";
+import type { AVAILABILITIES } from "../recipe-words.ts";
 
 /** A covariate; the table has it as `x` and its number. */
-export interface WorkColumn extends Pick<RecipeColumn, "name" | "availability" | "kind"> {
+export interface WorkColumn {
+  name: string;
+  availability: (typeof AVAILABILITIES)[number];
+  kind: "numeric" | "categorical";
   at: string;
 }
 

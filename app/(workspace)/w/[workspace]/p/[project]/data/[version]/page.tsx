@@ -7,6 +7,8 @@ import { VersionScreen } from "#components/datasets/version-screen.tsx";
 import { DeletedVersion } from "#components/datasets/versions/deleted-version.tsx";
 import { VersionLinks } from "#components/datasets/versions/version-links.tsx";
 import { formatBytes, profileSentence } from "#components/datasets/words.ts";
+import { StepList } from "#components/datasets/wrangle/step-list.tsx";
+import { unitOf } from "#components/datasets/wrangle/unit.ts";
 import { ButtonLink } from "#components/ui/button-link.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Section } from "#components/ui/section.tsx";
@@ -58,6 +60,7 @@ export default async function VersionPage({
             <ButtonLink href={`${url}/explore`}>Explore</ButtonLink>
             <ButtonLink href={`${url}/labels`}>Labels</ButtonLink>
             <ButtonLink href={`${url}/split`}>Split</ButtonLink>
+            <ButtonLink href={`${url}/wrangle`}>Wrangle</ButtonLink>
             {may(actor.role, "edit_data_and_runs") ? (
               <>
                 <ButtonLink href={`${base}/data/new`}>Add a version</ButtonLink>
@@ -77,6 +80,16 @@ export default async function VersionPage({
       <div id="origin" className="grid lg:grid-cols-2 gap-x-10">
         <Section title="Recipe">
           <RecipeFacts recipe={version.recipe} />
+          {version.recipe.steps.length > 0 ? (
+            <div className="mt-4">
+              <StepList
+                steps={version.recipe.steps}
+                facts={profile.steps}
+                refused={null}
+                unit={unitOf(profile.frequency)}
+              />
+            </div>
+          ) : null}
         </Section>
         <Section title="Origin">
           <Origin version={version} url={url} />
