@@ -1,3 +1,4 @@
+import { totalmem } from "node:os";
 import { join } from "node:path";
 import { type DuckDBConnection, literal, rowsOf, withDuckDb } from "#lib/platform/parquet/duck.ts";
 import { DataRefused } from "../problems.ts";
@@ -96,7 +97,7 @@ export async function readTable<T>(
   }
   const first = scans[0] as Scanned;
   const rows = scans.reduce((sum, scan) => sum + scan.rows, 0);
-  return withDuckDb({ folder }, async (connection) => {
+  return withDuckDb({ folder, memoryMb: memoryMb() }, async (connection) => {
     onStage(`Reading ${rows.toLocaleString("en")} rows`);
     const fields = first.header.map((_, i) => `${rawColumn(i)}: 'VARCHAR'`).join(", ");
     const paths = scans.map((scan) => literal(scan.path)).join(", ");
@@ -109,6 +110,17 @@ export async function readTable<T>(
     const isTyped = first.isTyped.map((_, i) => scans.every((scan) => scan.isTyped[i]));
     return work({ ...first, isTyped, connection, folder, rows, placeOf: (index) => placeIn(scans, index) });
   });
+}
+
+/**
+ * A sixth of what this process may have. The texts of 500 MB take a gigabyte, and to put them on the disk and back is a
+ * third of the time; a small machine does so and is slower.
+ */
+function memoryMb(): number {
+  // Zero or beyond the machine's own where nothing constrains the process.
+  const constrained = process.constrainedMemory() || Number.POSITIVE_INFINITY;
+  const mine = Math.min(constrained, totalmem()) / 1e6;
+  return Math.round(Math.min(2_000, Math.max(384, mine / 6)));
 }
 
 interface Scanned extends CleanResult {
