@@ -1,7 +1,8 @@
+import { tmpdir } from "node:os";
 import type { z } from "zod";
 import { parseFrequency } from "#lib/forecast/index.ts";
-import { literal, rowsOf, withDuckDb, withFolder } from "#lib/platform/parquet/duck.ts";
-import { runSteps } from "./run.ts";
+import { type DuckDBConnection, literal, rowsOf, withDuckDb } from "#lib/platform/parquet/duck.ts";
+import { runSteps, StepRefused } from "./run.ts";
 import { type StepFacts, type StepSchema, StepsSchema } from "./step-schema.ts";
 import type { Work, WorkColumn } from "./work.ts";
 
@@ -28,7 +29,7 @@ const ms = (text: string) =>
  * Tests: does steps on rows given as `series time y covariates…`, apart by spaces, `-` for not known. Covariates are
  * given as `name availability kind`.
  */
-export function wrangled(
+export async function wrangled(
   lines: readonly string[],
   steps: readonly BareStep[],
   options: { covariates?: readonly string[]; frequency?: string; isWhole?: boolean } = {},
@@ -39,40 +40,56 @@ export function wrangled(
   });
   const cells = lines.map((line) => line.split(/\s+/));
   const ids = [...new Set(cells.map(([id]) => id as string))];
-  return withFolder((folder) =>
-    withDuckDb({ folder, threads: 1 }, async (connection) => {
-      const types = covariates.map(({ at, kind }) => `, ${at} ${kind === "numeric" ? "DOUBLE" : "VARCHAR"}`);
-      await connection.run(
-        `CREATE TABLE rows (series INTEGER, ds BIGINT, y DOUBLE, today DOUBLE${types.join("")})`,
-      );
-      const value = (text: string | undefined) =>
-        text === undefined || text === "-" ? "NULL" : literal(text);
-      const tuples = cells.map(
-        ([id, time, y, ...rest]) =>
-          `(${[ids.indexOf(id as string), ms(time as string), value(y), "NULL", ...covariates.map((_, i) => value(rest[i]))].join(", ")})`,
-      );
-      await connection.run(`INSERT INTO rows VALUES ${tuples.join(", ")}`);
-      await connection.run("CREATE TABLE ids (series INTEGER, id VARCHAR)");
-      await connection.run(
-        `INSERT INTO ids VALUES ${ids.map((id, i) => `(${i}, ${literal(id)})`).join(", ")}`,
-      );
-      const work: Work = {
-        connection,
-        covariates,
-        frequency: parseFrequency(options.frequency ?? "D"),
-        isWhole: options.isWhole ?? true,
-        nextColumn: covariates.length,
-      };
-      const parsed = StepsSchema.parse(steps.map((step, i) => ({ id: `step-${i}`, ...step })));
-      try {
-        const facts = await runSteps(work, parsed, () => {});
-        return { rows: await rowsText(work), facts, covariates: work.covariates.map(words), refused: null };
-      } catch (error) {
-        if (!(error instanceof Error) || error.name !== "AppError") throw error;
-        return { rows: [], facts: [], covariates: [], refused: error.message };
-      }
-    }),
+  const connection = await sharedConnection();
+  const types = covariates.map(({ at, kind }) => `, ${at} ${kind === "numeric" ? "DOUBLE" : "VARCHAR"}`);
+  await connection.run(
+    `CREATE OR REPLACE TABLE rows (series INTEGER, ds BIGINT, y DOUBLE, today DOUBLE${types.join("")})`,
   );
+  const value = (text: string | undefined) => (text === undefined || text === "-" ? "NULL" : literal(text));
+  const tuples = cells.map(
+    ([id, time, y, ...rest]) =>
+      `(${[ids.indexOf(id as string), ms(time as string), value(y), "NULL", ...covariates.map((_, i) => value(rest[i]))].join(", ")})`,
+  );
+  await connection.run(`INSERT INTO rows VALUES ${tuples.join(", ")}`);
+  await connection.run("CREATE OR REPLACE TABLE ids (series INTEGER, id VARCHAR)");
+  await connection.run(`INSERT INTO ids VALUES ${ids.map((id, i) => `(${i}, ${literal(id)})`).join(", ")}`);
+  const work: Work = {
+    connection,
+    covariates,
+    frequency: parseFrequency(options.frequency ?? "D"),
+    isWhole: options.isWhole ?? true,
+    nextColumn: covariates.length,
+  };
+  const parsed = StepsSchema.parse(steps.map((step, i) => ({ id: `step-${i}`, ...step })));
+  try {
+    const facts = await runSteps(work, parsed, () => {});
+    return { rows: await rowsText(work), facts, covariates: work.covariates.map(words), refused: null };
+  } catch (error) {
+    if (!(error instanceof StepRefused)) throw error;
+    return { rows: [], facts: [], covariates: [], refused: error.message };
+  } finally {
+    await assertClean(connection);
+  }
+}
+
+// One database a test file: opening one takes longer than any of these tests.
+let shared: Promise<DuckDBConnection> | null = null;
+function sharedConnection(): Promise<DuckDBConnection> {
+  shared ??= new Promise((resolve, reject) => {
+    withDuckDb({ folder: tmpdir(), threads: 1 }, (connection) => {
+      resolve(connection);
+      return new Promise(() => {});
+    }).catch(reject);
+  });
+  return shared;
+}
+
+/** A step leaves nothing behind but the two tables, refused or not. */
+async function assertClean(connection: DuckDBConnection): Promise<void> {
+  const left = await rowsOf(connection, "SELECT table_name AS name FROM information_schema.tables");
+  const names = left.map(({ name }) => String(name)).sort();
+  for (const name of names) if (name !== "ids" && name !== "rows") await connection.run(`DROP TABLE ${name}`);
+  if (names.join() !== "ids,rows") throw new Error(`Tables were left behind: ${names.join(", ")}.`);
 }
 
 const words = ({ name, availability, kind }: WorkColumn) => `${name} ${availability} ${kind}`;
