@@ -63,7 +63,7 @@ export function exploreRows({ ids, columns, seasonLength }: SeriesColumns): Expl
       mean: figures.mean,
       maximum: figures.maximum,
       zeroShare: known > 0 ? (figures.zeros ?? 0) / known : null,
-      missing: figures.missing ?? 0,
+      missing: figures.ownMissing ?? 0,
       outliers: figures.outliers ?? 0,
       trend: figures.trend,
       season: figures.season,

@@ -90,7 +90,7 @@ function Explored({ url, frequency, columns, summary }: Loaded & { url: string; 
         onSort={setSort}
         onLayout={setLayout}
       />
-      <div className="grid xl:grid-cols-[minmax(0,1.75fr)_minmax(0,1fr)] gap-x-10 gap-y-8">
+      <div className="grid xl:grid-cols-[minmax(0,1fr)_24rem] gap-x-10 gap-y-8">
         <div className="min-w-0">
           {layout === "list" ? <SeriesList {...list} /> : <SeriesPictures {...list} />}
         </div>

@@ -68,7 +68,7 @@ export function SeriesDetail({
       {shown && detail ? (
         <div className={loaded?.series === series ? undefined : "opacity-60"}>
           <HistoryPlot series={shown.series} frequency={frequency} unit={unit} marks={shown.marks} />
-          <p className="text-axis text-ink3 mt-1">{plotNote(shown.marks)}</p>
+          <p className="text-axis text-ink3 mt-1">{plotNote(shown.marks, detail.profile)}</p>
           {detail.findings.length === 0 ? (
             <p className="text-ink2 mt-3 flex gap-2 items-center">
               <StateIcon state="done" label="" /> Nothing was found that would mislead a model.
@@ -90,10 +90,17 @@ export function SeriesDetail({
   );
 }
 
-function plotNote({ stretches, points }: PlotMarks): string {
+function plotNote({ stretches, points }: PlotMarks, profile: SeriesProfile): string {
   const notes = ["A break in the line is a period without a value, never a zero."];
   if (stretches.length > 0) notes.push("Shaded: zeros that chance does not explain.");
-  if (points.length > 0) notes.push("Ringed: far from what surrounds it.");
+  const isUsual = profile.outliers.length > Math.max(3, profile.known / 100);
+  if (points.length > 0) {
+    notes.push(
+      isUsual
+        ? `Ringed: far from what surrounds it, so often (${formatNumber(profile.outliers.length)} times) that it is how this series sells.`
+        : "Ringed: far from what surrounds it.",
+    );
+  }
   return notes.join(" ");
 }
 

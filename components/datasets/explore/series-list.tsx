@@ -75,7 +75,7 @@ export function SeriesList({
     >
       <button
         type="button"
-        className="font-medium min-h-6 hover:text-ink"
+        className="font-medium min-h-6 inline-flex items-end hover:text-ink"
         onClick={() =>
           onSort(sort.key === key ? { key, isDown: !sort.isDown } : { key, isDown: key !== "id" })
         }
@@ -102,14 +102,13 @@ export function SeriesList({
             <Th wide className="w-[180px]">
               Whole history
             </Th>
-            {head("mean", `Mean ${perPeriod(frequency)}`, "w-20 max-md:hidden")}
-            {head("maximum", "Highest", cx(ROOMY, "w-18"))}
-            {head("zeroShare", "Zeros", cx(ROOMY, "w-16"))}
-            {head("missing", "Missing", cx(ROOMY, "w-18"))}
-            {head("season", "Season", cx(ROOMY, "w-18"))}
-            {head("trend", "Trend", cx(ROOMY, "w-16"))}
+            {head("mean", `Mean ${perPeriod(frequency)}`, "w-17 max-md:hidden")}
+            {head("zeroShare", "Zeros", cx(ROOMY, "w-14"))}
+            {head("missing", "Gaps", cx(ROOMY, "w-13"))}
+            {head("season", "Season", cx(ROOMY, "w-16"))}
+            {head("trend", "Trend", cx(ROOMY, "w-14"))}
             <Th className={cx(ROOMY, "w-22")}>Class</Th>
-            {head("findings", "Finding", "w-34", false)}
+            {head("findings", "Finding", "w-32", false)}
           </tr>
         </thead>
         <tbody>
@@ -178,9 +177,6 @@ const Row = memo(function Row({
       </Td>
       <Td numeric wide className={CELL}>
         {formatValue(row.mean)}
-      </Td>
-      <Td numeric className={cx(ROOMY, CELL)}>
-        {formatValue(row.maximum)}
       </Td>
       <Td numeric className={cx(ROOMY, CELL)}>
         {row.zeroShare === null ? "–" : formatPercent(row.zeroShare, 0)}

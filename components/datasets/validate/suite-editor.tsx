@@ -177,7 +177,7 @@ function Fields({
               ) : (
                 <Input
                   aria-label={label}
-                  className="w-28"
+                  className="w-28!"
                   {...(field.unit ? { unit: field.unit } : {})}
                   inputMode={field.kind === "number" ? "decimal" : "text"}
                   autoComplete="off"

@@ -2,13 +2,19 @@ export { DEMAND_CLASSES, type DemandClass, demandClass } from "./demand.ts";
 export type { CovariateProfile, Profile } from "./profile-schema.ts";
 
 /**
- * True when a run of zeros is longer than chance would explain: with a share p of zeros in n periods, a run of length
- * L is expected n·p^L times; under 0.01 it is called unlikely. Runs under 7 periods never are.
+ * True when a run of zeros is longer than chance would explain: with a share p of zeros outside the run, (zeros − L + 1) /
+ * (n − L + 2) by Laplace's rule of succession, so that a long run does not hide itself, a run of length L is expected n·p^L
+ * times in n known periods; under 0.01 it is called unlikely. Runs under `shortest` periods (7) never are.
  */
-export function isUnlikelyZeroRun(options: { run: number; zeros: number; known: number }): boolean {
-  const { run, zeros, known } = options;
-  if (run < 7 || known === 0 || zeros >= known) return false;
-  return known * (zeros / known) ** run < 0.01;
+export function isUnlikelyZeroRun(options: {
+  run: number;
+  zeros: number;
+  known: number;
+  shortest?: number;
+}): boolean {
+  const { run, zeros, known, shortest = 7 } = options;
+  if (run < shortest || known === 0 || zeros >= known) return false;
+  return known * ((zeros - run + 1) / (known - run + 2)) ** run < 0.01;
 }
 
 /** Columns of numbers, one entry a series: what the table and the picture of all series are drawn from. */

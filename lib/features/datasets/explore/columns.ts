@@ -14,7 +14,7 @@ export function targetOf(panel: Panel, series: number): Float64Array {
 
 /**
  * Profiles every series of a panel, in the order of `ids` (each must be in the panel). `endsEarly` is by how many
- * periods its last known value is before the newest of all; `sameAs` the place of the first series with the very same
+ * periods its last known value is before the newest of all; `ownMissing` leaves out what is missing in all series; `sameAs` the place of the first series with the very same
  * known values at the same times, null where there is none or nothing is known. O(values · log of a series' length).
  */
 export function profileColumns(panel: Panel, ids: readonly string[]): SeriesColumns {
@@ -25,6 +25,7 @@ export function profileColumns(panel: Panel, ids: readonly string[]): SeriesColu
     (number | null)[]
   >;
   const ends: number[] = [];
+  const seen = seenPositions(panel);
   const alike = new Map<string, number[]>();
   const order: number[] = [];
   for (const [place, id] of ids.entries()) {
@@ -38,6 +39,7 @@ export function profileColumns(panel: Panel, ids: readonly string[]): SeriesColu
     const twin = profile.known > 0 ? twinOf({ alike, key, place, order, panel }) : null;
     for (const [name, value] of Object.entries(figuresOf(profile))) columns[name as Figure].push(value);
     columns.sameAs.push(twin);
+    columns.ownMissing.push(ownMissing(values, panel.starts[s] as number, seen));
   }
   const newest = ends.reduce(
     (most, end) => (Number.isNaN(end) ? most : Math.max(most, end)),
@@ -47,10 +49,38 @@ export function profileColumns(panel: Panel, ids: readonly string[]): SeriesColu
   return { rules: PROFILE_RULES, seasonLength: terms.season, ids: [...ids], columns };
 }
 
+/** Grid positions at which some series has a value, one byte each. */
+function seenPositions(panel: Panel): Uint8Array {
+  const seen = new Uint8Array(panel.times.length);
+  for (let s = 0; s < panel.ids.length; s += 1) {
+    const { from, to, start } = seriesRange(panel, s);
+    for (let row = from; row < to; row += 1) {
+      if (!Number.isNaN(panel.values[row] as number)) seen[start + row - from] = 1;
+    }
+  }
+  // Of one series nobody can tell a closed day from a gap.
+  return panel.ids.length > 1 ? seen : seen.fill(1);
+}
+
+/** Missing periods within the known span that another series has: a closed day is nobody's gap. */
+function ownMissing(values: Float64Array, start: number, seen: Uint8Array): number {
+  let own = 0;
+  let open = 0;
+  let isKnown = false;
+  for (let t = 0; t < values.length; t += 1) {
+    if (!Number.isNaN(values[t] as number)) {
+      own += open;
+      open = 0;
+      isKnown = true;
+    } else if (isKnown) open += seen[start + t] as number;
+  }
+  return own;
+}
+
 /** Six digits are more than a list shows. */
 const short = (value: number) => (Number.isFinite(value) ? Number(value.toPrecision(6)) : null);
 
-function figuresOf(profile: SeriesProfile): Omit<SeriesFigures, "endsEarly" | "sameAs"> {
+function figuresOf(profile: SeriesProfile): Omit<SeriesFigures, "endsEarly" | "sameAs" | "ownMissing"> {
   const largest = profile.shifts.reduce(
     (most, shift) =>
       Math.abs(shift.after - shift.before) > Math.abs(most) ? shift.after - shift.before : most,

@@ -29,6 +29,7 @@ export const FIGURES = [
   "change",
   "endsEarly",
   "sameAs",
+  "ownMissing",
 ] as const;
 export type Figure = (typeof FIGURES)[number];
 export type SeriesFigures = Record<Figure, number | null>;

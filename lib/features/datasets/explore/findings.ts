@@ -33,7 +33,7 @@ type Counted = Pick<
   SeriesFigures,
   | "known"
   | "zeros"
-  | "missing"
+  | "ownMissing"
   | "negatives"
   | "minimum"
   | "maximum"
@@ -45,6 +45,11 @@ type Counted = Pick<
   | "sameAs"
 >;
 
+/** More than one of a hundred points far off is how a series sells, not a mistake in it. */
+function isFew(outliers: number, known: number): boolean {
+  return outliers > 0 && outliers <= Math.max(3, known / 100);
+}
+
 /** Which findings a series has. `short`: fewer known values than three seasons, or than 12 where there is no season. */
 export function findingsOf(figures: Counted, seasonLength: number): FindingKind[] {
   const known = figures.known ?? 0;
@@ -52,8 +57,8 @@ export function findingsOf(figures: Counted, seasonLength: number): FindingKind[
     stock_out: (figures.stockOuts ?? 0) > 0,
     ended: (figures.trailingZeros ?? 0) > 0 || (figures.endsEarly ?? 0) > Math.max(seasonLength, 3),
     level_shift: (figures.shifts ?? 0) > 0,
-    outliers: (figures.outliers ?? 0) > 0,
-    gaps: (figures.missing ?? 0) > 0,
+    outliers: isFew(figures.outliers ?? 0, known),
+    gaps: (figures.ownMissing ?? 0) > 0,
     short: known < Math.max(12, seasonLength > 1 ? 3 * seasonLength : 0),
     negatives: (figures.negatives ?? 0) > 0,
     mostly_zero: known > 0 && (figures.zeros ?? 0) > known / 2,
@@ -151,10 +156,17 @@ function wordsOf(
     case "gaps": {
       const longest = [...profile.gaps].sort((a, b) => b.to - b.from - (a.to - a.from))[0];
       if (!longest) return [];
+      const own = figures.ownMissing ?? 0;
+      const closed = profile.missing - own;
+      const inAll = closed > 0 ? `, and ${periods(closed)} that all series lack` : "";
+      const place =
+        longest.to - longest.from === 1
+          ? `one of them is ${time(longest.from)}`
+          : `the longest gap is from ${time(longest.from)} to ${time(longest.to - 1)}`;
       return [
         {
           kind,
-          words: `${periods(profile.missing)} of ${periods(profile.length)} are missing; the longest gap is from ${time(longest.from)} to ${time(longest.to - 1)}. Missing is not zero.`,
+          words: `${periods(own)} of ${periods(profile.length)} are missing${inAll}; ${place}. Missing is not zero.`,
           stretch: longest,
         },
       ];

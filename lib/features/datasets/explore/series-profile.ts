@@ -39,6 +39,9 @@ export interface SeriesProfile {
   change: number;
 }
 
+/** Half of the shortest window of the running median. */
+const SHIFT_REACH = 7;
+
 export interface ProfileTerms {
   /** Periods a season; 1 for none. */
   season: number;
@@ -80,6 +83,9 @@ export function profileSeries(series: Float64Array, { season, unit }: ProfileTer
   const gaps = gapsOf(values);
   const runs = zeroRunsOf(values, shortestRunOf(unit));
   const remainder = remainderOf(values, season);
+  const shifts = levelShiftsOf(values, { season, ...remainder });
+  // Beside a step the running median belongs to the other side.
+  const isAtShift = (t: number) => shifts.some((shift) => Math.abs(t - shift.at) <= SHIFT_REACH);
   return {
     length: values.length,
     known,
@@ -101,8 +107,8 @@ export function profileSeries(series: Float64Array, { season, unit }: ProfileTer
     longestZeroRun: runs.longest,
     stockOuts: runs.suspicious,
     trailingZeros: runs.trailing,
-    outliers: outliersOf(remainder),
-    shifts: levelShiftsOf(values, { season, ...remainder }),
+    outliers: outliersOf(remainder).filter((t) => !isAtShift(t)),
+    shifts,
     ...strengthsOf(values, season),
   };
 }

@@ -1,3 +1,5 @@
+import { isUnlikelyZeroRun } from "../profile.ts";
+
 /** Periods `from … to − 1` of a series. */
 export interface Stretch {
   from: number;
@@ -20,9 +22,7 @@ export interface ZeroRuns {
 }
 
 /**
- * Runs of zeros that chance does not explain. Of n known periods let a share p outside the run be zero, counted with one
- * success and one failure added (Laplace's rule of succession, so that a series without another zero has a p above 0): a run
- * of length L is expected n·p^L times; below 0.01 it is called unlikely. Runs shorter than `shortest` never are.
+ * Runs of zeros that chance does not explain: `isUnlikelyZeroRun`, for runs of `shortest` or more.
  *
  * A missing value (NaN) neither breaks a run nor lengthens it, as a closed day does not end a stock-out. Zeros before the
  * first sale are no run: the item was not sold yet. No demand at all: nothing is suspicious. O(n).
@@ -54,11 +54,7 @@ export function zeroRunsOf(values: Float64Array, shortest: number): ZeroRuns {
     to = t + 1;
   }
   close(true);
-  const isUnlikely = (run: number) => {
-    if (run < shortest) return false;
-    const share = (zeros - run + 1) / (known - run + 2);
-    return known * share ** run < 0.01;
-  };
+  const isUnlikely = (run: number) => isUnlikelyZeroRun({ run, zeros, known, shortest });
   const last = runs.at(-1);
   return {
     longest: runs.reduce((most, run) => Math.max(most, run.length), 0),
