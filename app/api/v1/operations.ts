@@ -19,6 +19,9 @@ import { operations as datasetContract } from "./projects/[id]/datasets/[dataset
 import { operations as expectations } from "./projects/[id]/datasets/[dataset]/expectations/operations.ts";
 import { operations as datasetFacts } from "./projects/[id]/datasets/[dataset]/facts/operations.ts";
 import { operations as datasetKeep } from "./projects/[id]/datasets/[dataset]/keep/operations.ts";
+import { operations as labels } from "./projects/[id]/datasets/[dataset]/labels/operations.ts";
+import { operations as removeLabels } from "./projects/[id]/datasets/[dataset]/labels/remove/operations.ts";
+import { operations as restoreLabels } from "./projects/[id]/datasets/[dataset]/labels/restore/operations.ts";
 import { operations as datasetLineage } from "./projects/[id]/datasets/[dataset]/lineage/operations.ts";
 import { operations as dataset } from "./projects/[id]/datasets/[dataset]/operations.ts";
 import { operations as recipeBuild } from "./projects/[id]/datasets/[dataset]/recipe/build/operations.ts";
@@ -28,6 +31,8 @@ import { operations as checks } from "./projects/[id]/datasets/[dataset]/version
 import { operations as versionDifference } from "./projects/[id]/datasets/[dataset]/versions/[version]/difference/operations.ts";
 import { operations as version } from "./projects/[id]/datasets/[dataset]/versions/[version]/operations.ts";
 import { operations as versionProfile } from "./projects/[id]/datasets/[dataset]/versions/[version]/profile/operations.ts";
+import { operations as proposals } from "./projects/[id]/datasets/[dataset]/versions/[version]/proposals/operations.ts";
+import { operations as split } from "./projects/[id]/datasets/[dataset]/versions/[version]/split/operations.ts";
 import { operations as versions } from "./projects/[id]/datasets/[dataset]/versions/operations.ts";
 import { operations as datasets } from "./projects/[id]/datasets/operations.ts";
 import { operations as understandings } from "./projects/[id]/datasets/understandings/operations.ts";
@@ -111,6 +116,11 @@ export const OPERATIONS: readonly Operation[] = [
   ...expectations,
   ...checks,
   ...versionDifference,
+  ...labels,
+  ...removeLabels,
+  ...restoreLabels,
+  ...proposals,
+  ...split,
   ...runs,
   ...run,
   ...events,

@@ -11,6 +11,8 @@ export const EXAMPLE = {
   received: "019abc00-0000-7000-8000-000000000011",
   dataset: "019abc00-0000-7000-8000-000000000012",
   version: "019abc00-0000-7000-8000-000000000013",
+  /** A stock-out that somebody labelled. */
+  label: "019abc00-0000-7000-8000-000000000014",
   /** A run that has finished, with its verdict. */
   run: "019abc00-0000-7000-8000-000000000020",
   verdict: "019abc00-0000-7000-8000-000000000021",

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { beginThread, createCanvasLink, writeCanvas } from "#lib/features/canvas/server.ts";
-import { getDatasetVersion, openUpload } from "#lib/features/datasets/server.ts";
+import { addLabels, getDatasetVersion, openUpload, removeLabels } from "#lib/features/datasets/server.ts";
 import { uploadText } from "#lib/features/datasets/testing.ts";
 import { recordDecision } from "#lib/features/decisions/server.ts";
 import { createClaim } from "#lib/features/evidence/server.ts";
@@ -177,6 +177,22 @@ const wholeRoiCase = async (world: World) => {
   return { wholeRoiCase: roiCase };
 };
 
+/** A label of its own, the note of nobody else. */
+const freshLabel = async ({ project, ids }: World) => {
+  const wish = { kind: "note" as const, seriesId: null, fromTime: 0, toTime: 0, text: randomUUID() };
+  // Another day for each: the same stretch is not labelled twice.
+  const at = Date.UTC(2024, 0, 1) + Math.floor(Math.random() * 1e9) * 1_000;
+  const labels = [{ ...wish, fromTime: at, toTime: at }];
+  const [label] = await addLabels(project.data_scientist, ids.dataset ?? "", { labels });
+  return { label: label?.id ?? "" };
+};
+
+const removedLabel = async (world: World) => {
+  const { label } = await freshLabel(world);
+  await removeLabels(world.project.owner, world.ids.dataset ?? "", { ids: [label] });
+  return { label };
+};
+
 const freshRun = async ({ project, ids }: World) => ({
   activeRun: (await requestRun(project.data_scientist, testRequest(ids.version ?? ""))).id,
 });
@@ -201,6 +217,8 @@ const presentVerdict = async ({ project, ids }: World) => {
 
 /** Operations that use up what they work on: each time before one is called, this makes it anew. */
 export const PREPARE: Record<string, (world: World) => Promise<World["ids"]>> = {
+  removeLabels: freshLabel,
+  restoreLabels: removedLabel,
   deleteDataset: freshDataset,
   deleteDatasetVersion: freshDataset,
   getUpload: freshUpload,
