@@ -12,8 +12,8 @@ import {
 } from "#lib/features/datasets/jobs.ts";
 
 try {
-  // Pages come first on a machine that both serves and reads.
-  setPriority(15);
+  // Pages come first on a machine that both serves and reads; training, for which nobody waits at the screen, comes last.
+  setPriority(7);
 } catch {
   // A system that knows no priorities.
 }

@@ -64,7 +64,7 @@ async function main(): Promise<void> {
   const url = env().DATABASE_URL;
   try {
     // Pages come first on a machine that both serves and trains.
-    setPriority(5);
+    setPriority(10);
   } catch {
     // A system that knows no priorities.
   }
