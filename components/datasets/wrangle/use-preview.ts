@@ -10,7 +10,7 @@ export interface PreviewState {
   failure: string | null;
 }
 
-const WAIT_MS = 300;
+const WAIT_MS = 400;
 
 /** What the steps would make of the data, asked anew at each change; the answer before stays until then. */
 export function usePreview(url: string, steps: readonly Step[], series: readonly string[]): PreviewState {

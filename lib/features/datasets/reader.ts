@@ -30,6 +30,7 @@ const program = () => process.env.FORECANVAS_READER;
 const IDLE_MS = 60_000;
 
 interface Pending {
+  kind: ReadingOrder["kind"];
   onStage: OnStage;
   resolve: (result: unknown) => void;
   reject: (error: Error) => void;
@@ -116,7 +117,7 @@ function order(wish: Omit<ReadingOrder, "id">, onStage: OnStage): Promise<unknow
   clearTimeout(idle);
   const id = nextId++;
   return new Promise((resolve, reject) => {
-    pending.set(id, { onStage, resolve, reject });
+    pending.set(id, { kind: wish.kind, onStage, resolve, reject });
     child.send({ id, ...wish } satisfies ReadingOrder);
   });
 }
@@ -152,8 +153,9 @@ function onAnswer(from: Reader, answer: ReadingAnswer): void {
     } catch (error) {
       settle(from, answer.id);
       waiting.reject(error as Error);
-      // Nobody waits for it any more; another's work is not to be ended with it.
-      if (from.pending.size === 0) end(from, "SIGKILL");
+      // Nobody waits for it any more; another's work is not to be ended with it. A preview is over soon, and its asker
+      // asks the next one at once: a new process would take longer.
+      if (from.pending.size === 0 && waiting.kind !== "wrangle_preview") end(from, "SIGKILL");
     }
     return;
   }
