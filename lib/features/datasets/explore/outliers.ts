@@ -1,4 +1,5 @@
 import { empiricalQuantile } from "#lib/forecast/quantiles.ts";
+import { movingAverage } from "./strengths.ts";
 
 /** Quartiles of fewer values say nothing. */
 const LEAST_VALUES = 12;
@@ -13,10 +14,10 @@ export interface Remainder {
 }
 
 /**
- * Points far from what surrounds them: y less the
- * median of its phase and less a running median of what is left (of `2·season + 1`, at least 15 periods), outside of Tukey's outer fences, [Q1 − 3·IQR, Q3 + 3·IQR] (Tukey 1977, Exploratory Data
- * Analysis; 3 as in `forecast::tsoutliers` of R, Hyndman 2021). Medians, so that an outlier does not hide itself or
- * accuse its neighbours. Quartiles by linear interpolation (type 7).
+ * Points far from what surrounds them: y less the median of its phase (of y less a moving average of a season) and less
+ * a running median of what is left (of `2·season + 1`, at least 15 periods), outside of Tukey's outer fences,
+ * [Q1 − 3·IQR, Q3 + 3·IQR] (Tukey 1977, Exploratory Data Analysis; 3 as in `forecast::tsoutliers` of R, Hyndman 2021).
+ * Medians, so that an outlier does not hide itself or accuse its neighbours. Quartiles by linear interpolation (type 7).
  *
  * Missing values (NaN) take part in nothing. No outliers with fewer than 12 known values or an IQR of 0, as where most
  * periods are zero. O(n·window).
@@ -24,13 +25,9 @@ export interface Remainder {
 export function remainderOf(values: Float64Array, season: number): Remainder {
   const n = values.length;
   const window = Math.max(15, 2 * Math.min(season, 60) + 1);
-  let rest = withoutLevel(values, window);
-  if (season > 1 && n >= 3 * season) {
-    const phases = phaseMedians(rest, season);
-    const own = values.map((value, t) => value - (phases[t % season] as number));
-    // A season within the window moves the median about: the level is told once more, without it.
-    rest = withoutLevel(own, window);
-  }
+  // A season within the window would move the running median about: it goes first.
+  const own = season > 1 && n >= 3 * season ? withoutSeason(values, season) : values;
+  const rest = withoutLevel(own, window);
   const sorted = sortedKnown(rest);
   const [q1, q3] = [empiricalQuantile(sorted, 0.25), empiricalQuantile(sorted, 0.75)];
   const spread = q3 - q1;
@@ -70,22 +67,37 @@ export function runningMedian(values: Float64Array, window: number): Float64Arra
     }
     return low;
   };
-  const add = (value: number | undefined) => {
-    if (value === undefined || Number.isNaN(value)) return;
+  const add = (value: number) => {
+    if (Number.isNaN(value)) return;
     const at = placeOf(value);
     for (let i = size; i > at; i -= 1) sorted[i] = sorted[i - 1] as number;
     sorted[at] = value;
     size += 1;
   };
-  const drop = (value: number | undefined) => {
-    if (value === undefined || Number.isNaN(value)) return;
+  const drop = (value: number) => {
+    if (Number.isNaN(value)) return;
     size -= 1;
     for (let i = placeOf(value); i < size; i += 1) sorted[i] = sorted[i + 1] as number;
   };
-  for (let t = 0; t < Math.min(half, n); t += 1) add(values[t]);
+  /** Only what stands between the two moves. */
+  const replace = (gone: number, come: number) => {
+    let at = placeOf(gone);
+    if (come >= gone) {
+      for (; at + 1 < size && (sorted[at + 1] as number) < come; at += 1)
+        sorted[at] = sorted[at + 1] as number;
+    } else {
+      for (; at > 0 && (sorted[at - 1] as number) > come; at -= 1) sorted[at] = sorted[at - 1] as number;
+    }
+    sorted[at] = come;
+  };
+  for (let t = 0; t < Math.min(half, n); t += 1) add(values[t] as number);
   for (let t = 0; t < n; t += 1) {
-    add(values[t + half]);
-    if (t > half) drop(values[t - half - 1]);
+    const come = values[t + half] ?? Number.NaN;
+    const gone = t > half ? (values[t - half - 1] as number) : Number.NaN;
+    if (Number.isNaN(come) || Number.isNaN(gone)) {
+      add(come);
+      drop(gone);
+    } else replace(gone, come);
     out[t] = size === 0 ? Number.NaN : (sorted[(size - 1) >> 1] as number);
   }
   return out;
@@ -108,18 +120,22 @@ function sortedKnown(values: Float64Array): Float64Array {
   return known.subarray(0, count).sort();
 }
 
-/** Median of what is left by phase; 0 for a phase never seen. */
-function phaseMedians(rest: Float64Array, season: number): Float64Array {
+/** The values less the median, by phase, of what a moving average of one season leaves; 0 for a phase never seen. */
+function withoutSeason(values: Float64Array, season: number): Float64Array {
+  const average = movingAverage(values, season);
   const medians = new Float64Array(season);
-  const phase = new Float64Array(Math.ceil(rest.length / season));
+  const phase = new Float64Array(Math.ceil(values.length / season));
   for (let p = 0; p < season; p += 1) {
     let count = 0;
-    for (let t = p; t < rest.length; t += season) {
-      if (Number.isNaN(rest[t] as number)) continue;
-      phase[count] = rest[t] as number;
+    for (let t = p; t < values.length; t += season) {
+      const rest = (values[t] as number) - (average[t] as number);
+      if (Number.isNaN(rest)) continue;
+      phase[count] = rest;
       count += 1;
     }
     if (count > 0) medians[p] = empiricalQuantile(phase.subarray(0, count).sort(), 0.5);
   }
-  return medians;
+  const out = new Float64Array(values.length);
+  for (let t = 0; t < out.length; t += 1) out[t] = (values[t] as number) - (medians[t % season] as number);
+  return out;
 }

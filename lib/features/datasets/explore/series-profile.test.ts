@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createRng } from "#lib/forecast/rng.ts";
+import { runningMedian } from "./outliers.ts";
 import { profileSeries } from "./series-profile.ts";
 
 const { NaN: missing } = Number;
@@ -76,6 +77,17 @@ describe("zero runs", () => {
 });
 
 describe("outliers", () => {
+  it("rest on a running median that is the median of each window", () => {
+    const rng = createRng(23);
+    const values = fill(200, () => (rng() < 0.1 ? missing : Math.floor(rng() * 20)));
+    const plain = values.map((_, t) => {
+      const known = values.slice(Math.max(0, t - 7), t + 8).filter((value) => !Number.isNaN(value));
+      return known.sort((a, b) => a - b)[(known.length - 1) >> 1];
+    });
+    expect(Array.from(runningMedian(Float64Array.from(values), 15))).toEqual(plain);
+    expect(runningMedian(Float64Array.of(missing, missing), 15)).toEqual(Float64Array.of(missing, missing));
+  });
+
   it("names the one that stands out of its season, and not its neighbours", () => {
     const wave = noise(5, 140).map((e, t) => 50 + 20 * Math.sin((2 * Math.PI * t) / 7) + e);
     wave[70] = 20;
