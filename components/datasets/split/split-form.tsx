@@ -33,7 +33,7 @@ export function SplitForm({
           <Input name={name} defaultValue={values[name]} inputMode="numeric" autoComplete="off" unit={unit} />
         </Field>
       ))}
-      <Button type="submit" className="mt-6 max-md:w-full">
+      <Button type="submit" className="mt-[1.375rem] max-md:w-full">
         Draw it
       </Button>
     </form>

@@ -129,10 +129,10 @@ export function SplitPlot({ split, unit }: { split: SplitView; unit: string }) {
         })}
       </svg>
       <figcaption className="text-secondary text-ink3 mt-1 max-w-[75ch]">
-        Dotted: the cutoffs. Grey: what a fold learns from. Blue: what it forecasts; dark and shaded above are
-        the untouched folds, which nothing reads before the choice is made.
+        Dotted: the cutoffs. Grey: what a fold learns from. Blue: what it forecasts; the strong ones, shaded
+        above, are the untouched folds, which nothing reads before the choice is made.
         {from > split.firstKnown
-          ? ` The years before ${formatTime(times[from] ?? 0, frequency)} are not drawn, but learnt from.`
+          ? ` What came before ${formatTime(times[from] ?? 0, frequency)} is not drawn, but learnt from.`
           : ""}
       </figcaption>
     </figure>

@@ -1,10 +1,8 @@
-import { type Panel, seasonLengthOf, seriesRange } from "#lib/forecast/index.ts";
+import { type Panel, seriesRange } from "#lib/forecast/index.ts";
 import { timeAtPosition } from "#lib/forecast/panel.ts";
-import { findClosures } from "./detect/closures.ts";
-import { findLevelShift } from "./detect/level-shift.ts";
-import { findOutliers } from "./detect/outliers.ts";
-import { type Found, findZeroRuns } from "./detect/zero-runs.ts";
+import type { Found } from "./detect/zero-runs.ts";
 import { DETECTOR_KEYS, DETECTORS, type Detector } from "./detectors.ts";
+import { type Findings, findAll, findIn, positionsIn } from "./findings.ts";
 import { type LabelSpan, rowsUnder } from "./mask.ts";
 
 export interface Proposal extends LabelSpan {
@@ -13,53 +11,43 @@ export interface Proposal extends LabelSpan {
   why: string;
 }
 
-/** Somebody has answered already, whatever they said. */
-type Known = LabelSpan;
-
 /**
- * What the detectors find in a version and nobody has answered yet, the strangest first within each kind. A proposal is
- * answered by a label of its kind, active or rejected, that covers any of it; periods under other labels are not looked
- * at. Closures count for all series, and their zeros are no stock-outs.
+ * What the detectors find in a version and nobody has answered yet, the strangest first within each detector. A proposal
+ * is answered by a label of its kind, active or rejected, that covers any of it; periods under other labels are not
+ * looked at. Closures count for all series, and their zeros are no stock-outs. `findings` are those of this panel, if
+ * somebody has them; only series with labels are looked at anew then.
  */
 export function propose(options: {
   panel: Panel;
+  findings?: Findings;
   active: readonly LabelSpan[];
-  rejected: readonly Known[];
+  rejected: readonly LabelSpan[];
   detectors?: readonly Detector[];
 }): Proposal[] {
   const { panel, active, rejected, detectors = DETECTOR_KEYS } = options;
+  const { closures, bySeries } = options.findings ?? drained(findAll(panel));
+  const isClosed = positionsIn(closures);
   const marked = rowsUnder(panel, active, ["stockout", "promotion", "outlier", "closure"]);
-  const closures = findClosures(panel);
-  const closed = new Set(
-    closures.flatMap(({ first, last }) => Array.from({ length: last - first + 1 }, (_, i) => first + i)),
-  );
-  const season = seasonLengthOf(panel.frequency);
-  const answered = [...active, ...rejected];
+  const isAnswered = answersOf([...active, ...rejected]);
   const proposals: Proposal[] = [];
   const add = (detector: Detector, seriesId: string | null, start: number, found: readonly Found[]) => {
+    if (!detectors.includes(detector)) return;
     for (const { first, last, strength, why } of found) {
       const span = {
         ...{ kind: DETECTORS[detector].kind, seriesId },
         fromTime: timeAtPosition(panel, start + first),
         untilTime: timeAtPosition(panel, start + last + 1),
       };
-      if (!answered.some((label) => answers(label, span)))
-        proposals.push({ ...span, detector, strength, why });
+      if (!isAnswered(span)) proposals.push({ ...span, detector, strength, why });
     }
   };
-  if (detectors.includes("closures")) add("closures", null, 0, closures);
+  add("closures", null, 0, closures);
   panel.ids.forEach((id, series) => {
     const { from, to, start } = seriesRange(panel, series);
-    const values = panel.values.slice(from, to);
-    for (let i = 0; i < values.length; i += 1)
-      if (marked[from + i] || closed.has(start + i)) values[i] = Number.NaN;
-    const runs = findZeroRuns(values);
-    if (detectors.includes("zero_runs")) add("zero_runs", id, start, runs);
-    // A stock-out's zeros are no single values that stand out, nor a new level.
-    for (const { first, last } of runs) values.fill(Number.NaN, first, last + 1);
-    if (detectors.includes("outliers")) add("outliers", id, start, findOutliers(values));
-    const shift = detectors.includes("level_shift") ? findLevelShift(values, season) : null;
-    if (shift) add("level_shift", id, start, [shift]);
+    const isMarked = marked.subarray(from, to).includes(1);
+    const own = (isMarked ? undefined : bySeries[series]) ?? findIn({ panel, series, isClosed, marked });
+    for (const detector of ["zero_runs", "outliers", "level_shift"] as const)
+      add(detector, id, start, own[detector]);
   });
   return proposals.sort(
     (a, b) =>
@@ -67,11 +55,23 @@ export function propose(options: {
   );
 }
 
-function answers(label: LabelSpan, span: LabelSpan): boolean {
-  return (
-    label.kind === span.kind &&
-    (label.seriesId === null || label.seriesId === span.seriesId) &&
-    label.fromTime < span.untilTime &&
-    label.untilTime > span.fromTime
-  );
+function drained<T>(steps: Generator<undefined, T>): T {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** Whether any of these labels answers a span; found by kind and series, since there may be thousands. */
+function answersOf(labels: readonly LabelSpan[]): (span: LabelSpan) => boolean {
+  const byPlace = new Map<string, LabelSpan[]>();
+  const keyOf = (kind: string, seriesId: string | null) => JSON.stringify([kind, seriesId]);
+  for (const label of labels) {
+    const key = keyOf(label.kind, label.seriesId);
+    byPlace.set(key, [...(byPlace.get(key) ?? []), label]);
+  }
+  return (span) =>
+    [keyOf(span.kind, span.seriesId), keyOf(span.kind, null)].some((key) =>
+      byPlace.get(key)?.some((label) => label.fromTime < span.untilTime && label.untilTime > span.fromTime),
+    );
 }

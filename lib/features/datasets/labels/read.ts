@@ -7,6 +7,7 @@ import { parseInput } from "#lib/platform/parse.ts";
 import { loadPanel } from "../panel.ts";
 import { getDatasetVersion } from "../versions.ts";
 import { DETECTOR_KEYS, type Detector } from "./detectors.ts";
+import { findingsOf } from "./found.ts";
 import type { LabelKind } from "./kinds.ts";
 import { propose } from "./propose.ts";
 import { labelledDataset, labelViews } from "./repository.ts";
@@ -60,7 +61,7 @@ export async function proposeLabels(
     db().label.findMany({ where: { workspaceId, datasetId, state: { not: "removed" } }, select: SPAN }),
   ]);
   const found = propose({
-    panel,
+    ...{ panel, findings: await findingsOf(id, panel) },
     active: rows.filter(({ state }) => state === "active"),
     rejected: rows.filter(({ state }) => state === "rejected"),
     detectors,

@@ -21,12 +21,23 @@ const passed = (name: string, detail: string): LeakCheck => ({ name, state: "pas
 
 /** The checks that a split needs beyond the order of its folds. O(rows · covariates). */
 export function checkLeaks(panel: Panel, folds: readonly Fold[], horizonSteps: number): LeakCheck[] {
-  return [
+  const [duplicates, ...others] = checkData(panel);
+  return [duplicates, checkKnownAhead(panel, folds, horizonSteps), ...others];
+}
+
+/** What a panel says whatever the split is: people draw several splits of one. */
+const ofPanel = new WeakMap<Panel, [LeakCheck, LeakCheck, LeakCheck]>();
+
+function checkData(panel: Panel): [LeakCheck, LeakCheck, LeakCheck] {
+  const there = ofPanel.get(panel);
+  if (there) return there;
+  const checks: [LeakCheck, LeakCheck, LeakCheck] = [
     checkDuplicates(panel),
-    checkKnownAhead(panel, folds, horizonSteps),
     checkTargetInInputs(panel),
     checkScaledBeforehand(panel),
   ];
+  ofPanel.set(panel, checks);
+  return checks;
 }
 
 /**

@@ -58,26 +58,28 @@ export function findOutliers(values: Float64Array, reach = 10): Found[] {
 
 /** Medians over windows that shrink at both ends. A sorted window is carried along. */
 function runningMedian(values: Float64Array, reach: number): Float64Array {
-  const window: number[] = [];
-  const put = (value: number) => window.splice(placeOf(window, value), 0, value);
+  const window = new Float64Array(2 * reach + 2);
+  let size = 0;
+  const put = (value: number) => {
+    let at = size;
+    for (; at > 0 && (window[at - 1] as number) > value; at -= 1) window[at] = window[at - 1] as number;
+    window[at] = value;
+    size += 1;
+  };
+  const take = (value: number) => {
+    let at = 0;
+    while (window[at] !== value) at += 1;
+    size -= 1;
+    for (; at < size; at += 1) window[at] = window[at + 1] as number;
+  };
   const out = new Float64Array(values.length);
   for (let i = 0; i < Math.min(reach, values.length); i += 1) put(values[i] as number);
   for (let i = 0; i < values.length; i += 1) {
     if (i + reach < values.length) put(values[i + reach] as number);
-    if (i > reach) window.splice(placeOf(window, values[i - reach - 1] as number), 1);
-    const half = window.length >> 1;
+    if (i > reach) take(values[i - reach - 1] as number);
+    const half = size >> 1;
     const high = window[half] as number;
-    out[i] = window.length % 2 === 1 ? high : ((window[half - 1] as number) + high) / 2;
+    out[i] = size % 2 === 1 ? high : ((window[half - 1] as number) + high) / 2;
   }
   return out;
-}
-
-function placeOf(sorted: readonly number[], value: number): number {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((sorted[middle] as number) < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
