@@ -90,6 +90,15 @@ const ROUTES: Record<string, Row[]> = {
     { method: "GET", path: "/data/VERSION/series?series=0", stakeholder: 200 },
   ],
   [`${PROJECT}/data/[version]/summary`]: [{ method: "GET", path: "/data/VERSION/summary", stakeholder: 200 }],
+  [`${PROJECT}/data/connections`]: [
+    { method: "GET", path: "/data/connections", stakeholder: 403 },
+    {
+      method: "POST",
+      path: "/data/connections",
+      body: { remove: "00000000-0000-4000-8000-000000000004" },
+      stakeholder: 403,
+    },
+  ],
   [`${PROJECT}/data/datasets/[dataset]/contract`]: [
     { method: "GET", path: "/data/datasets/DATASET/contract?format=yaml", stakeholder: 200 },
   ],

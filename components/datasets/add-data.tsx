@@ -130,11 +130,11 @@ export function AddData({
       await begin(sent, signal);
     });
 
-  const takeFrom = (address: string) =>
+  const takeFrom = (wish: object) =>
     perform(async (signal) => {
       clear();
       setWork({ kind: "fetching" });
-      await begin([await fetchFrom(`${base}/uploads`, address, { signal })], signal);
+      await begin([await fetchFrom(`${base}/uploads`, wish, { signal })], signal);
     });
 
   async function propose(
@@ -229,7 +229,8 @@ export function AddData({
             <OtherSources
               disabled={false}
               onPasted={(file) => void take([file])}
-              onAddress={(address) => void takeFrom(address)}
+              base={base}
+              onWish={(wish) => void takeFrom(wish)}
             />
           </Suspense>
         ) : null}

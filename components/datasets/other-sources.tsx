@@ -1,34 +1,43 @@
 "use client";
 
-import { type FormEvent, useState } from "react";
+import { type FormEvent, lazy, Suspense, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Textarea } from "#components/ui/textarea.tsx";
 
-/** Rows that are no file here: pasted from a sheet, or behind an address. */
+const QuerySource = lazy(() => import("./postgres-source/query-source.tsx"));
+
+/** Rows that are no file here: pasted from a sheet, behind an address, or in a database. */
 export function OtherSources({
   disabled,
   onPasted,
-  onAddress,
+  base,
+  onWish,
 }: {
   disabled: boolean;
   onPasted: (file: File) => void;
-  onAddress: (address: string) => void;
+  /** Address of the project's data. */
+  base: string;
+  /** An address to fetch from, or a query. */
+  onWish: (wish: object) => void;
 }) {
   const [rows, setRows] = useState("");
   const [address, setAddress] = useState("");
+  const [isQuerying, setQuerying] = useState(false);
   const paste = (event: FormEvent) => {
     event.preventDefault();
     onPasted(new File([rows], "pasted rows.csv", { type: "text/csv" }));
   };
   const take = (event: FormEvent) => {
     event.preventDefault();
-    onAddress(address.trim());
+    onWish({ url: address.trim() });
   };
   return (
     <details className="mt-3 max-w-[48rem] pl-4">
-      <summary className="link w-fit cursor-pointer">Paste rows, or take a file from an address</summary>
+      <summary className="link w-fit cursor-pointer">
+        Paste rows, take a file from an address, or query a database
+      </summary>
       <form className="mt-3" onSubmit={paste}>
         <Field label="Rows" hint="With a header row, as copied from a sheet or a CSV file.">
           <Textarea
@@ -67,6 +76,17 @@ export function OtherSources({
           Fetch the file
         </Button>
       </form>
+      <div className="mt-4">
+        {isQuerying ? (
+          <Suspense fallback={<p className="text-ink2">Opening</p>}>
+            <QuerySource base={base} disabled={disabled} onQuery={onWish} />
+          </Suspense>
+        ) : (
+          <Button disabled={disabled} onClick={() => setQuerying(true)}>
+            Query a PostgreSQL database …
+          </Button>
+        )}
+      </div>
     </details>
   );
 }

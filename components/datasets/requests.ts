@@ -112,14 +112,14 @@ export function sendFile(
 /** Has the server fetch a file from an address of the public internet. */
 export async function fetchFrom(
   url: string,
-  address: string,
+  wish: object,
   options: { signal: AbortSignal },
 ): Promise<UploadedFile> {
   const { signal } = options;
   const response = await fetch(url, {
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: JSON.stringify({ url: address }),
+    body: JSON.stringify(wish),
     signal,
   }).catch((error: unknown) => {
     if (signal.aborted) throw error;

@@ -34,6 +34,8 @@ const EnvSchema = z
     APP_SECRET: z.string().min(16, "must have at least 16 characters"),
     /** Where people reach the site; decides cookies and redirects. */
     APP_URL: z.url().default("http://localhost:3000"),
+    /** Hosts within, with commas, that data may be queried from; all others must be on the public internet. */
+    INTERNAL_DATABASE_HOSTS: optional(z.string().max(2000)),
   })
   .and(ProviderSchema);
 

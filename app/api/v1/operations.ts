@@ -15,6 +15,9 @@ import { operations as canvasRestore } from "./projects/[id]/canvas/versions/[nu
 import { operations as canvasVersions } from "./projects/[id]/canvas/versions/operations.ts";
 import { operations as claim } from "./projects/[id]/claims/[claim]/operations.ts";
 import { operations as claims } from "./projects/[id]/claims/operations.ts";
+import { operations as connection } from "./projects/[id]/connections/[connection]/operations.ts";
+import { operations as connectionQueries } from "./projects/[id]/connections/[connection]/queries/operations.ts";
+import { operations as connections } from "./projects/[id]/connections/operations.ts";
 import { operations as datasetContract } from "./projects/[id]/datasets/[dataset]/contract/operations.ts";
 import { operations as expectations } from "./projects/[id]/datasets/[dataset]/expectations/operations.ts";
 import { operations as datasetFacts } from "./projects/[id]/datasets/[dataset]/facts/operations.ts";
@@ -100,6 +103,9 @@ export const OPERATIONS: readonly Operation[] = [
   ...roiWorkbook,
   ...uploads,
   ...upload,
+  ...connections,
+  ...connection,
+  ...connectionQueries,
   ...datasets,
   ...understandings,
   ...dataset,

@@ -24,7 +24,9 @@ export function ContractFacts({ contract }: { contract: Contract }) {
       "Delay measured",
       contract.measuredDelayDays === null
         ? "cannot be measured of positions"
-        : `${formatNumber(contract.measuredDelayDays, 1)} days from the newest value to its acceptance`,
+        : contract.measuredDelayDays > 366
+          ? `none: a file of the past, ${formatNumber(contract.measuredDelayDays / 365.25, 1)} years old when accepted`
+          : `${formatNumber(contract.measuredDelayDays, 1)} days from the newest value to its acceptance`,
     ],
     ["Missing", `${formatPercent(contract.missingShare)} of the periods within the series' spans`],
     ["Checks", `${formatNumber(contract.checks.length + 1)} that every delivery meets`],

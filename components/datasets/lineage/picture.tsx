@@ -156,10 +156,10 @@ function Stop({
         strokeDasharray={dash}
       />
       <text x={node.x + 10} y={node.y + 19} fill={COLOUR.ink} fontWeight={600}>
-        {cut(node.title, 25)}
+        {cut(node.title, 22)}
       </text>
       <text x={node.x + 10} y={node.y + 36} fill={COLOUR.ink2} fontSize="0.6875rem">
-        {cut(node.detail, 31)}
+        {cut(node.detail, 27)}
       </text>
     </>
   );

@@ -198,6 +198,18 @@ export const AUDIT_ACTIONS = {
     words: ({ detail }) =>
       `deleted the dataset ${named(detail)} with ${text(detail.versions)} versions${text(detail.reason) ? `: ${text(detail.reason)}` : ""}`,
   },
+  "connection.created": {
+    kind: "data",
+    words: ({ detail }) => `made the database connection ${named(detail)} to ${text(detail.host)}`,
+  },
+  "connection.deleted": {
+    kind: "data",
+    words: ({ detail }) => `removed the database connection ${named(detail)}`,
+  },
+  "connection.queried": {
+    kind: "data",
+    words: ({ detail }) => `took rows by a query over the database connection ${named(detail)}`,
+  },
   "dataset.contract_changed": {
     kind: "data",
     words: ({ detail }) => `changed what the contract of the dataset ${named(detail)} promises`,

@@ -15,6 +15,20 @@ export { freezeLabels, type LabelUse, labelledPanel, type UsedLabels } from "./l
 export { listOrigins, type VersionOrigin } from "./lineage/read.ts";
 export { type DatasetView, getDataset, getVersionAt, listDatasets, listVersionsOf } from "./list.ts";
 export { loadPanel } from "./panel.ts";
+export {
+  type ConnectionView,
+  createConnection,
+  deleteConnection,
+  listConnections,
+  receiveFromQuery,
+} from "./postgres-source/connections.ts";
+export {
+  ConnectionUrlSchema,
+  NewConnectionSchema,
+  QuerySchema,
+  TLS_MODES,
+  wishOf,
+} from "./postgres-source/schema.ts";
 export { DataRefused } from "./problems.ts";
 export { ProfileSchema } from "./profile-schema.ts";
 export { compareVersions, importVersion, previewSteps, understandUpload, wrangleVersion } from "./reader.ts";

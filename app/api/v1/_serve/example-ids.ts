@@ -13,6 +13,9 @@ export const EXAMPLE = {
   version: "019abc00-0000-7000-8000-000000000013",
   /** A stock-out that somebody labelled. */
   label: "019abc00-0000-7000-8000-000000000014",
+  /** A database that may be queried, and a connection to it. */
+  databaseUrl: "postgresql://reader:secret@db.example.com/warehouse",
+  connection: "019abc00-0000-7000-8000-000000000014",
   /** A run that has finished, with its verdict. */
   run: "019abc00-0000-7000-8000-000000000020",
   verdict: "019abc00-0000-7000-8000-000000000021",

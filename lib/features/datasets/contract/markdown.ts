@@ -37,7 +37,9 @@ export function contractMarkdown(contract: Contract): string {
       "Delay measured",
       contract.measuredDelayDays === null
         ? "_cannot be measured of positions_"
-        : `${formatNumber(contract.measuredDelayDays, 1)} days from the newest value to its acceptance`,
+        : contract.measuredDelayDays > 366
+          ? `none: a file of the past, ${formatNumber(contract.measuredDelayDays / 365.25, 1)} years old when accepted`
+          : `${formatNumber(contract.measuredDelayDays, 1)} days from the newest value to its acceptance`,
     ],
     ["Missing", `${formatPercent(contract.missingShare)} of the periods within the series' spans`],
   ];

@@ -3,7 +3,14 @@ import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { beginThread, createCanvasLink, writeCanvas } from "#lib/features/canvas/server.ts";
-import { addLabels, getDatasetVersion, openUpload, removeLabels } from "#lib/features/datasets/server.ts";
+import {
+  addLabels,
+  createConnection,
+  getDatasetVersion,
+  openUpload,
+  removeLabels,
+  wishOf,
+} from "#lib/features/datasets/server.ts";
 import { uploadText } from "#lib/features/datasets/testing.ts";
 import { recordDecision } from "#lib/features/decisions/server.ts";
 import { createClaim } from "#lib/features/evidence/server.ts";
@@ -34,6 +41,7 @@ export async function createWorld(database: TestDatabase): Promise<World> {
   // Addresses of links are made from the environment.
   process.env.APP_SECRET ??= "a secret of the tests only";
   process.env.DATABASE_URL ??= process.env.TEST_DATABASE_URL;
+  process.env.INTERNAL_DATABASE_HOSTS ??= new URL(database.url).hostname;
   const project = await createTestProject();
   const { owner, data_scientist: scientist } = project;
   await writeCanvas(owner, { offline_evaluation: { fields: { costUnder: 3, costOver: 1 } } });
@@ -59,6 +67,7 @@ export async function createWorld(database: TestDatabase): Promise<World> {
       received,
       dataset: version.datasetId,
       version: version.id,
+      databaseUrl: `${database.url}?sslmode=disable`,
       run,
       verdict,
       decision,
@@ -151,6 +160,17 @@ const freshDataset = async ({ project, ids }: World) => {
   return { dataset };
 };
 
+const noConnections = async ({ project }: World) => {
+  await db().dataConnection.deleteMany({ where: { projectId: project.projectId } });
+  return {};
+};
+
+const freshConnection = async (world: World) => {
+  await noConnections(world);
+  const wish = wishOf(world.ids.databaseUrl ?? "");
+  return { connection: (await createConnection(world.project.owner, { name: "Warehouse", ...wish })).id };
+};
+
 /** Names are taken once a project. */
 const noOpportunities = async ({ project }: World) => {
   await db().processTask.deleteMany({ where: { projectId: project.projectId } });
@@ -219,6 +239,9 @@ const presentVerdict = async ({ project, ids }: World) => {
 export const PREPARE: Record<string, (world: World) => Promise<World["ids"]>> = {
   removeLabels: freshLabel,
   restoreLabels: removedLabel,
+  createConnection: noConnections,
+  deleteConnection: freshConnection,
+  queryConnection: freshConnection,
   deleteDataset: freshDataset,
   deleteDatasetVersion: freshDataset,
   getUpload: freshUpload,
