@@ -12,7 +12,7 @@ import {
 import { formatNumber } from "#lib/format/index.ts";
 
 /** What a step did, in numbers: only what changed is said. */
-export function factsWords(facts: StepFacts): string {
+function factsWords(facts: StepFacts): string {
   const parts: string[] = [];
   const moved = (name: string, before: number | null, after: number | null) => {
     if (before !== null && after !== null && before !== after)

@@ -55,6 +55,16 @@ export function checksOf(profile: Profile): Check[] {
     ),
   ];
   if (profile.rollUp) checks.push(...rollUpChecks(profile.rollUp, profile));
+  const [first, last] = [profile.steps[0], profile.steps.at(-1)];
+  if (first && last) {
+    const set = profile.steps.reduce((sum, step) => sum + step.valuesChanged, 0);
+    checks.push(
+      pass(
+        `The recipe's ${count(profile.steps.length, "step")} fit`,
+        `${count(set, "value")} set, ${n(first.rowsBefore)} rows to ${n(last.rowsAfter)}`,
+      ),
+    );
+  }
   if (profile.blankTargets > 0) {
     checks.push(pass("Empty targets are “not known”, as chosen", count(profile.blankTargets, "row")));
   }

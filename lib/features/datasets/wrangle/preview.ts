@@ -25,11 +25,10 @@ import { fetchParts, loadParts } from "./parts.ts";
 import type { PreviewSide, StepsPreview } from "./preview-types.ts";
 import { readFrequency } from "./read-frequency.ts";
 import { runSteps, StepRefused } from "./run.ts";
-import type { Step, StepFacts } from "./step-schema.ts";
+import { namesIn, takeSample } from "./sample.ts";
+import type { StepFacts } from "./step-schema.ts";
 import { DoesNotFit, numberFrom, quotedList, type Work } from "./work.ts";
 
-/** Past so many rows the steps are tried on some of the series only, which is said. */
-const ROWS_AT_MOST = 2_000_000;
 const NAMES_AT_MOST = 1000;
 const SHOWN_AT_FIRST = 2;
 /** The last periods of a series that are drawn. */
@@ -83,39 +82,6 @@ export async function previewSteps(
       return { before, after, facts, refused, series, sample };
     });
   });
-}
-
-/** Series that steps name: a sample must have them. */
-function namesIn(steps: readonly Step[]): string[] {
-  return steps.flatMap((step) => {
-    if (step.kind === "merge" || step.kind === "mask") return step.series;
-    if (step.kind === "rename") return step.what === "series" ? [step.from] : [];
-    return step.kind === "filter" && step.where.of === "series" && step.where.how === "is_one_of"
-      ? step.where.texts
-      : [];
-  });
-}
-
-async function takeSample(
-  connection: DuckDBConnection,
-  names: readonly string[],
-): Promise<StepsPreview["sample"]> {
-  const [count] = await rowsOf(
-    connection,
-    "SELECT count(*) AS rows, (SELECT count(*) FROM ids) AS series FROM rows",
-  );
-  if (Number(count?.rows) <= ROWS_AT_MOST) return null;
-  const wanted = names.length === 0 ? "false" : `id IN (${quotedList(names)})`;
-  await connection.run(`
-    CREATE TABLE kept AS WITH sizes AS (SELECT series, count(*) AS n FROM rows GROUP BY series),
-      running AS (SELECT ids.series, id, sum(n) OVER (ORDER BY NOT (${wanted}), ids.series) AS total FROM sizes JOIN ids USING (series))
-    SELECT series, id FROM running WHERE total <= ${ROWS_AT_MOST} OR ${wanted}`);
-  await connection.run("CREATE TABLE some AS SELECT * FROM rows WHERE series IN (SELECT series FROM kept)");
-  for (const table of ["rows", "ids"]) await connection.run(`DROP TABLE ${table}`);
-  await connection.run("ALTER TABLE some RENAME TO rows");
-  await connection.run("ALTER TABLE kept RENAME TO ids");
-  const [kept] = await rowsOf(connection, "SELECT count(*) AS n FROM ids");
-  return { series: Number(kept?.n), of: Number(count?.series) };
 }
 
 async function sideOf(work: Work): Promise<PreviewSide> {
