@@ -40,6 +40,8 @@ export async function assertTrainable(actor: ProjectActor, versionId: string): P
   const { errors, results } = await validationOfVersion(actor, versionId);
   if (errors === 0) return;
   const failed = errorsOf(results).map(({ title, found }) => `${title} (${found})`);
-  const detail = `This version fails ${errors === 1 ? "an expectation" : `${errors} expectations`} that block training: ${failed.slice(0, 3).join("; ")}${failed.length > 3 ? "; …" : ""}. Correct the data and add a version, or change the expectation on the page of the version’s checks.`;
+  const what = errors === 1 ? "an expectation that blocks" : `${errors} expectations that block`;
+  const list = `${failed.slice(0, 3).join("; ")}${failed.length > 3 ? "; …" : ""}`;
+  const detail = `This version fails ${what} training: ${list}. Correct the data and add a version, or change the expectation on the page of the version’s checks.`;
   throw new AppError("invalid_input", { detail, fields: { datasetVersionId: detail } });
 }
