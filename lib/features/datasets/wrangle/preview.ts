@@ -4,13 +4,7 @@ import { addSteps, formatFrequency } from "#lib/forecast/index.ts";
 import { db } from "#lib/platform/db.ts";
 import { AppError } from "#lib/platform/errors.ts";
 import { collectColumns } from "#lib/platform/parquet/columns.ts";
-import {
-  type DuckDBConnection,
-  literal,
-  rowsOf,
-  withDuckDb,
-  withFolder,
-} from "#lib/platform/parquet/duck.ts";
+import { literal, rowsOf, withDuckDb, withFolder } from "#lib/platform/parquet/duck.ts";
 import { parseInput } from "#lib/platform/parse.ts";
 import { ManifestSchema, readParts } from "../manifest.ts";
 import type { OnStage } from "../reading/table.ts";
@@ -27,7 +21,7 @@ import { readFrequency } from "./read-frequency.ts";
 import { runSteps, StepRefused } from "./run.ts";
 import { namesIn, takeSample } from "./sample.ts";
 import type { StepFacts } from "./step-schema.ts";
-import { DoesNotFit, numberFrom, quotedList, type Work } from "./work.ts";
+import { DoesNotFit, numberFrom, type Work } from "./work.ts";
 
 const NAMES_AT_MOST = 1000;
 const SHOWN_AT_FIRST = 2;
