@@ -31,7 +31,7 @@ export function LabelTable({
   const shown = labels.slice(0, SHOWN);
   return (
     <>
-      <Table label={withSeries ? "Labels of all series" : "Labels of this series"}>
+      <Table label={withSeries ? "Stretches of all series" : "Stretches of this series"}>
         <thead>
           <tr>
             <Th>What</Th>
