@@ -12,7 +12,7 @@ const Figure = z.number().nullable();
 const Count = z.int().nonnegative();
 
 /** Counts of `counts.length` equal bins from `from` to `to`, and how many values lie above. */
-export const HistogramSchema = z.object({
+const HistogramSchema = z.object({
   from: z.number(),
   to: z.number(),
   counts: z.array(Count),

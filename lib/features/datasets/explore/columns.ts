@@ -2,12 +2,12 @@ import { type Panel, seasonLengthOf, seriesRange } from "#lib/forecast/index.ts"
 import { FIGURES, type Figure, PROFILE_RULES, type SeriesColumns, type SeriesFigures } from "./figures.ts";
 import { type ProfileTerms, profileSeries, type SeriesProfile } from "./series-profile.ts";
 
-export function termsOf(panel: Pick<Panel, "frequency">): ProfileTerms {
+function termsOf(panel: Pick<Panel, "frequency">): ProfileTerms {
   return { season: seasonLengthOf(panel.frequency), unit: panel.frequency.unit };
 }
 
 /** The target of a series, NaN where missing, in its own memory of the panel. */
-export function targetOf(panel: Panel, series: number): Float64Array {
+function targetOf(panel: Panel, series: number): Float64Array {
   const { from, to } = seriesRange(panel, series);
   return panel.values.subarray(from, to);
 }

@@ -114,7 +114,7 @@ export function profileSeries(series: Float64Array, { season, unit }: ProfileTer
 }
 
 /** The series without what is missing before its first and after its last known value. */
-export function knownSpanOf(series: Float64Array): Float64Array {
+function knownSpanOf(series: Float64Array): Float64Array {
   let from = 0;
   let to = series.length;
   while (from < to && Number.isNaN(series[from] as number)) from += 1;

@@ -1,3 +1,3 @@
 // No schema stands here: browsers load this.
 export type { Expectation, ExpectationKind, Result, Severity } from "./schema.ts";
-export { KIND_NAMES, titleOf } from "./words.ts";
+export { KIND_NAMES } from "./words.ts";

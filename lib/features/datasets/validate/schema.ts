@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-export const SEVERITIES = ["error", "warning"] as const;
+const SEVERITIES = ["error", "warning"] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
 const Share = z
@@ -99,7 +99,7 @@ export const SuiteInputSchema = z.strictObject({
 });
 export type SuiteInput = z.infer<typeof SuiteInputSchema>;
 
-export const OUTCOMES = ["passed", "failed", "skipped"] as const;
+const OUTCOMES = ["passed", "failed", "skipped"] as const;
 
 /** How a version met an expectation, with the figure that it rests on. */
 export const ResultSchema = z.object({
