@@ -12,6 +12,7 @@ import {
   type DatasetVersionView,
   getSeriesSummary,
   listDatasetVersions,
+  listValidations,
 } from "#lib/features/datasets/server.ts";
 import { may } from "#lib/features/workspaces/index.ts";
 import { pageProject } from "#lib/features/workspaces/server.ts";
@@ -31,6 +32,11 @@ export default async function DataPage({
   const versions = await listDatasetVersions(actor);
   const base = `/w/${actor.workspaceSlug}/p/${actor.projectSlug}/data`;
   const newest = versions[0];
+  const validations = await listValidations(
+    actor,
+    versions.map(({ id }) => id),
+  );
+  const blocked = new Map([...validations].map(([id, { errors }]) => [id, errors]));
   const summary =
     newest && newest.profile.series <= SERIES_IN_PREVIEW ? await getSeriesSummary(actor, newest.id) : null;
   const mayAdd = may(actor.role, "edit_data_and_runs");
@@ -52,7 +58,7 @@ export default async function DataPage({
       />
       {newest ? (
         <>
-          <VersionsTable versions={versions} base={base} />
+          <VersionsTable versions={versions} blocked={blocked} base={base} />
           <VersionPreview profile={newest.profile} checks={checksOf(newest.profile)} summary={summary} />
         </>
       ) : (
@@ -62,7 +68,16 @@ export default async function DataPage({
   );
 }
 
-function VersionsTable({ versions, base }: { versions: readonly DatasetVersionView[]; base: string }) {
+function VersionsTable({
+  versions,
+  blocked,
+  base,
+}: {
+  versions: readonly DatasetVersionView[];
+  /** Failed expectations that block training, by version. */
+  blocked: ReadonlyMap<string, number>;
+  base: string;
+}) {
   return (
     <Table label="Versions of the data, newest first">
       <thead>
@@ -106,7 +121,9 @@ function VersionsTable({ versions, base }: { versions: readonly DatasetVersionVi
                 {version.createdBy ? `, ${version.createdBy}` : ""}
               </Td>
               <Td>
-                {warnings === 0 ? (
+                {(blocked.get(version.id) ?? 0) > 0 ? (
+                  <StatusBadge state="contradicted">blocks training</StatusBadge>
+                ) : warnings === 0 ? (
                   <StatusBadge state="done">all pass</StatusBadge>
                 ) : (
                   <StatusBadge state="warning">{warnings === 1 ? "1 warns" : `${warnings} warn`}</StatusBadge>
