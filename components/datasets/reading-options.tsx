@@ -16,6 +16,7 @@ import {
 } from "#lib/features/datasets/index.ts";
 import { FREQUENCY_CHOICES } from "#lib/format/index.ts";
 import { RollUpFields } from "./roll-up-fields.tsx";
+import { TimeZoneField } from "./time-zone-field.tsx";
 
 const DECIMAL_WORDS = { point: "Point: 12.5", comma: "Comma: 12,5" } as const;
 const THOUSANDS = [
@@ -91,6 +92,11 @@ export function ReadingOptions({ recipe, disabled, onChange }: Props) {
           }
         />
       </Field>
+      <TimeZoneField
+        zone={recipe.timeZone}
+        disabled={disabled}
+        onChange={(timeZone) => onChange({ ...recipe, timeZone })}
+      />
       <Field label="Decimal mark">
         <Select
           value={recipe.decimalMark ?? ""}

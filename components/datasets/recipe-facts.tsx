@@ -33,9 +33,11 @@ export function RecipeFacts({ recipe }: { recipe: Recipe }) {
         {recipe.thousandsMark === "none" ? "" : `, thousands by ${THOUSANDS_WORDS[recipe.thousandsMark]}`}
         {recipe.encoding === "utf-8" ? "" : `, written in ${recipe.encoding}`}
         {recipe.missingWords.length === 0 ? "" : `, ${recipe.missingWords.join(", ")} for not known`}, times
-        written as {TIME_FORMAT_WORDS[recipe.timeFormat]}; an empty target{" "}
-        {recipe.blankTarget === "refuse" ? "refuses the file" : "means not known"}; frequency{" "}
-        {recipe.frequency ? frequencyWords(recipe.frequency) : "as the times show"}.
+        written as {TIME_FORMAT_WORDS[recipe.timeFormat]}
+        {recipe.timeZone === null
+          ? ""
+          : `, on the clocks of ${recipe.timeZone.name} and kept ${recipe.timeZone.as === "utc" ? "in UTC" : "as these show them"}`}
+        {`; an empty target ${recipe.blankTarget === "refuse" ? "refuses the file" : "means not known"}; frequency ${recipe.frequency ? frequencyWords(recipe.frequency) : "as the times show"}.`}
         {recipe.sheet === null ? "" : ` Sheet “${recipe.sheet}” of the workbook.`}
         {isWide(recipe) ? " A column a period: times stand in the header." : ""}
         {recipe.rollUp === null ? "" : ` Rows are rolled up: ${rollUpWords(recipe.rollUp)}.`}

@@ -8,6 +8,7 @@ import {
   THOUSANDS_MARKS,
 } from "./recipe-words.ts";
 import { AGGREGATIONS, EMPTY_PERIODS, PARTIAL_PERIODS, RETURNS, ROLL_UP_FREQUENCIES } from "./roll-up.ts";
+import { isTimeZone, KEPT_AS } from "./time-zones.ts";
 import { TIME_FORMATS } from "./times.ts";
 import { StepsSchema } from "./wrangle/step-schema.ts";
 
@@ -51,6 +52,14 @@ const common = {
   missingWords: z.array(z.string().trim().min(1).max(20)).max(20).default([]),
   /** What an empty target means: a mistake, or a period whose value is not known. */
   blankTarget: z.enum(["refuse", "missing"]).default("refuse"),
+  /** Whose clocks the times show; null takes them as they stand, those with an offset in UTC. */
+  timeZone: z
+    .strictObject({
+      name: z.string().max(64).refine(isTimeZone, "must be a time zone such as Europe/Rome"),
+      as: z.enum(KEPT_AS).default("local"),
+    })
+    .nullable()
+    .default(null),
   /** To one row a series and period; null takes the rows as they are. */
   rollUp: RollUpSchema.nullable().default(null),
   /** As in pandas (`D`, `W`, `15min`); null takes what the times themselves show. */

@@ -79,6 +79,7 @@ export function canonicalRecipe(recipe: Recipe): string {
     ...(steps.length === 0 ? {} : { steps: [STEPS_VERSION, ...steps] }),
     ...(recipe.rollUp === null ? {} : { rollUp: recipe.rollUp }),
     ...(recipe.sheet === null ? {} : { sheet: recipe.sheet }),
+    ...(recipe.timeZone === null ? {} : { timeZone: [recipe.timeZone.name, recipe.timeZone.as] }),
     ...(recipe.encoding === "utf-8" ? {} : { encoding: recipe.encoding }),
     ...(recipe.thousandsMark === "none" ? {} : { thousandsMark: recipe.thousandsMark }),
     ...(recipe.missingWords.length === 0 ? {} : { missingWords: [...recipe.missingWords].sort() }),

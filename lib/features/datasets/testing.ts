@@ -33,6 +33,7 @@ export function recipeOf(
     thousandsMark: "none",
     missingWords: [],
     rollUp: null,
+    timeZone: null,
     decimalMark: "point",
     timeFormat: "iso",
     blankTarget: "refuse",

@@ -4,6 +4,7 @@ import { literal, rowsOf } from "#lib/platform/parquet/duck.ts";
 import { explainNumber, keepsDigits, quoted } from "../numbers.ts";
 import { PROBLEMS_LISTED, type ProblemList } from "../problems.ts";
 import { columnsWith, type Recipe } from "../recipe.ts";
+import { offsetsOf, placeTime } from "../time-zones.ts";
 import { hasOffset, parseTime, TIME_FORMAT_WORDS } from "../times.ts";
 import {
   type IndexedColumn,
@@ -36,11 +37,15 @@ export async function readTimes(
   const texts = columns.text as string[];
   const firsts = columns.first as Float64Array;
   const ms = Float64Array.from(texts, (text) => parseTime(text, recipe.timeFormat) ?? Number.NaN);
+  const isWhole = !ms.some(Number.isNaN);
+  // Only what can be read has a place on a clock.
+  if (isWhole && recipe.timeZone)
+    placeTimes({ raw, recipe, time, texts, firsts, ms }, recipe.timeZone, problems);
   await connection.run("CREATE TABLE times (text VARCHAR, ms DOUBLE)");
   await appendColumns(connection, "times", [texts, ms]);
 
   const badRows = `FROM raw JOIN times ON times.text = ${textOf(time.index)} WHERE isnan(times.ms)`;
-  if (ms.some(Number.isNaN)) {
+  if (!isWhole) {
     const [bad] = await rowsOf(connection, `SELECT count(*) AS n ${badRows}`);
     const rows = await rowsOf(
       connection,
@@ -53,14 +58,54 @@ export async function readTimes(
     problems.addSome(listed, Number(bad?.n));
     return;
   }
+  if (recipe.timeZone) return;
   const zoned = texts.map(hasOffset);
   const odd = zoned.findIndex((each) => each !== zoned[0]);
   if (odd >= 0) {
     problems.add({
       ...spotOf(raw, time, firsts[odd] as number),
-      message: `${quoted(texts[odd] as string)} ${zoned[odd] ? "names an offset from UTC, and others do not" : "names no offset from UTC, and others do"}. Write all times one way.`,
+      message: `${quoted(texts[odd] as string)} ${zoned[odd] ? "names an offset from UTC, and others do not" : "names no offset from UTC, and others do"}. Choose the time zone of those without, or write all times one way.`,
     });
   }
+}
+
+/** Formats whose times are instants by themselves. */
+const INSTANTS: readonly string[] = ["epoch_seconds", "epoch_milliseconds"];
+
+/** Brings times to the zone's clocks, or to UTC; what the clocks skip, or show twice, is told with its row. */
+function placeTimes(
+  read: {
+    raw: RawTable;
+    recipe: Recipe;
+    time: IndexedColumn;
+    texts: readonly string[];
+    firsts: Float64Array;
+    ms: Float64Array;
+  },
+  zone: NonNullable<Recipe["timeZone"]>,
+  problems: ProblemList,
+): void {
+  const { raw, recipe, time, texts, firsts, ms } = read;
+  const offsetAt = offsetsOf(zone.name);
+  const isInstantFormat = INSTANTS.includes(recipe.timeFormat);
+  texts.forEach((text, i) => {
+    const value = ms[i] as number;
+    const isInstant = isInstantFormat || hasOffset(text);
+    // A day is a day everywhere: only times of day have a place.
+    if (Number.isNaN(value) || recipe.timeFormat === "integer" || (!isInstant && !/\d:\d\d/.test(text)))
+      return;
+    const placed = placeTime(value, { isInstant, as: zone.as, offsetAt });
+    if ("ms" in placed) {
+      ms[i] = placed.ms;
+      return;
+    }
+    ms[i] = Number.NaN;
+    const message =
+      placed.problem === "skipped"
+        ? `${quoted(text)} is in the hour that the clocks of ${zone.name} skipped. Correct it, or choose the time zone that it was written in.`
+        : `${quoted(text)} came twice on the clocks of ${zone.name}, at ${placed.offsets.join(" and at ")}. Write the offset, or keep times as the clocks show them.`;
+    problems.add({ ...spotOf(raw, time, firsts[i] as number), message });
+  });
 }
 
 function explainTime(text: string, recipe: Recipe): string {

@@ -54,6 +54,7 @@ export async function inspect(
     thousandsMark: style.thousandsMark,
     missingWords: [],
     rollUp: null,
+    timeZone: null,
     timeFormat: time.format,
     blankTarget: "refuse",
     frequency: null,
