@@ -59,7 +59,7 @@ export function WrangleScreen({
     <>
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <p className="text-now max-w-[75ch]" role="status">
-          {conclusion(preview)}
+          {conclusion(preview, stage)}
         </p>
         <Button
           variant="primary"
@@ -194,8 +194,8 @@ function merged(preview: StepsPreview | null) {
   return [...new Map(all.map((column) => [column.name, column])).values()];
 }
 
-function conclusion(preview: StepsPreview | null): string {
-  if (!preview) return "Trying the recipe on the data.";
+function conclusion(preview: StepsPreview | null, stage: string | null): string {
+  if (!preview) return stage ?? "The recipe was not tried yet.";
   const { before, after, refused, sample } = preview;
   if (refused) return `Step ${refused.index + 1} does not fit the data. Nothing is stored until it does.`;
   const rows = (side: StepsPreview["before"]) =>

@@ -31,16 +31,32 @@ export async function runFill(work: Work, step: z.output<typeof FillStep>): Prom
         coalesce(placed.ds, wanted.ds) AS ds, wanted.pos IS NOT NULL AS inside, placed.pos IS NULL AS added,
         ${["y", "today", ...work.covariates.map((column) => column.at)].map((name) => `placed.${name}`).join(", ")}
       FROM wanted FULL JOIN placed ON placed.series = wanted.series AND placed.pos = wanted.pos`);
+    // Looking back and ahead is dear, so each method looks only where it needs to.
+    const back = "(PARTITION BY series ORDER BY pos)";
+    const ahead = "(PARTITION BY series ORDER BY pos ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING)";
+    const place = `CASE WHEN ${at} IS NOT NULL THEN pos END`;
+    const ofSeason = `PARTITION BY series, pos % ${season} ORDER BY pos`;
+    const looks: string[] = {
+      zero: [],
+      forward: [`last_value(${at} IGNORE NULLS) OVER ${back} AS v0`],
+      interpolate: [
+        `last_value(${at} IGNORE NULLS) OVER ${back} AS v0, last_value(${place} IGNORE NULLS) OVER ${back} AS p0`,
+        `first_value(${at} IGNORE NULLS) OVER ${ahead} AS v1, first_value(${place} IGNORE NULLS) OVER ${ahead} AS p1`,
+      ],
+      seasonal: [
+        `last_value(${at} IGNORE NULLS) OVER (${ofSeason}) AS s0`,
+        `first_value(${at} IGNORE NULLS) OVER (${ofSeason} ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING) AS s1`,
+      ],
+    }[step.method];
+    const isLimited = step.longest !== null;
+    if (isLimited) looks.push(`count(${at}) OVER ${back} AS island`);
+    const runs = isLimited
+      ? `(SELECT *, count(*) FILTER (inside AND ${at} IS NULL) OVER (PARTITION BY series, island) AS run FROM known)`
+      : "known";
     await work.connection.run(`
-      CREATE TABLE filled AS
-      WITH known AS (
-        SELECT *, last_value(${at} IGNORE NULLS) OVER back AS v0, last_value(CASE WHEN ${at} IS NOT NULL THEN pos END IGNORE NULLS) OVER back AS p0,
-          first_value(${at} IGNORE NULLS) OVER ahead AS v1, first_value(CASE WHEN ${at} IS NOT NULL THEN pos END IGNORE NULLS) OVER ahead AS p1,
-          count(${at}) OVER back AS island
-          ${step.method === "seasonal" ? `, last_value(${at} IGNORE NULLS) OVER (PARTITION BY series, pos % ${season} ORDER BY pos) AS s0, first_value(${at} IGNORE NULLS) OVER (PARTITION BY series, pos % ${season} ORDER BY pos ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING) AS s1` : ""}
-        FROM cells WINDOW back AS (PARTITION BY series ORDER BY pos), ahead AS (PARTITION BY series ORDER BY pos ROWS BETWEEN CURRENT ROW AND UNBOUNDED FOLLOWING)),
-      runs AS (SELECT *, count(*) FILTER (inside AND ${at} IS NULL) OVER (PARTITION BY series, island) AS run FROM known)
-      SELECT *, CASE WHEN ${at} IS NULL AND inside ${step.longest === null ? "" : `AND run <= ${step.longest}`} THEN ${filledSql(step.method)} ELSE ${at} END AS v FROM runs`);
+      CREATE TABLE filled AS WITH known AS (SELECT ${["*", ...looks].join(", ")} FROM cells)
+      SELECT *, CASE WHEN ${at} IS NULL AND inside ${isLimited ? `AND run <= ${step.longest}` : ""}
+        THEN ${filledSql(step.method)} ELSE ${at} END AS v FROM ${runs}`);
     const changed = await numberFrom(work, `SELECT count_if(v IS NOT NULL AND ${at} IS NULL) FROM filled`);
     const kept = [...(at === "y" ? [] : ["y"]), "today", ...others].map((name) =>
       constants.some((column) => column.at === name)
