@@ -20,12 +20,15 @@ const DOTS_AT_MOST = 400;
 export function BeforeAfter({
   series,
   frequency,
+  periods,
 }: {
   series: StepsPreview["series"][number];
+  /** The last so many periods are shown. */
+  periods: number;
   /** After the recipe. */
   frequency: string;
 }) {
-  const times = useMemo(() => compareSides(series), [series]);
+  const times = useMemo(() => compareSides(series).slice(-periods), [series, periods]);
   const changed = times.filter((time) => time.isChanged);
   const unit = `units ${perPeriod(frequency)}`;
   const finding = findingWords(series, changed.length, times.length);

@@ -23,7 +23,9 @@ function factsWords(facts: StepFacts): string {
   moved("rows", facts.rowsBefore, facts.rowsAfter);
   moved("known values", facts.knownBefore, facts.knownAfter);
   moved("series", facts.seriesBefore, facts.seriesAfter);
-  return parts.length === 0 ? "Changes no row and no value." : `${parts.join(", ")}.`;
+  if (parts.length === 0) return "Changes no row and no value.";
+  const text = parts.join(", ");
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
 /** The steps in their order, each with what it does, what it did, and ways to change it. */

@@ -7,6 +7,7 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Notice } from "#components/ui/notice.tsx";
+import { Select } from "#components/ui/select.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import {
   type SavedRecipe,
@@ -24,6 +25,12 @@ import { StepList } from "./step-list.tsx";
 import { unitOf } from "./unit.ts";
 import { type Saving, useDraft } from "./use-draft.ts";
 import { usePreview } from "./use-preview.ts";
+
+const STRETCHES = [
+  { value: "90", label: "Last 90 periods" },
+  { value: "365", label: "Last 365 periods" },
+  { value: "1000000", label: "Whole history" },
+];
 
 const StepForm = lazy(() => import("./step-form.tsx").then((part) => ({ default: part.StepForm })));
 
@@ -49,6 +56,7 @@ export function WrangleScreen({
   const { steps } = history;
   const [series, setSeries] = useState<readonly string[]>([]);
   const { preview, stage, failure } = usePreview(url, steps, series);
+  const [stretch, setStretch] = useState("365");
   const [editing, setEditing] = useState<StepDraft | null>(null);
   const build = useBuild(url, base);
   useUndoKeys(change);
@@ -160,7 +168,16 @@ export function WrangleScreen({
             <h2 id="before-after" className="text-section">
               Before and after
             </h2>
-            <SeriesPicker preview={preview} onPick={setSeries} />
+            <div className="flex flex-wrap items-end gap-2">
+              <Select
+                aria-label="Stretch shown"
+                className="w-40"
+                value={stretch}
+                options={STRETCHES}
+                onChange={(event) => setStretch(event.target.value)}
+              />
+              <SeriesPicker preview={preview} onPick={setSeries} />
+            </div>
           </div>
           {stage && preview ? (
             <p role="status" className="text-secondary text-ink3 mb-2">
@@ -172,7 +189,12 @@ export function WrangleScreen({
               <Sides preview={preview} versionNumber={versionNumber} />
               <div className="flex flex-col gap-6 mt-4">
                 {preview.series.map((each) => (
-                  <BeforeAfter key={each.id} series={each} frequency={preview.after.frequency} />
+                  <BeforeAfter
+                    key={each.id}
+                    series={each}
+                    frequency={preview.after.frequency}
+                    periods={Number(stretch)}
+                  />
                 ))}
                 {preview.series.length === 0 ? (
                   <p className="text-ink2">No series of this name, before or after.</p>
