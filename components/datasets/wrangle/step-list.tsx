@@ -56,7 +56,7 @@ export function StepList({
         const title = stepTitle(step);
         const what = `step ${i + 1}, ${title}`;
         return (
-          <li key={step.id} className="py-2.5 flex gap-3">
+          <li key={step.id} id={`step-${step.id}`} className="py-2.5 flex gap-3">
             <span className="text-ink3 tabular-nums w-5 shrink-0 text-right">{i + 1}</span>
             <div className="min-w-0 flex-1">
               <p className={cx("font-semibold [overflow-wrap:anywhere]", step.isOn ? null : "text-ink3")}>
@@ -84,6 +84,7 @@ export function StepList({
                   <Button
                     size="small"
                     variant="quiet"
+                    data-does="edit"
                     aria-label={`Edit ${what}`}
                     onClick={() => actions.onEdit(step)}
                   >
@@ -92,6 +93,7 @@ export function StepList({
                   <Button
                     size="small"
                     variant="quiet"
+                    data-does="up"
                     aria-label={`Move ${what} up`}
                     disabled={i === 0}
                     onClick={() => actions.onMove(step.id, -1)}
@@ -101,6 +103,7 @@ export function StepList({
                   <Button
                     size="small"
                     variant="quiet"
+                    data-does="down"
                     aria-label={`Move ${what} down`}
                     disabled={i === steps.length - 1}
                     onClick={() => actions.onMove(step.id, 1)}

@@ -1,30 +1,27 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-import { lazy, Suspense, useEffect, useId, useRef, useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import { Field } from "#components/ui/field.tsx";
-import { Input } from "#components/ui/input.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
-import {
-  type SavedRecipe,
-  STEP_KINDS,
-  type StepKind,
-  type StepsPreview,
-} from "#lib/features/datasets/index.ts";
+import type { SavedRecipe, StepsPreview } from "#lib/features/datasets/index.ts";
 import { formatNumber } from "#lib/format/index.ts";
-import { postAndFollow, RequestFailed } from "../requests.ts";
 import { frequencyWords } from "../words.ts";
 import { Working } from "../working.tsx";
+import { AddStep } from "./add-step.tsx";
 import { BeforeAfter } from "./before-after.tsx";
+import { SavingTrouble, savingWords } from "./saving-trouble.tsx";
+import { SeriesPicker } from "./series-picker.tsx";
+import { Sides } from "./sides.tsx";
 import { firstStep, type StepDraft } from "./step-fields.ts";
 import { StepList } from "./step-list.tsx";
 import { unitOf } from "./unit.ts";
-import { type Saving, useDraft } from "./use-draft.ts";
+import { useBuild } from "./use-build.ts";
+import { useDraft } from "./use-draft.ts";
 import { usePreview } from "./use-preview.ts";
+import { useUndoKeys } from "./use-undo-keys.ts";
 
 const STRETCHES = [
   { value: "90", label: "Last 90 periods" },
@@ -41,6 +38,7 @@ export function WrangleScreen({
   datasetId,
   versionNumber,
   saved,
+  hasSteps,
   isPosition,
 }: {
   /** Address of this page; its data stand below. */
@@ -50,6 +48,8 @@ export function WrangleScreen({
   datasetId: string;
   versionNumber: number;
   saved: SavedRecipe;
+  /** The version was made with steps: none at all is another one. */
+  hasSteps: boolean;
   isPosition: boolean;
 }) {
   const { history, change, saving, settle } = useDraft({ url, datasetId, saved });
@@ -73,7 +73,7 @@ export function WrangleScreen({
           variant="primary"
           className="max-md:w-full"
           busy={build.stage ? "Making the version" : null}
-          disabled={steps.length === 0 || preview?.refused != null}
+          disabled={(steps.length === 0 && !hasSteps) || (preview?.refused ?? null) !== null}
           onClick={() => build.start(steps)}
         >
           Make a version with this recipe
@@ -128,9 +128,15 @@ export function WrangleScreen({
               unit={unitOf(preview?.before.frequency ?? "D")}
               actions={{
                 onEdit: (step) => setEditing(step as unknown as StepDraft),
-                onMove: (id, by) => change({ type: "move", id, by }),
+                onMove: (id, by) => {
+                  change({ type: "move", id, by });
+                  focusStep(id, by < 0 ? "up" : "down");
+                },
                 onSwitch: (id) => change({ type: "switch", id }),
-                onRemove: (id) => change({ type: "remove", id }),
+                onRemove: (id) => {
+                  change({ type: "remove", id });
+                  focusOn("undo-step");
+                },
               }}
             />
           )}
@@ -150,8 +156,13 @@ export function WrangleScreen({
                   onKeep={(step) => {
                     change({ type: "put", step });
                     setEditing(null);
+                    focusStep(step.id, "edit");
                   }}
-                  onCancel={() => setEditing(null)}
+                  onCancel={() => {
+                    setEditing(null);
+                    if (isNew) focusOn("add-step");
+                    else focusStep(String(editing.id), "edit");
+                  }}
                 />
               </Suspense>
             ) : null}
@@ -232,204 +243,16 @@ function conclusion(preview: StepsPreview | null, stage: string | null): string 
     : `${rows(before)} become ${rows(after)}${rhythm}.${tried}`;
 }
 
-function savingWords(saving: Saving): string {
-  if (saving === "saved") return "Saved";
-  if (saving === "saving") return "Saving";
-  return "Kept in this browser";
+/** What had the focus is gone or has moved: it goes to where one works on, once that is drawn. */
+function focusOn(id: string): void {
+  requestAnimationFrame(() => document.getElementById(id)?.focus());
 }
 
-function SavingTrouble({
-  saving,
-  onSettle,
-}: {
-  saving: Saving;
-  onSettle: (whose: "theirs" | "mine") => void;
-}) {
-  if (saving === "conflict") {
-    return (
-      <Notice
-        tone="stale"
-        title="Somebody else changed this recipe"
-        className="mb-3"
-        action={
-          <>
-            <Button size="small" onClick={() => onSettle("theirs")}>
-              Take their steps
-            </Button>
-            <Button size="small" onClick={() => onSettle("mine")}>
-              Keep these steps
-            </Button>
-          </>
-        }
-      >
-        Your steps are kept in this browser; Undo brings them back after theirs were taken.
-      </Notice>
-    );
-  }
-  if (typeof saving === "string") return null;
-  return (
-    <Notice tone="stale" title="Not saved on the server yet" className="mb-3">
-      {saving.failed} The next change tries again.
-    </Notice>
-  );
-}
-
-function AddStep({ isOpen, onAdd }: { isOpen: boolean; onAdd: (kind: StepKind) => void }) {
-  const details = useRef<HTMLDetailsElement>(null);
-  useEffect(() => {
-    if (isOpen && details.current) details.current.open = false;
-  }, [isOpen]);
-  return (
-    <details ref={details} className="mt-3" hidden={isOpen}>
-      <summary className="text-accent font-medium list-inside cursor-pointer py-1">Add a step</summary>
-      <ul className="grid sm:grid-cols-2 gap-x-4 mt-2">
-        {(Object.keys(STEP_KINDS) as StepKind[]).map((kind) => (
-          <li key={kind}>
-            <button
-              type="button"
-              className="w-full text-left px-2 py-1.5 min-h-10 rounded-control hover:bg-sunken"
-              onClick={() => onAdd(kind)}
-            >
-              <span className="block font-medium">{STEP_KINDS[kind].title}</span>
-              <span className="block text-secondary text-ink3">{STEP_KINDS[kind].about}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
-    </details>
-  );
-}
-
-function SeriesPicker({
-  preview,
-  onPick,
-}: {
-  preview: StepsPreview | null;
-  onPick: (series: readonly string[]) => void;
-}) {
-  const id = useId();
-  const [text, setText] = useState("");
-  const names = [...new Set([...(preview?.before.names ?? []), ...(preview?.after.names ?? [])])];
-  const pick = (name: string) => onPick(name === "" ? [] : [name]);
-  return (
-    <div className="w-56 max-w-full">
-      <Field label="Series shown">
-        <Input
-          list={id}
-          placeholder="The first ones"
-          value={text}
-          onChange={(event) => {
-            setText(event.target.value);
-            if (event.target.value === "" || names.includes(event.target.value)) pick(event.target.value);
-          }}
-          onKeyDown={(event) => {
-            if (event.key === "Enter") pick(text);
-          }}
-        />
-      </Field>
-      <Names id={id} names={names} />
-    </div>
-  );
-}
-
-function Names({ id, names }: { id: string; names: readonly string[] }) {
-  return (
-    <datalist id={id}>
-      {names.map((name) => (
-        <option key={name} value={name} />
-      ))}
-    </datalist>
-  );
-}
-
-function Sides({ preview, versionNumber }: { preview: StepsPreview; versionNumber: number }) {
-  const { before, after } = preview;
-  const rows: [label: string, before: string, after: string][] = [
-    ["Series", formatNumber(before.series), formatNumber(after.series)],
-    ["Rows", formatNumber(before.rows), formatNumber(after.rows)],
-    ["Known values", formatNumber(before.known), formatNumber(after.known)],
-    ["Rhythm", frequencyWords(before.frequency), frequencyWords(after.frequency)],
-    [
-      "Covariates",
-      before.columns.map(({ name }) => name).join(", ") || "none",
-      after.columns.map(({ name }) => name).join(", ") || "none",
-    ],
-  ];
-  return (
-    <table className="w-full border-collapse text-body">
-      <caption className="sr-only">The data before and after the recipe</caption>
-      <thead>
-        <tr className="text-secondary text-ink3 text-left">
-          <td />
-          <th scope="col" className="font-medium py-1 pr-3">
-            As version {versionNumber} was read
-          </th>
-          <th scope="col" className="font-medium py-1">
-            After the recipe
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(([label, from, to]) => (
-          <tr key={label} className="border-t border-line">
-            <th scope="row" className="text-left font-normal text-ink3 py-1 pr-3">
-              {label}
-            </th>
-            <td className="py-1 pr-3 tabular-nums [overflow-wrap:anywhere]">{from}</td>
-            <td
-              className={`py-1 tabular-nums [overflow-wrap:anywhere] ${from === to ? "text-ink3" : "font-semibold"}`}
-            >
-              {to}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-/** Undo and redo by the usual keys; a text being typed has its own. */
-function useUndoKeys(change: (change: { type: "undo" } | { type: "redo" }) => void): void {
-  useEffect(() => {
-    const onKey = (event: globalThis.KeyboardEvent) => {
-      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z") return;
-      if (event.target instanceof HTMLElement && event.target.closest("input, textarea, select")) return;
-      event.preventDefault();
-      change({ type: event.shiftKey ? "redo" : "undo" });
-    };
-    document.addEventListener("keydown", onKey);
-    return () => document.removeEventListener("keydown", onKey);
-  }, [change]);
-}
-
-function useBuild(url: string, base: string) {
-  const router = useRouter();
-  const [stage, setStage] = useState<{ text: string; share: number | undefined } | null>(null);
-  const [failure, setFailure] = useState<string | null>(null);
-  const running = useRef<AbortController | null>(null);
-  const start = (steps: readonly unknown[]) => {
-    const controller = new AbortController();
-    running.current = controller;
-    setFailure(null);
-    setStage({ text: "Beginning", share: undefined });
-    postAndFollow<{ id: string }>(
-      `${url}/build`,
-      { steps },
-      { signal: controller.signal, onStage: (text, share) => setStage({ text, share }) },
-    ).then(
-      ({ id }) => router.push(`${base}/${id}`),
-      (error: unknown) => {
-        setStage(null);
-        if (controller.signal.aborted) return;
-        setFailure(error instanceof RequestFailed ? error.trouble.detail : "The work broke off. Try again.");
-      },
-    );
-  };
-  return {
-    stage: stage?.text ?? null,
-    share: stage?.share,
-    failure,
-    start,
-    stop: () => running.current?.abort(),
-  };
+/** The button of a step; at an end of the list, where it cannot be pressed, its way to edit. */
+function focusStep(id: string, button: "edit" | "up" | "down"): void {
+  requestAnimationFrame(() => {
+    const item = document.getElementById(`step-${id}`);
+    const wanted = item?.querySelector<HTMLButtonElement>(`button[data-does="${button}"]:enabled`);
+    (wanted ?? item?.querySelector<HTMLButtonElement>('button[data-does="edit"]'))?.focus();
+  });
 }

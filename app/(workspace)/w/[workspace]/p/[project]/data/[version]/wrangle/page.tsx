@@ -40,6 +40,7 @@ export default async function WranglePage({ params }: Props) {
           datasetId={version.datasetId}
           versionNumber={version.number}
           saved={saved}
+          hasSteps={version.recipe.steps.length > 0}
           isPosition={version.profile.timeFormat === "integer"}
         />
       ) : (
