@@ -14,7 +14,9 @@ import {
   type StepKind,
   stepSentence,
 } from "#lib/features/datasets/index.ts";
-import { LISTS, STEP_FIELDS, type StepDraft, type StepField, valueAt, withValue } from "./step-fields.ts";
+import { type StepDraft, type StepField, valueAt, withValue } from "./field.ts";
+import { LISTS } from "./lists.ts";
+import { STEP_FIELDS } from "./step-fields.ts";
 
 /** Fills one step in. It says in a sentence what the step will do while it is filled in. */
 export function StepForm({
