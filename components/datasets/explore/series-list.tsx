@@ -75,13 +75,13 @@ export function SeriesList({
     >
       <button
         type="button"
-        className="font-medium min-h-6 inline-flex items-end hover:text-ink"
+        className="font-medium min-h-6 inline-flex items-end gap-1 hover:text-ink"
         onClick={() =>
           onSort(sort.key === key ? { key, isDown: !sort.isDown } : { key, isDown: key !== "id" })
         }
       >
         {label}
-        {sort.key === key ? <span aria-hidden="true">{sort.isDown ? " ↓" : " ↑"}</span> : null}
+        {sort.key === key ? <span aria-hidden="true">{sort.isDown ? "↓" : "↑"}</span> : null}
       </button>
     </Th>
   );

@@ -72,9 +72,9 @@ export function SuiteEditor({
         {drafts.map((draft, i) => (
           <li
             key={draft.id}
-            className="py-2 grid gap-x-3 gap-y-2 md:grid-cols-[9rem_minmax(0,1fr)_9rem_auto]"
+            className="py-2 grid gap-x-3 gap-y-2 grid-cols-[minmax(0,1fr)_auto] md:grid-cols-[9rem_minmax(0,1fr)_9rem_auto]"
           >
-            <span className="font-semibold self-center">{KIND_NAMES[draft.kind]}</span>
+            <span className="font-semibold self-center max-md:col-span-2">{KIND_NAMES[draft.kind]}</span>
             <Fields
               draft={draft}
               columns={columns}
@@ -139,13 +139,13 @@ function Fields({
   const set = (name: string, value: string) => onChange({ ...draft.fields, [name]: value });
   if (draft.kind === "columns") {
     return (
-      <span className="text-ink2 self-center [overflow-wrap:anywhere]">
+      <span className="text-ink2 self-center max-md:col-span-2 [overflow-wrap:anywhere]">
         {draft.columns.length === 0 ? "none needed" : draft.columns.map((one) => one.name).join(", ")}
       </span>
     );
   }
   return (
-    <span className="flex flex-wrap items-start gap-x-3 gap-y-1.5">
+    <span className="flex flex-wrap items-start gap-x-3 gap-y-1.5 max-md:col-span-2">
       {FIELDS[draft.kind].map((field) => {
         const error = errorOf(field.name);
         const label = `${KIND_NAMES[draft.kind]}, ${field.label.toLowerCase()}`;

@@ -45,7 +45,7 @@ export function profileColumns(panel: Panel, ids: readonly string[]): SeriesColu
     (most, end) => (Number.isNaN(end) ? most : Math.max(most, end)),
     Number.NEGATIVE_INFINITY,
   );
-  columns.endsEarly.push(...ends.map((end) => (Number.isNaN(end) ? null : newest - end)));
+  columns.endsEarly = ends.map((end) => (Number.isNaN(end) ? null : newest - end));
   return { rules: PROFILE_RULES, seasonLength: terms.season, ids: [...ids], columns };
 }
 
