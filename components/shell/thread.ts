@@ -88,6 +88,7 @@ export function crumbs(path: string): Crumb[] {
   if (next === "new") trail.push({ label: room === "runs" ? "New run" : "New" });
   else if (room === "runs" && next && /^\d+$/.test(next)) trail.push({ label: `Run ${next}` });
   else if (room === "canvas" && next === "activity") trail.push({ label: "Activity" });
+  else if (room === "data" && next === "datasets") trail.push({ label: "Dataset" });
   else if (room === "data" && next) trail.push({ label: "Version" });
   return trail;
 }
