@@ -151,6 +151,43 @@ test("the demo's data, by curl and by Python, stand on one leaderboard with the 
   ]);
 });
 
+test("Python takes single sales to a checked, wrangled and labelled panel, and nothing anew the second time", async () => {
+  test.skip(!has("python3"), "python3 is not installed");
+  // Two shops, two items, 40 weeks of two sales a week; item B is not sold for eight weeks, and one sale comes back.
+  const rows = ["InvoiceDate,StockCode,Quantity,UnitPrice"];
+  for (let n = 0; n < 80; n += 1) {
+    const at = new Date(Date.UTC(2025, 0, 6 + Math.floor(n / 2) * 7 + (n % 2), 9, n % 60));
+    const time = at.toISOString().slice(0, 19).replace("T", " ");
+    rows.push(`${time},A,${3 + (n % 5)},2.50`);
+    if (n < 40 || n >= 56) rows.push(`${time},B,${2 + (n % 3)},1.25`);
+  }
+  rows.splice(9, 0, rows[8]?.replace(/,(\d+),/, ",-1,") ?? "");
+  writeFileSync(join(folder, "sales.csv"), `${rows.join("\n")}\n`);
+  const steps = [
+    { id: "marks", kind: "outliers", action: "mark" },
+    { id: "holidays", kind: "holidays", place: "IT" },
+  ];
+  writeFileSync(join(folder, "steps.json"), JSON.stringify(steps));
+  const args = [example("panel.py"), site(), key, join(folder, "sales.csv")];
+  const asked = await run("python3", args);
+  expect(asked.code, asked.output).toBe(2);
+  expect(asked.output).toContain("Answer with --roll-up D|W|M|none");
+  const project = /^Project +(\S+)$/m.exec(asked.output)?.[1] ?? "";
+
+  const more = ["--project", project, "--roll-up", "W", "--steps", join(folder, "steps.json")];
+  const first = await run("python3", [...args, ...more, "--label-stock-outs"]);
+  expect(first.code, first.output).toBe(0);
+  expect(first.output).toMatch(/^Version +1: 2 series x \d+ periods \(W.*\), \d+ rows, 8 zeros, 0 gaps$/m);
+  expect(first.output).toMatch(/^Checks +\d+ passed, \d+ warn, 0 block training$/m);
+  expect(first.output).toMatch(/^ +holidays: (\d+) rows became \1, \d+ values changed$/m);
+  expect(first.output).toMatch(/^Labels +1 stock-outs of 1 runs of zeros$/m);
+  expect(first.output).toMatch(/^Fold +test: learns to 2025-\d\d-\d\d, forecasts to 2025-\d\d-\d\d$/m);
+  const again = await run("python3", [...args, ...more, "--label-stock-outs"]);
+  const versions = (output: string) => output.match(/^Version .*$/gm);
+  expect(versions(again.output)).toEqual(versions(first.output));
+  expect(again.output).toMatch(/^Labels +0 stock-outs of 0 runs of zeros$/m);
+});
+
 test("both say in words what is wrong, and end with an error", async () => {
   test.skip(!has("curl") || !has("python3"), "curl or python3 is not installed");
   const wrong = `fc_00000000_${"0".repeat(48)}`;
