@@ -10,6 +10,12 @@ export const COLUMN_FIELDS = {
       hint: "A name or a code: Italy, IT; with a region, DE-BY.",
     },
     INTO,
+    {
+      path: "ahead",
+      label: "Periods after the data",
+      control: "number",
+      hint: "Rows without a target, so that a forecast knows the holidays in them. As many as you forecast ahead.",
+    },
   ],
   price_change: [
     { path: "column", label: "Price", control: "covariate", fits: MOVING_NUMBER },

@@ -49,7 +49,7 @@ const FIRST: { [K in StepKind]: Without<Extract<Step, { kind: K }>> } = {
     unknowns: "missing",
   },
   drop_short: { kind: "drop_short", least: 30 },
-  holidays: { kind: "holidays", place: "", into: "public_holiday" },
+  holidays: { kind: "holidays", place: "", into: "public_holiday", ahead: 0 },
   price_change: { kind: "price_change", column: "", as: "percent", into: "price_change" },
   promotion: {
     kind: "promotion",

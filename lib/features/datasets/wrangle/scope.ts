@@ -24,8 +24,8 @@ export function isRowByRow(step: Step, frequency: Frequency["unit"] = "D"): bool
     case "promotion":
       return step.when.of !== "price_drop";
     case "holidays":
-      // Whether a month's date is its first or its last day shows over all dates.
-      return !["M", "Q", "Y"].includes(frequency);
+      // The end of the data is that of all rows; and whether a month's date is its first or its last day shows over all dates.
+      return step.ahead === 0 && !["M", "Q", "Y"].includes(frequency);
     case "resample":
     case "merge":
     case "hierarchy":

@@ -87,6 +87,7 @@ describe("a step", () => {
 
   it("of holidays needs all dates where periods are months", () => {
     expect(isRowByRow(parse({ kind: "holidays", place: "IT" }), "M")).toBe(false);
+    expect(isRowByRow(parse({ kind: "holidays", place: "IT", ahead: 7 }))).toBe(false);
   });
 
   it.each([

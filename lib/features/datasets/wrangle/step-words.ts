@@ -87,7 +87,7 @@ export function stepSentence(step: Step): string {
     case "hierarchy":
       return hierarchyWords(step);
     case "holidays":
-      return `Add the public holidays of ${step.place} as “${step.into}”, known ahead`;
+      return `Add the public holidays of ${step.place} as “${step.into}”, known ahead${step.ahead === 0 ? "" : `, with rows for ${plural(step.ahead, "period")} after the data`}`;
     case "price_change":
       return `Add “${step.into}”: “${step.column}” against the row before, as ${{ percent: "a change in %", difference: "a difference", ratio: "a ratio" }[step.as]}`;
     case "promotion":

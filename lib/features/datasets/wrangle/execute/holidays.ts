@@ -1,12 +1,13 @@
 import type { z } from "zod";
 import { addHolidays } from "#lib/forecast/calendar/holidays.ts";
-import { buildPanel, ForecastError } from "#lib/forecast/index.ts";
+import { addSteps, buildPanel, ForecastError } from "#lib/forecast/index.ts";
 import { appendColumns, collectColumns } from "#lib/platform/parquet/columns.ts";
 import type { HolidaysStep } from "../steps/holidays.ts";
 import { addCovariate, assertFree, covariateOf, DoesNotFit, numberFrom, type Work } from "../work.ts";
 
 export async function runHolidays(work: Work, step: z.output<typeof HolidaysStep>): Promise<number> {
   assertFree(work, step.into);
+  if (step.ahead > 0) await addRowsAhead(work, step.ahead);
   const count = await numberFrom(work, "SELECT count(DISTINCT ds) FROM rows");
   const { ds } = await collectColumns(
     await work.connection.stream("SELECT DISTINCT ds FROM rows ORDER BY ds"),
@@ -22,6 +23,21 @@ export async function runHolidays(work: Work, step: z.output<typeof HolidaysStep
   await work.connection.run("DROP TABLE dated");
   await work.connection.run("DROP TABLE holidays");
   return numberFrom(work, `SELECT count_if(${covariateOf(work, step.into).at} > 0) FROM rows`);
+}
+
+async function addRowsAhead(work: Work, ahead: number): Promise<void> {
+  if (work.frequency.unit === "int")
+    throw new DoesNotFit("Public holidays need dates, and the times of this data are positions.");
+  const last = await numberFrom(work, "SELECT max(ds) FROM rows");
+  const times = Array.from({ length: ahead }, (_, i) => addSteps(last, i + 1, work.frequency));
+  const fields = work.covariates.map(({ at, availability }) =>
+    availability === "static" ? `any_value(${at}) AS ${at}` : `NULL AS ${at}`,
+  );
+  await work.connection.run(`
+    INSERT INTO rows BY NAME
+    WITH ended AS (SELECT series, NULL AS y, NULL AS today ${fields.map((sql) => `, ${sql}`).join("")}
+      FROM rows GROUP BY series HAVING max(ds) = ${last})
+    SELECT ended.*, CAST(t.ds AS BIGINT) AS ds FROM ended, (SELECT unnest([${times.join(", ")}]) AS ds) AS t`);
 }
 
 /** What the engine's own calendar says of each time. */

@@ -245,6 +245,19 @@ describe("derived covariates", () => {
     expect(done.rows).toEqual(["a 2024-04-24 1 0", "a 2024-04-25 2 1", "a 2024-04-26 3 0"]);
     expect(done.covariates).toEqual(["public_holiday known_ahead numeric"]);
     expect(done.facts[0]?.valuesChanged).toBe(1);
+    // Two days more for the series that goes to the end, with its constants; none for the one that ended before.
+    const ahead = await wrangled(
+      ["a 2024-04-23 1 x", "a 2024-04-24 2 x", "b 2024-04-23 9 y"],
+      [{ kind: "holidays", place: "IT", ahead: 2 }],
+      { covariates: ["brand static categorical"] },
+    );
+    expect(ahead.rows).toEqual([
+      "a 2024-04-23 1 x 0",
+      "a 2024-04-24 2 x 0",
+      "a 2024-04-25 – x 1",
+      "a 2024-04-26 – x 0",
+      "b 2024-04-23 9 y 0",
+    ]);
     const wrong = await wrangled(["a 2024-04-24 1"], [{ kind: "holidays", place: "Itlay" }]);
     expect(wrong.refused).toMatch(/^Step 1, “Public holidays”: "Itlay" is not a country.*Did you mean IT/);
   });
