@@ -223,6 +223,10 @@ const ACTIONS: Record<string, Row> = {
     right: "edit_data_and_runs",
     args: (place) => [place, 1],
   },
+  [`${PROJECT}/runs/actions.ts#openUntouchedAction`]: {
+    right: "decide",
+    args: (place) => [place, 1],
+  },
   [`${PROJECT}/runs/actions.ts#replayRunAction`]: {
     right: "edit_data_and_runs",
     args: (place) => [place, 1],

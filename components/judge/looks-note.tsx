@@ -21,7 +21,7 @@ export function LooksNote({ looks, base, own }: { looks: LookView; base: string;
           size={12}
           className="inline-block mr-1 align-[-1px]"
         />
-        {own === null ? sofarWords(looks) : `Untouched periods: ${beforeWords(looks)} ${sinceWords(looks)}`}
+        {own === null ? sofarWords(looks) : `Untouched periods. ${beforeWords(looks)} ${sinceWords(looks)}`}
       </summary>
       <p className="mt-2 max-w-[75ch] text-ink2">
         Each look at what methods did on these periods may steer what is tried next, and the next run's result

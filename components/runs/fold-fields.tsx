@@ -56,6 +56,13 @@ export default function FoldFields({ values, set, whole, error }: FoldFieldsProp
           onChange={() => set({ refit: "once" })}
         />
       </Fieldset>
+      <Checkbox
+        className="sm:col-span-2"
+        label="Seal the untouched folds"
+        hint="Nobody sees errors, costs or a verdict on them before an owner or a product owner opens them on the run's page, once and for all. Until then the selection folds are all there is."
+        checked={values.sealed}
+        onChange={(event) => set({ sealed: event.currentTarget.checked })}
+      />
       <Field
         label="Gap"
         error={error("gapSteps")}

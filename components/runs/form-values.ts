@@ -14,6 +14,8 @@ export interface RunFormValues {
   mask: MaskedKind[];
   /** Whether promotion labels are known ahead. */
   promotions: boolean;
+  /** Whether the untouched folds stay sealed until somebody opens them. */
+  sealed: boolean;
   horizonSteps: string;
   seasonLength: string;
   selectionFolds: string;
@@ -62,6 +64,7 @@ export function requestOf(values: RunFormValues, clientKey: string): RunRequest 
     ...termsOf(values),
     holidays: values.holidays === "" ? null : values.holidays,
     labels: { mask: values.mask, promotions: values.promotions },
+    sealed: values.sealed,
     seed: wholeNumber(values.seed),
     place: values.place,
     clientKey,

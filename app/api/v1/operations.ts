@@ -61,6 +61,7 @@ import { operations as events } from "./projects/[id]/runs/[run]/events/operatio
 import { operations as explanation } from "./projects/[id]/runs/[run]/explanation/operations.ts";
 import { operations as forecast } from "./projects/[id]/runs/[run]/forecast/operations.ts";
 import { operations as run } from "./projects/[id]/runs/[run]/operations.ts";
+import { operations as untouched } from "./projects/[id]/runs/[run]/untouched/operations.ts";
 import { operations as whatIf } from "./projects/[id]/runs/[run]/what-ifs/[whatIf]/operations.ts";
 import { operations as whatIfs } from "./projects/[id]/runs/[run]/what-ifs/operations.ts";
 import { operations as runs } from "./projects/[id]/runs/operations.ts";
@@ -134,6 +135,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...explanation,
   ...whatIfs,
   ...whatIf,
+  ...untouched,
   ...cancel,
   ...models,
   ...model,

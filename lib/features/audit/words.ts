@@ -251,6 +251,10 @@ export const AUDIT_ACTIONS = {
     kind: "runs",
     words: ({ detail }) => `asked what run ${text(detail.number)} would forecast under other inputs`,
   },
+  "run.untouched_opened": {
+    kind: "runs",
+    words: ({ detail }) => `opened the untouched folds of run ${text(detail.number)}`,
+  },
   "run.cancelled": { kind: "runs", words: ({ detail }) => `cancelled run ${text(detail.number)}` },
 
   "decision.recorded": {

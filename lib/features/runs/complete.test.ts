@@ -39,6 +39,7 @@ describe("a new run", () => {
       ...{ ...asked, window: { kind: "expanding" }, gapSteps: 0, refit: "each_fold" },
       ...{ auto: { budgetSeconds: 60 }, holidays: null },
       labels: { mask: ["stockout", "closure", "outlier"], promotions: false },
+      sealed: false,
       place: "server",
       question: "",
     });

@@ -48,6 +48,7 @@ export async function completeRunRequest(
     auto: asked.auto,
     holidays: asked.holidays,
     labels: asked.labels,
+    sealed: asked.sealed,
     seed: asked.seed ?? DEFAULT_SEED,
     place: asked.place ?? "server",
     question: asked.question ?? "",

@@ -7,6 +7,7 @@ export { MODEL_NAMES, modelWords } from "./names.ts";
 export type { MeasuredSeconds, RunOptions, VersionOption } from "./options-view.ts";
 export type { ParsedRunRequest, RunPlan, RunRequest } from "./schema.ts";
 export type { PartTable, ScopeDetails, ScoreDetails, SignificanceLine } from "./scores/view.ts";
+export { SEALED_PREFIX } from "./sealed.ts";
 export { isFinal } from "./state.ts";
 export {
   type LossView,

@@ -97,7 +97,7 @@ export async function requestRun(
   const { spec: asked, panel } = await settleHolidays(data, request);
   assertFits(panel, asked);
   const labels = await freezeLabels({ workspaceId, datasetId: version.datasetId, use: request.labels });
-  const spec: StoredSpec = StoredSpecSchema.parse({ ...asked, labels });
+  const spec: StoredSpec = StoredSpecSchema.parse({ ...asked, labels, sealed: request.sealed });
   await assertLearns(workspaceId, panel, spec);
   if (request.place === "browser") assertFitsBrowser(panel, spec);
   const jobs = await sender();

@@ -18,6 +18,7 @@ describe("what a run asks", () => {
       ...{ window: { kind: "expanding" }, gapSteps: 0, refit: "each_fold", auto: { budgetSeconds: 60 } },
       holidays: null,
       labels: null,
+      sealed: false,
     });
   });
 

@@ -60,6 +60,8 @@ export const RunRequestSchema = z.strictObject({
     .max(40, { error: "A country is named by its code of two letters, such as IT." })
     .nullable()
     .default(null),
+  /** Whether nobody sees the untouched folds' errors before somebody opens them. */
+  sealed: z.boolean().default(false),
   /** What labels of the data do to the run. */
   labels: LabelUseSchema,
   /** Where models are trained; the rest of a run is the server's in any case. */
@@ -80,7 +82,7 @@ export type ParsedRunRequest = z.output<typeof RunRequestSchema>;
 export function specOf(
   request: Omit<
     ParsedRunRequest,
-    "clientKey" | "question" | "datasetVersionId" | "place" | "holidays" | "labels"
+    "clientKey" | "question" | "datasetVersionId" | "place" | "holidays" | "labels" | "sealed"
   >,
 ): BacktestSpec {
   return {
@@ -121,6 +123,8 @@ export const StoredSpecSchema = z.object({
   /** With the library and its version, so that a reader knows whose days they are. */
   holidays: z.object({ place: z.string(), name: z.string(), source: z.string() }).nullable().default(null),
   labels: UsedLabelsSchema,
+  /** The untouched folds were sealed when the run was asked for. */
+  sealed: z.boolean().default(false),
 }) satisfies z.ZodType<BacktestSpec>;
 
 export type StoredSpec = z.infer<typeof StoredSpecSchema>;

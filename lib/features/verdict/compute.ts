@@ -2,7 +2,7 @@ import type { ProjectActor } from "#lib/features/workspaces/index.ts";
 import { assembleVerdict } from "./assemble.ts";
 import { loadEvidence } from "./evidence.ts";
 import { jobReader, loadVerdictInputs, type VerdictInputs } from "./inputs.ts";
-import { assertRunOf, findVerdict, insertVerdict, type StoredVerdict } from "./repository.ts";
+import { assertRunOf, findVerdict, insertVerdict, isSealed, type StoredVerdict } from "./repository.ts";
 import { verdictSentence } from "./sentence.ts";
 
 /**
@@ -14,7 +14,7 @@ export async function ensureVerdict(
   inputs: VerdictInputs,
 ): Promise<StoredVerdict | null> {
   const { prices, roi, currency, ruleOfThumb, digest } = inputs;
-  if (!prices) return null;
+  if (!prices || (await isSealed(scope))) return null;
   const stored = await findVerdict(scope, digest);
   if (stored) return stored;
   const evidence = await loadEvidence(scope);

@@ -31,7 +31,7 @@ export async function openForecastFile(
   query: unknown,
 ): Promise<ForecastFile> {
   const { model: asked, format } = parseInput(ForecastQuerySchema, query);
-  const { run } = await openJudgement(actor, runNumber);
+  const { run } = await openJudgement(actor, runNumber, { alsoSealed: true });
   const { evidence } = run;
   const future = evidence.folds.find((fold) => fold.role === "future");
   const forecasts = evidence.forecasts.filter((forecast) => forecast.fold === future?.fold);

@@ -7,6 +7,7 @@ export type {
   Leaderboard,
   LeaderboardRow,
   RunResults,
+  SealedResults,
   SeriesDetail,
   SeriesLine,
   SeriesMultiple,

@@ -10,7 +10,13 @@ import { loadVerdictInputs, type VerdictInputs } from "./inputs.ts";
 import { buildLeaderboard } from "./leaderboard.ts";
 import { looksAt, recordLooks } from "./looks/record.ts";
 import { type LookView, timesWords } from "./looks/summary.ts";
-import { findNewestJudged, findRunByNumber, findVerdictBefore, type StoredVerdict } from "./repository.ts";
+import {
+  findNewestJudged,
+  findRunByNumber,
+  findVerdictBefore,
+  isSealed,
+  type StoredVerdict,
+} from "./repository.ts";
 import { ANSWER_OPENING, METHOD_IN_SENTENCE } from "./sentence.ts";
 import { type JudgedRun, orderSeries, seriesDetail, seriesMultiple } from "./series.ts";
 import type { Leaderboard, RunResults, SeriesMultiple, VerdictFact, VerdictView } from "./view.ts";
@@ -22,13 +28,25 @@ export interface Judgement {
   inputs: VerdictInputs;
 }
 
-/** A finished run with its costs at the present prices; another workspace's number is not found. */
-export async function openJudgement(actor: ProjectActor, runNumber: number): Promise<Judgement> {
+/**
+ * A finished run with its costs at the present prices; another workspace's number is not found. `alsoSealed`: for who
+ * reads nothing of the untouched folds.
+ */
+export async function openJudgement(
+  actor: ProjectActor,
+  runNumber: number,
+  options: { alsoSealed?: boolean } = {},
+): Promise<Judgement> {
   assertMay(actor, "read");
   const [row, inputs] = await Promise.all([findRunByNumber(actor, runNumber), loadVerdictInputs(actor)]);
   if (row.status !== "succeeded") {
     throw new AppError("conflict", {
       detail: `Run ${row.number} has no complete results: it is ${row.status}.`,
+    });
+  }
+  if (!options.alsoSealed && (await isSealed({ workspaceId: actor.workspaceId, runId: row.id }))) {
+    throw new AppError("conflict", {
+      detail: `The untouched folds of run ${row.number} are sealed. Open them on the run's page once the choice is made.`,
     });
   }
   const run = await loadJudgedRun(

@@ -1,3 +1,4 @@
+import { SEALED_PREFIX } from "#lib/features/runs/index.ts";
 import { type Db, db, transaction } from "#lib/platform/db.ts";
 import { AppError } from "#lib/platform/errors.ts";
 import { appendEvent } from "#lib/platform/events/append.ts";
@@ -32,6 +33,16 @@ export async function findRunByNumber(
     : null;
   if (!run) throw new AppError("not_found", { detail: "There is no run with this number in this project." });
   return run;
+}
+
+/** Whether a run's untouched folds were sealed when it was asked for, and nobody has opened them. */
+export async function isSealed(owner: { workspaceId: string; runId: string }): Promise<boolean> {
+  const { workspaceId, runId } = owner;
+  const row = await db().metric.findFirst({
+    where: { workspaceId, runId, scope: { startsWith: SEALED_PREFIX } },
+    select: { runId: true },
+  });
+  return row !== null;
 }
 
 /** Throws `not_found` unless the run is this project's. */

@@ -8,12 +8,15 @@ import { handleVerdictJob } from "./jobs.ts";
 import {
   computeVerdict,
   findLatestVerdict,
+  findPresentVerdict,
+  findSealedResults,
   getJudgeStop,
   getRunResults,
   getSeries,
   getVerdict,
   listSeries,
   openForecastCsv,
+  openUntouched,
 } from "./server.ts";
 import { dailyPanel, methodForecasts } from "./testing.ts";
 
@@ -230,5 +233,44 @@ describe("another workspace", () => {
     await expect(
       computeVerdict({ workspaceId: foreign.workspaceId, projectId: ours.projectId, runId: run.id }),
     ).rejects.toMatchObject({ code: "not_found" });
+  });
+});
+
+describe("a run whose untouched folds are sealed", () => {
+  it("shows the selection folds alone, until who decides opens the others, once", async () => {
+    await setPrices(3, 1);
+    const { runId, workspaceId, projectId } = await finishedRun(ours, 60);
+    const scopes = ["selection", "fold-0", "sealed-test", "sealed-fold-1", "sealed-fold-2"];
+    await db().metric.createMany({
+      data: scopes.map((scope) => ({
+        ...{ runId, workspaceId, model: "theta", scope, name: "wape", value: 0.2, count: 9 },
+      })),
+    });
+    expect(await computeVerdict({ workspaceId, projectId, runId })).toBeNull();
+    expect(await db().verdict.count({ where: { runId } })).toBe(0);
+    const sealed = await findSealedResults(ours.data_scientist, 60);
+    expect(sealed?.leaderboard).toMatchObject({ scope: "selection", folds: 1 });
+    const conflict = { code: "conflict", message: expect.stringContaining("are sealed") };
+    const query = { series: "0", model: "theta" };
+    await expect(getVerdict(ours.owner, 60)).rejects.toMatchObject(conflict);
+    await expect(getSeries(ours.owner, 60, query)).rejects.toMatchObject(conflict);
+    await expect(listSeries(ours.owner, 60, { model: "theta" })).rejects.toMatchObject(conflict);
+    await expect(openForecastCsv(ours.owner, 60, {})).rejects.toMatchObject(conflict);
+    expect(await findPresentVerdict(ours.owner, 60)).toBeNull();
+
+    await expect(openUntouched(ours.data_scientist, 60)).rejects.toMatchObject({ code: "forbidden" });
+    await expect(openUntouched(foreign.owner, 60)).rejects.toMatchObject({ code: "not_found" });
+    await Promise.all([openUntouched(ours.product_owner, 60), openUntouched(ours.owner, 60)]);
+    const kept = await db().metric.findMany({ where: { runId }, select: { scope: true } });
+    expect(kept.map(({ scope }) => scope).sort()).toEqual([
+      "fold-0",
+      "fold-1",
+      "fold-2",
+      "selection",
+      "test",
+    ]);
+    expect(await db().auditEvent.count({ where: { ref: runId, action: "run.untouched_opened" } })).toBe(1);
+    expect(await findSealedResults(ours.data_scientist, 60)).toBeNull();
+    expect((await getVerdict(ours.stakeholder, 60)).state).toBe("computed");
   });
 });

@@ -127,6 +127,17 @@ export interface SeriesMultiple {
   high95: Maybe[];
 }
 
+/** A run whose untouched folds are sealed. */
+export interface SealedResults {
+  /** On the selection folds. */
+  leaderboard: Leaderboard;
+  currency: string;
+  unit: string;
+  prices: { under: number; over: number } | null;
+  quantile: Maybe;
+  testFolds: number;
+}
+
 export interface RunResults {
   /** Who looked at the untouched periods, and when. */
   looks: LookView;

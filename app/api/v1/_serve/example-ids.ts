@@ -21,6 +21,8 @@ export const EXAMPLE = {
   verdict: "019abc00-0000-7000-8000-000000000021",
   /** A run that is still at work. */
   activeRun: "019abc00-0000-7000-8000-000000000022",
+  /** A run whose untouched folds are sealed. */
+  sealedRun: "019abc00-0000-7000-8000-000000000026",
   /** Questions about the run's forecast. */
   inputs: "019abc00-0000-7000-8000-000000000023",
   parts: "019abc00-0000-7000-8000-000000000024",

@@ -141,7 +141,7 @@ async function openJob(options: {
   const spec = StoredSpecSchema.parse(run.spec);
   const plan = RunPlanSchema.parse(run.plan);
   const owner = { runId, workspaceId };
-  const folds = plan.folds.filter(({ role }) => role === "test");
+  const folds = plan.folds.filter(({ role }) => role === (spec.sealed ? "selection" : "test"));
   const [firstFold = plan.future] = plan.folds;
   const wanted = question.kind === "inputs" ? [...folds, plan.future] : [plan.future];
   const keys = wanted.flatMap((fold) =>

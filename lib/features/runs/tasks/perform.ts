@@ -16,6 +16,7 @@ import { finalForecastKeys, planTasks, type TaskInput } from "../graph.ts";
 import { MODEL_NAMES } from "../names.ts";
 import type { PanelPart } from "../run-panel.ts";
 import { type RunPlan, RunPlanSchema, StoredSpecSchema } from "../schema.ts";
+import { scopeName } from "../sealed.ts";
 import { readForecasts, storeArtifact, storeForecast } from "./artifacts.ts";
 import type { TaskOutcome } from "./end.ts";
 import type { HeldTask, LossPoint } from "./lease.ts";
@@ -231,7 +232,7 @@ async function score(work: Work): Promise<TaskOutcome> {
   const metrics = rows.flatMap(({ model, scope, n, ...values }) =>
     Object.entries(values).map(([name, value]) => ({
       model,
-      scope: scope.kind === "fold" ? `fold-${scope.fold}` : scope.kind,
+      scope: scopeName(scope, { sealed: spec.sealed, folds: plan.folds }),
       name,
       value: Number.isFinite(value) ? value : null,
       count: n,

@@ -1,5 +1,5 @@
 /** Ways to see what a run found on its untouched folds. */
-export const LOOK_WAYS = ["page", "series", "table", "rest", "models"] as const;
+export const LOOK_WAYS = ["page", "series", "table", "rest", "models", "opened"] as const;
 export type LookWay = (typeof LOOK_WAYS)[number];
 
 export const LOOK_WORDS: Record<LookWay, string> = {
@@ -8,6 +8,7 @@ export const LOOK_WORDS: Record<LookWay, string> = {
   table: "downloaded the forecasts",
   rest: "read it by the API",
   models: "compared it with other runs",
+  opened: "opened the sealed folds",
 };
 
 /** One row of the record: somebody, a run, a way, an hour. */

@@ -20,6 +20,7 @@ import { askWhatIf, requestRun } from "#lib/features/runs/server.ts";
 import { importTestVersion, testRequest } from "#lib/features/runs/testing.ts";
 import { loadVerdictInputs } from "#lib/features/verdict/inputs.ts";
 import { db } from "#lib/platform/db.ts";
+import type { Prisma } from "#lib/platform/prisma/client.ts";
 import type { TestDatabase } from "#lib/platform/testing/database.ts";
 import { createTestProject, type TestProject } from "#lib/platform/testing/fixtures.ts";
 import { EXAMPLE } from "../example-ids.ts";
@@ -235,8 +236,38 @@ const presentVerdict = async ({ project, ids }: World) => {
   return { verdict: id };
 };
 
+/** The finished run once more, as if it had been asked for with its untouched folds sealed. */
+const sealedRun = async ({ ids }: World) => {
+  const runId = ids.run ?? "";
+  const run = await db().run.findUniqueOrThrow({
+    where: { id: runId },
+    include: { tasks: true, artifacts: true, metrics: true },
+  });
+  const { tasks, artifacts, metrics, ...row } = run;
+  const id = randomUUID();
+  // Past any number that the project gives.
+  const number = 1_000_000 + Math.floor(Math.random() * 1_000_000);
+  const copy = { ...row, id, number, clientKey: null };
+  await db().run.create({ data: copy as Prisma.RunUncheckedCreateInput });
+  const own = <Row extends object>(rows: readonly Row[]) => rows.map((each) => ({ ...each, runId: id }));
+  await db().runTask.createMany({
+    data: own(tasks).map((task) => ({ ...task, id: randomUUID() })) as Prisma.RunTaskCreateManyInput[],
+  });
+  await db().artifact.createMany({
+    data: own(artifacts).map((each) => ({ ...each, id: randomUUID() })) as Prisma.ArtifactCreateManyInput[],
+  });
+  await db().metric.createMany({
+    data: own(metrics).map((each) => ({
+      ...each,
+      scope: each.scope === "test" ? "sealed-test" : each.scope,
+    })),
+  });
+  return { sealedRun: id };
+};
+
 /** Operations that use up what they work on: each time before one is called, this makes it anew. */
 export const PREPARE: Record<string, (world: World) => Promise<World["ids"]>> = {
+  openUntouchedFolds: sealedRun,
   removeLabels: freshLabel,
   restoreLabels: removedLabel,
   createConnection: noConnections,

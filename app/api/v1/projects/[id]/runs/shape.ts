@@ -105,6 +105,10 @@ export const RunSchema = z
       auto: z
         .object({ budgetSeconds: z.int() })
         .meta({ description: "What the method `auto` may spend, all folds together." }),
+      sealed: z.boolean().meta({
+        description:
+          "Asked for with its untouched folds sealed: errors and verdict are there once they are opened.",
+      }),
       labels: z
         .object({
           digest: z.string().meta({ description: "Of the labels themselves, which are kept as they were." }),
@@ -173,7 +177,7 @@ export async function readRun(actor: ProjectActor, address: string): Promise<z.i
     run.status === "succeeded"
       ? await Promise.all([leaderboardOf(actor, number), findPresentVerdict(actor, number)])
       : [[], null];
-  if (run.status === "succeeded") await recordLooks(actor, { runs: [run.id], via: "rest" });
+  if (leaderboard.length > 0) await recordLooks(actor, { runs: [run.id], via: "rest" });
   const looks = await looksAt(actor, run.id);
   return {
     ...headOf(run),
@@ -264,6 +268,7 @@ export const EXAMPLE_RUN = {
     gapSteps: 0,
     refit: "each_fold" as const,
     auto: { budgetSeconds: 60 },
+    sealed: false,
     labels: null,
     seed: 1,
   },

@@ -4,6 +4,7 @@ import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import type { RunRequest } from "#lib/features/runs/index.ts";
 import { cancelRun, replayOnServer, requestRun } from "#lib/features/runs/server.ts";
+import { openUntouched } from "#lib/features/verdict/server.ts";
 import { requireProject } from "#lib/features/workspaces/server.ts";
 import { type ActionResult, runAction } from "#lib/platform/action.ts";
 import { parseInput } from "#lib/platform/parse.ts";
@@ -28,6 +29,16 @@ export async function cancelRunAction(address: Address, number: number): Promise
   return runAction(async () => {
     const actor = await requireProject(parseInput(AddressSchema, address), "edit_data_and_runs");
     await cancelRun(actor, { number });
+    revalidatePath(`/w/${actor.workspaceSlug}/p/${actor.projectSlug}`, "layout");
+    return null;
+  });
+}
+
+/** Opens the untouched folds of a run that was asked for with them sealed. */
+export async function openUntouchedAction(address: Address, number: number): Promise<ActionResult<null>> {
+  return runAction(async () => {
+    const actor = await requireProject(parseInput(AddressSchema, address), "decide");
+    await openUntouched(actor, parseInput(z.int(), number));
     revalidatePath(`/w/${actor.workspaceSlug}/p/${actor.projectSlug}`, "layout");
     return null;
   });

@@ -1,12 +1,15 @@
 import type { Metadata } from "next";
+import { OpenUntouched } from "#components/judge/open-untouched.tsx";
+import { SealedResults } from "#components/judge/sealed-results.tsx";
 import { LivePanel } from "#components/runs/live-panel.tsx";
 import { PlanComparison } from "#components/runs/plan-comparison.tsx";
 import { RunFacts } from "#components/runs/run-facts.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { getRunLive } from "#lib/features/runs/server.ts";
+import { findSealedResults } from "#lib/features/verdict/server.ts";
 import { may } from "#lib/features/workspaces/index.ts";
 import { pageProject } from "#lib/features/workspaces/server.ts";
-import { cancelRunAction } from "../actions.ts";
+import { cancelRunAction, openUntouchedAction } from "../actions.ts";
 import { pageRun } from "../page-run.ts";
 import { runAgainstPlan } from "../run-against-plan.ts";
 import { Results } from "./results.tsx";
@@ -26,6 +29,26 @@ export default async function RunPage({ params, searchParams }: Props) {
   const run = await pageRun(actor, number);
   const base = `/w/${actor.workspaceSlug}/p/${actor.projectSlug}`;
   if (run.status === "succeeded") {
+    const sealed = await findSealedResults(actor, run.number);
+    if (sealed) {
+      return (
+        <>
+          <PageHeader
+            title={`Run ${run.number}`}
+            meta={<RunFacts run={run} />}
+            conclusion={run.question || null}
+          />
+          <SealedResults
+            results={sealed}
+            open={
+              may(actor.role, "decide") ? (
+                <OpenUntouched open={openUntouchedAction.bind(null, { workspace, project }, run.number)} />
+              ) : null
+            }
+          />
+        </>
+      );
+    }
     const { series } = await searchParams;
     return <Results actor={actor} run={run} base={base} series={series} />;
   }
