@@ -60,3 +60,4 @@ export {
 export { PreviewStepsSchema, SaveRecipeSchema, WrangleSchema } from "./wrangle/input.ts";
 export { getRecipe, saveRecipe } from "./wrangle/saved-recipe.ts";
 export { StepFactsSchema, StepsSchema } from "./wrangle/step-schema.ts";
+export { countWaitingSteps } from "./wrangle/waiting-steps.ts";

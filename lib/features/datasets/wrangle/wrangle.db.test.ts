@@ -11,6 +11,7 @@ import { getDatasetVersion, getSeriesSummary } from "../versions.ts";
 import { getRecipe, saveRecipe } from "./saved-recipe.ts";
 import { type Step, StepsSchema } from "./step-schema.ts";
 import type { BareStep } from "./testing.ts";
+import { countWaitingSteps } from "./waiting-steps.ts";
 
 let database: TestDatabase;
 let home: TestProject;
@@ -253,6 +254,20 @@ describe("a saved recipe", () => {
       code: "conflict",
     });
     expect(await saveRecipe(home.owner, datasetId, { steps: [], revision: 0 })).toEqual({ revision: 2 });
+  });
+
+  it("waits for a newest version that was made without it, and for no other", async () => {
+    const actor = home.data_scientist;
+    const first = await getDatasetVersion(actor, (await made(drop("01", ["h1"]), "Waiting")).id);
+    expect(await countWaitingSteps(actor, first)).toBe(0);
+    const list = steps({ kind: "drop_short", least: 2 });
+    await saveRecipe(actor, first.datasetId, { steps: list, revision: 0 });
+    expect(await countWaitingSteps(actor, first)).toBe(1);
+    const second = await wrangleVersion(actor, { versionId: first.id, steps: list });
+    expect(await countWaitingSteps(actor, first)).toBe(0);
+    expect(await countWaitingSteps(actor, await getDatasetVersion(actor, second.id))).toBe(0);
+    const third = await getDatasetVersion(actor, (await made(drop("02", ["h1"]), "Waiting")).id);
+    expect(await countWaitingSteps(actor, third)).toBe(1);
   });
 
   it("is for those who may, and of their own project", async () => {

@@ -10,11 +10,13 @@ import { formatBytes, profileSentence } from "#components/datasets/words.ts";
 import { StepList } from "#components/datasets/wrangle/step-list.tsx";
 import { unitOf } from "#components/datasets/wrangle/unit.ts";
 import { ButtonLink } from "#components/ui/button-link.tsx";
+import { Notice } from "#components/ui/notice.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { checksOf } from "#lib/features/datasets/index.ts";
 import {
+  countWaitingSteps,
   type DatasetVersionView,
   getDatasetVersion,
   getDeletedVersion,
@@ -72,6 +74,7 @@ export default async function VersionPage({
           </>
         }
       />
+      <WaitingRecipe steps={await countWaitingSteps(actor, version)} href={`${url}/wrangle`} />
       <VersionLinks base={base} datasetId={version.datasetId} number={version.number} />
       <Suspense fallback={<Skeleton className="h-16 w-full mb-6" />}>
         <Expectations actor={actor} id={version.id} href={`${url}/checks`} />
@@ -108,6 +111,21 @@ async function GoneVersion({ actor, id }: { actor: ProjectActor; id: string }) {
   const gone = await getDeletedVersion(actor, id);
   if (!gone) notFound();
   return <DeletedVersion gone={gone} base={`/w/${actor.workspaceSlug}/p/${actor.projectSlug}`} />;
+}
+
+/** A new file came without the steps that the dataset has: they are a press away. */
+function WaitingRecipe({ steps, href }: { steps: number; href: string }) {
+  if (steps === 0) return null;
+  return (
+    <Notice
+      tone="stale"
+      className="mb-6"
+      title={`The dataset's recipe has ${steps === 1 ? "1 step" : `${formatNumber(steps)} steps`}, which this version was made without`}
+      action={<ButtonLink href={href}>Open the recipe</ButtonLink>}
+    >
+      Try it on these rows and make the next version with it.
+    </Notice>
+  );
 }
 
 function Origin({ version, url }: { version: DatasetVersionView; url: string }) {
