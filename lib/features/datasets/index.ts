@@ -2,12 +2,14 @@ export type { FactsOffer } from "./canvas-facts/offers.ts";
 export { type Check, checksOf } from "./checks.ts";
 export type { Contract, ContractColumn } from "./contract/contract.ts";
 export type { Terms } from "./contract/schema.ts";
+export { PSI_BOUNDS } from "./difference/psi-bounds.ts";
 export type { Difference } from "./difference/schema.ts";
 // No schema stands here: browsers load this, and the page leaves judging to the server.
 export type { ImportInput } from "./input.ts";
 export {
   LABEL_KINDS,
   LABEL_WORDS,
+  type LabelInput,
   type LabelKind,
   type LabelView,
   MASKED_KINDS,
@@ -50,6 +52,7 @@ export {
   roleProblems,
   type ThousandsMark,
 } from "./recipe.ts";
+export type { VersionLine } from "./retention/version-line.ts";
 export {
   AGGREGATIONS,
   ROLL_UP_FREQUENCIES,

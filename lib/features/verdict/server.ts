@@ -9,5 +9,4 @@ export { looksAt, looksAtSpan, recordLooks } from "./looks/record.ts";
 export { periodsInWords, timeInWords } from "./periods.ts";
 export { findPresentVerdict } from "./present.ts";
 export { findLatestVerdict, findNewestRunNumber, getRunResults, getVerdict } from "./read.ts";
-export { isSealed } from "./repository.ts";
 export { findSealedResults, openUntouched } from "./sealed.ts";

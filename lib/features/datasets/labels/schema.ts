@@ -14,7 +14,7 @@ const TimeSchema = z
   .min(-8.64e15)
   .max(8.64e15);
 
-export const LabelInputSchema = z
+const LabelInputSchema = z
   .strictObject({
     kind: z.enum(LABEL_KINDS),
     /** The series' own name; null for all series. */

@@ -15,7 +15,7 @@ import type { SplitWish } from "./schema.ts";
 import type { FoldView, SplitView } from "./view.ts";
 
 /** The folds are the engine's own, so that the picture is what a run would do. Nothing here trains. */
-export function specOfSplit(wish: SplitWish): BacktestSpec {
+function specOfSplit(wish: SplitWish): BacktestSpec {
   return {
     ...wish,
     stepSteps: wish.horizonSteps,

@@ -2,7 +2,7 @@
 
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
-import type { LabelInput, LabelView } from "#lib/features/datasets/labels/index.ts";
+import type { LabelInput, LabelView } from "#lib/features/datasets/index.ts";
 import { addLabels, removeLabels, restoreLabels } from "#lib/features/datasets/server.ts";
 import { requireProject } from "#lib/features/workspaces/server.ts";
 import { type ActionResult, runAction } from "#lib/platform/action.ts";
