@@ -1,4 +1,4 @@
-import type { Difference } from "#lib/features/datasets/index.ts";
+import { type Difference, PSI_BOUNDS } from "#lib/features/datasets/index.ts";
 import { formatNumber } from "#lib/format/index.ts";
 
 const count = (n: number, one: string, many = `${one}s`) => `${formatNumber(n)} ${n === 1 ? one : many}`;
@@ -35,6 +35,8 @@ export function driftState(psi: number | null): {
   words: string;
 } {
   if (psi === null) return { state: "empty", words: "no values" };
-  if (psi < 0.1) return { state: "done", words: "hardly" };
-  return psi < 0.25 ? { state: "warning", words: "some" } : { state: "contradicted", words: "much" };
+  if (psi < PSI_BOUNDS.some) return { state: "done", words: "hardly" };
+  return psi < PSI_BOUNDS.much
+    ? { state: "warning", words: "some" }
+    : { state: "contradicted", words: "much" };
 }

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { formatBytes } from "#components/datasets/words.ts";
 import { StatusBadge } from "#components/ui/badge.tsx";
 import { Table, Td, Th } from "#components/ui/table.tsx";
-import type { VersionLine } from "#lib/features/datasets/server.ts";
+import type { VersionLine } from "#lib/features/datasets/index.ts";
 import { formatDate, formatDateTime, formatNumber } from "#lib/format/index.ts";
 
 /** All that became of a dataset's versions, newest first; what is gone says so in its place. */

@@ -134,7 +134,7 @@ export function wasserstein(from: NumberSketch, to: NumberSketch): number {
   return distance;
 }
 
-export const known = (sketch: NumberSketch): number => sketch.bins.reduce((sum, bin) => sum + bin[1], 0);
+const known = (sketch: NumberSketch): number => sketch.bins.reduce((sum, bin) => sum + bin[1], 0);
 
 /** Mean and standard deviation (of the population) of the known values, from sums that lose nothing; NaN without any. */
 export function moments(sketch: NumberSketch): { mean: number; deviation: number } {

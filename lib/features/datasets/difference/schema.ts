@@ -93,9 +93,6 @@ export const DifferenceSchema = z.object({
 });
 export type Difference = z.infer<typeof DifferenceSchema>;
 
-/** Below the first a column hardly drifted, from the second on it did: Siddiqi 2006, see `populationStability`. */
-export const PSI_BOUNDS = { some: 0.1, much: 0.25 } as const;
-
 export const CompareSchema = z.strictObject({
   /** Ids of two versions of one dataset. */
   from: z.uuid(),

@@ -6,7 +6,7 @@ const STATEMENT_MS = 120_000;
 const CONNECT_MS = 10_000;
 const WHOLE_MS = 30 * 60_000;
 /** As many as a file of Parquet may have. */
-export const MAX_ROWS = 100_000_000;
+const MAX_ROWS = 100_000_000;
 
 export interface Target {
   address: string;
