@@ -1,5 +1,6 @@
+import pg from "pg";
 import { putBlob, readBlobBytes } from "#lib/platform/blobs/index.ts";
-import { db } from "#lib/platform/db.ts";
+import { database, db } from "#lib/platform/db.ts";
 import { AppError } from "#lib/platform/errors.ts";
 import { ManifestSchema } from "../manifest.ts";
 import { loadPanel } from "../panel.ts";
@@ -47,10 +48,29 @@ export async function ensureProfile(scope: VersionScope): Promise<StoredProfile>
   if (kept) return kept;
   let counting = underWay.get(scope.versionId);
   if (!counting) {
-    counting = countProfile(scope).finally(() => underWay.delete(scope.versionId));
+    counting = oneAtATime(scope, async () => (await findProfile(scope)) ?? countProfile(scope)).finally(() =>
+      underWay.delete(scope.versionId),
+    );
     underWay.set(scope.versionId, counting);
   }
   return counting;
+}
+
+/**
+ * Of all processes one counts a version's profile; the others wait, and find it kept. The lock has a connection of its
+ * own, so that those who wait take none from those who work, and ends with it.
+ */
+async function oneAtATime<T>({ versionId }: VersionScope, work: () => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: database().url });
+  // Should it break, the server has let go of the lock; the work goes on, and its result is the same twice.
+  client.on("error", () => {});
+  await client.connect();
+  try {
+    await client.query("SELECT pg_advisory_lock(hashtextextended($1, 0))", [`profile:${versionId}`]);
+    return await work();
+  } finally {
+    await client.end().catch(() => {});
+  }
 }
 
 async function countProfile(scope: VersionScope): Promise<StoredProfile> {
