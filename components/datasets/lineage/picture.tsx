@@ -139,7 +139,7 @@ function Stop({
     onMouseEnter: onEnter,
     onKeyDown,
     className: "outline-none",
-    style: { opacity: isShown ? 1 : 0.45 },
+    style: { opacity: isShown ? 1 : 0.6 },
   } as const;
   const drawn = (
     <>

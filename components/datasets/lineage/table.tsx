@@ -66,8 +66,7 @@ function Stops({ nodes, base }: { nodes: readonly LineageNode[]; base: string })
               {node.title}
             </Link>
           )}
-          <span className="text-ink3 text-secondary">
-            {" "}
+          <span className="block text-ink3 text-secondary">
             {node.state === "failed" && node.detail !== "failed"
               ? `${node.detail}, did not end well`
               : node.detail}

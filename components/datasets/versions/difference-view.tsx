@@ -86,7 +86,7 @@ function Figures({ label, figures }: { label: string; figures: readonly (readonl
       <tbody>
         {figures.map(([name, value]) => (
           <tr key={name}>
-            <Th scope="row" className="text-body font-normal text-ink">
+            <Th scope="row" className="text-body font-normal text-ink [tr:last-child>&]:border-b-0">
               {name}
             </Th>
             <Td numeric>{formatNumber(value)}</Td>

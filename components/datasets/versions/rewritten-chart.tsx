@@ -9,7 +9,7 @@ const WIDTH = 640;
 const HEIGHT = 150;
 const PAD = { left: 44, right: 8, top: 20, bottom: 22 };
 
-/** How many values of which periods were rewritten: bars from zero, with a table behind. */
+/** How many values of which periods, or stretches of them, were rewritten: bars from zero, with a table behind. */
 export function RewrittenChart({
   periods,
   frequency,

@@ -100,7 +100,7 @@ export function VersionLines({
 
 function Gone({ deleted }: { deleted: NonNullable<VersionLine["deleted"]> }) {
   return (
-    <span className="block text-secondary text-ink3 max-w-[34ch] [overflow-wrap:anywhere]">
+    <span className="block text-secondary text-ink3 min-w-32 max-w-[34ch] [overflow-wrap:anywhere]">
       data deleted on {formatDate(deleted.at)} by {deleted.by ?? "the keeping policy"}
       {deleted.reason ? `: ${deleted.reason}` : ""}
     </span>

@@ -60,13 +60,13 @@ const contract = contractOf({
 
 describe("what is measured", () => {
   it("names the grain after what tells rows apart", () => {
-    expect(contract.grain).toBe("one row a shop, item and day");
+    expect(contract.grain).toBe("one row per shop, item and day");
     const wide: [string, ColumnRole][] = [
       ["id", "series"],
       ["2024-01", "period"],
     ];
-    expect(grainOf(recipeOf(wide), "M")).toBe("one value a id and month");
-    expect(grainOf(recipeOf([["y", "target"]]), "15min")).toBe("one row a 15 minutes");
+    expect(grainOf(recipeOf(wide), "M")).toBe("one value per id and month");
+    expect(grainOf(recipeOf([["y", "target"]]), "15min")).toBe("one row per 15 minutes");
   });
 
   it("counts delay and what is missing from the profile", () => {

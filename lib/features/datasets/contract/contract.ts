@@ -28,7 +28,7 @@ export interface Contract {
   dataset: { id: string; name: string; project: string };
   version: { number: number; digest: string; createdAt: number; rows: number; series: number };
   terms: Terms;
-  /** "one row a shop, item and day". */
+  /** "one row per shop, item and day". */
   grain: string;
   /** As pandas writes it. */
   frequency: string;
@@ -53,7 +53,7 @@ const PERIOD_WORDS: Record<string, string> = {
   int: "position",
 };
 
-/** "one row a shop, item and day": what tells rows apart. */
+/** "one row per shop, item and day": what tells rows apart. */
 export function grainOf(recipe: Recipe, frequency: string): string {
   const [, multiple = "", unit = "int"] = /^(\d*)(min|h|D|W|M|Q|Y|int)/.exec(frequency) ?? [];
   const word = PERIOD_WORDS[unit] ?? "period";
@@ -61,7 +61,7 @@ export function grainOf(recipe: Recipe, frequency: string): string {
   const keys = columnsWith(recipe, "series").map((column) => column.name);
   const parts = [...keys, period];
   const joined = parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
-  return `one ${columnsWith(recipe, "period").length > 0 ? "value" : "row"} a ${joined}`;
+  return `one ${columnsWith(recipe, "period").length > 0 ? "value" : "row"} per ${joined}`;
 }
 
 /** Days from the newest known value to when the version was accepted; null where times are positions. */

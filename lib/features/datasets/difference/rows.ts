@@ -3,7 +3,7 @@ import type { Difference } from "./schema.ts";
 
 const LARGEST_LISTED = 100;
 const SERIES_LISTED = 50;
-const PERIODS_LISTED = 200;
+const PERIODS_LISTED = 120;
 /** Rows of a series that are looked at together first. */
 const STEPS_A_BLOCK = 64;
 
@@ -132,7 +132,7 @@ async function historyOf(connection: DuckDBConnection): Promise<Difference["hist
   const sums = "coalesce(sum(ty - fy), 0) AS amount, coalesce(sum(abs(ty - fy)), 0) AS absolute";
   const [all] = await rowsOf(
     connection,
-    `SELECT count(*) AS n, count(DISTINCT unique_id) AS series, count(DISTINCT ds) AS periods, ${sums},
+    `SELECT count(*) AS n, count(DISTINCT unique_id) AS series, count(DISTINCT ds) AS periods, ${sums}, min(ds) AS first, max(ds) - min(ds) AS span,
        count_if(fy IS NULL) AS known, count_if(ty IS NULL) AS unknown FROM changed`,
   );
   const largest = await rowsOf(
@@ -144,9 +144,12 @@ async function historyOf(connection: DuckDBConnection): Promise<Difference["hist
     `SELECT unique_id, count(*) AS n, ${sums}, min(ds) AS first, max(ds) AS last FROM changed GROUP BY unique_id
      ORDER BY absolute DESC, n DESC, unique_id LIMIT ${SERIES_LISTED}`,
   );
+  // Past as many as a picture shows, neighbours are added up, so that none is left out.
+  const width = Number(all?.periods) > PERIODS_LISTED ? (Number(all?.span) + 1) / PERIODS_LISTED : 0;
+  const stretch = width > 0 ? `CAST(floor((ds - ${Number(all?.first)}) / ${width}) AS BIGINT)` : "ds";
   const byPeriod = await rowsOf(
     connection,
-    `SELECT * FROM (SELECT ds, count(*) AS n, ${sums} FROM changed GROUP BY ds ORDER BY n DESC, ds DESC LIMIT ${PERIODS_LISTED}) ORDER BY ds`,
+    `SELECT min(ds) AS ds, count(*) AS n, ${sums} FROM changed GROUP BY ${stretch} ORDER BY 1`,
   );
   const orNull = (value: unknown) => (value === null || value === undefined ? null : Number(value));
   return {

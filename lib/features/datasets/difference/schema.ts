@@ -61,7 +61,7 @@ export const DifferenceSchema = z.object({
         lastTime: z.number(),
       }),
     ),
-    /** At most two hundred, in the order of time. */
+    /** In the order of time; of more than 120 periods neighbours are added up, under the first of them. */
     byPeriod: z.array(z.object({ time: z.number(), values: Count, amount: Amount, absolute: Amount })),
   }),
   covariates: z.array(

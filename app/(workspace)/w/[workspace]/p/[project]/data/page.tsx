@@ -98,11 +98,14 @@ function VersionsTable({
           return (
             <tr key={version.id}>
               <Td>
-                <Link className="link font-semibold [overflow-wrap:anywhere]" href={`${base}/${version.id}`}>
+                <Link
+                  className="link font-semibold inline-block min-h-6 [overflow-wrap:anywhere]"
+                  href={`${base}/${version.id}`}
+                >
                   {version.name}, version {version.number}
                 </Link>
                 <Link
-                  className="block text-secondary text-ink2 underline"
+                  className="flex items-center w-fit min-h-6 text-secondary text-ink2 underline"
                   href={`${base}/datasets/${version.datasetId}`}
                   prefetch={false}
                   aria-label={`The dataset ${version.name}`}
