@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { FailedNotice } from "#components/datasets/validate/failed-notice.tsx";
 import { FilterLinks } from "#components/models/filter-links.tsx";
 import { ModelTable } from "#components/models/model-table.tsx";
 import { RunsRefresh } from "#components/runs/runs-refresh.tsx";
@@ -6,6 +7,7 @@ import { ButtonLink } from "#components/ui/button-link.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Section } from "#components/ui/section.tsx";
+import { listValidations } from "#lib/features/datasets/server.ts";
 import { comparisonInWords } from "#lib/features/models/index.ts";
 import { getLeaderboard, leaderInWords } from "#lib/features/models/server.ts";
 import { MODEL_NAMES } from "#lib/features/runs/index.ts";
@@ -36,6 +38,11 @@ export default async function ModelsPage({
     after,
   });
   const base = `/w/${actor.workspaceSlug}/p/${actor.projectSlug}`;
+  const validations = await listValidations(actor, [
+    ...new Set(groups.map(({ comparison }) => comparison.dataVersionId)),
+  ]);
+  const failedOf = (versionId: string) =>
+    validations.get(versionId)?.results.filter((result) => result.outcome === "failed") ?? [];
   const isFiltered = Object.keys(filter).length > 0;
   const here = (change: Parameters<typeof addressOf>[1]) => addressOf(`${base}/models`, change);
   const train = may(actor.role, "edit_data_and_runs") ? (
@@ -90,6 +97,12 @@ export default async function ModelsPage({
               aside={comparisonInWords(group.comparison)}
             >
               {group.apart ? <p className="text-secondary text-ink2 -mt-2 mb-2">{group.apart}</p> : null}
+              <FailedNotice
+                failed={failedOf(group.comparison.dataVersionId)}
+                href={`${base}/data/${group.comparison.dataVersionId}/checks`}
+                about="run"
+                className="mb-3"
+              />
               <ModelTable group={group} base={base} currency={actor.currency} />
             </Section>
           ))}
