@@ -41,7 +41,7 @@ const FILL = { selection: "fill-bar", test: "fill-accent", future: "fill-f80" } 
 const WORDS = { selection: "chooses", test: "untouched", future: "ahead" } as const;
 
 /** Where each fold learns and what it forecasts, on one strip of time; the far past is left out where it is long. */
-export function FoldStrip(props: Props) {
+export default function FoldStrip(props: Props) {
   const { periods, horizonSteps, lastTime, gapSteps } = props;
   const rows = foldRows(props);
   const forecastSpan = horizonSteps * (props.selectionFolds + props.testFolds);

@@ -14,7 +14,6 @@ import type { RunOptions, RunRequest } from "#lib/features/runs/index.ts";
 import type { ActionResult } from "#lib/platform/action.ts";
 import { AdvancedOptions } from "./advanced-options.tsx";
 import { trainHere } from "./browser-training/record.ts";
-import { FoldStrip } from "./fold-strip.tsx";
 import { type RunFormValues, requestOf, roomFor, specOfValues, type TextField } from "./form-values.ts";
 import { MethodChoice } from "./method-choice.tsx";
 import { PlaceChoice } from "./place-choice.tsx";
@@ -22,6 +21,8 @@ import { PlaceChoice } from "./place-choice.tsx";
 /** Rests on the whole plan of tasks; the form can be filled before it is there. */
 const RunEstimate = lazy(() => import("./run-estimate.tsx"));
 
+/** Reads calendars, which the fields do not wait for. */
+const FoldStrip = lazy(() => import("./fold-strip.tsx"));
 const LabelChoice = lazy(() => import("./label-choice.tsx"));
 const LABELS_THAT_ACT = ["stockout", "closure", "outlier", "promotion"] as const;
 
@@ -200,16 +201,18 @@ export function RunForm({
         </div>
         {spec && version && room?.fits ? (
           <div className="mt-4">
-            <FoldStrip
-              periods={version.periods}
-              lastTime={version.lastTime}
-              frequency={version.frequency}
-              horizonSteps={spec.horizonSteps}
-              selectionFolds={spec.selectionFolds}
-              testFolds={spec.testFolds}
-              gapSteps={spec.gapSteps ?? 0}
-              windowSteps={spec.window?.kind === "sliding" ? spec.window.windowSteps : null}
-            />
+            <Suspense fallback={<div className="h-32" />}>
+              <FoldStrip
+                periods={version.periods}
+                lastTime={version.lastTime}
+                frequency={version.frequency}
+                horizonSteps={spec.horizonSteps}
+                selectionFolds={spec.selectionFolds}
+                testFolds={spec.testFolds}
+                gapSteps={spec.gapSteps ?? 0}
+                windowSteps={spec.window?.kind === "sliding" ? spec.window.windowSteps : null}
+              />
+            </Suspense>
             <a
               className="link text-secondary"
               href={`${base}/data/${version.id}/split?${new URLSearchParams({
