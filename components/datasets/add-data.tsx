@@ -20,7 +20,7 @@ import { formatNumber } from "#lib/format/index.ts";
 import { ColumnRoles } from "./column-roles.tsx";
 import { FilePicker } from "./file-picker.tsx";
 import { ProblemList } from "./problem-list.tsx";
-import { Questions, ReadingOptions } from "./reading-options.tsx";
+import { Questions } from "./questions.tsx";
 import {
   fetchFrom,
   postAndFollow,
@@ -35,6 +35,11 @@ import { Working } from "./working.tsx";
 
 // Its plots are needed only after a file was read.
 const Understood = lazy(() => import("./understood.tsx").then((part) => ({ default: part.Understood })));
+
+// Chosen from only then, too.
+const ReadingOptions = lazy(() =>
+  import("./reading-options.tsx").then((part) => ({ default: part.ReadingOptions })),
+);
 
 const OtherSources = lazy(() =>
   import("./other-sources.tsx").then((part) => ({ default: part.OtherSources })),
@@ -284,7 +289,9 @@ export function AddData({
             disabled={work?.kind === "storing"}
             onChange={change}
           />
-          <ReadingOptions recipe={recipe} disabled={work?.kind === "storing"} onChange={change} />
+          <Suspense fallback={<div className="h-48" />}>
+            <ReadingOptions recipe={recipe} disabled={work?.kind === "storing"} onChange={change} />
+          </Suspense>
           {open.length > 0 ? (
             <Notice tone="stale" className="mt-4" title="The roles are not complete">
               {open.join(" ")}

@@ -1,19 +1,10 @@
 "use client";
 
 import { useState } from "react";
-import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
-import { Notice } from "#components/ui/notice.tsx";
 import { Select } from "#components/ui/select.tsx";
-import {
-  answered,
-  isOpen,
-  type Question,
-  type RecipeDraft,
-  TIME_FORMAT_WORDS,
-  TIME_FORMATS,
-} from "#lib/features/datasets/index.ts";
+import { type RecipeDraft, TIME_FORMAT_WORDS, TIME_FORMATS } from "#lib/features/datasets/index.ts";
 import { FREQUENCY_CHOICES } from "#lib/format/index.ts";
 import { RollUpFields } from "./roll-up-fields.tsx";
 import { TimeZoneField } from "./time-zone-field.tsx";
@@ -38,36 +29,6 @@ interface Props {
   recipe: RecipeDraft;
   disabled: boolean;
   onChange: (recipe: RecipeDraft) => void;
-}
-
-/** What the data cannot decide, one question each until it is answered. */
-export function Questions({
-  questions,
-  recipe,
-  disabled,
-  onChange,
-}: Props & { questions: readonly Question[] }) {
-  return questions
-    .filter((question) => isOpen(question, recipe))
-    .map((question) => (
-      <Notice
-        key={question.about}
-        tone="stale"
-        title={question.column === "" ? "The whole file" : `Column ${question.column}`}
-        className="mb-3"
-        action={question.choices.map((choice, i) => (
-          <Button
-            key={choice}
-            disabled={disabled}
-            onClick={() => onChange(answered(recipe, question, choice))}
-          >
-            {question.labels[i] ?? choice}
-          </Button>
-        ))}
-      >
-        {question.text}
-      </Notice>
-    ));
 }
 
 /** How texts become times and numbers; each is stated, and can be changed. */
