@@ -59,10 +59,6 @@ export default async function VersionPage({
             <a className="sr-only focus:not-sr-only link" href="#origin">
               Skip to the file and the recipe
             </a>
-            <ButtonLink href={`${url}/explore`}>Explore</ButtonLink>
-            <ButtonLink href={`${url}/labels`}>Labels</ButtonLink>
-            <ButtonLink href={`${url}/split`}>Split</ButtonLink>
-            <ButtonLink href={`${url}/wrangle`}>Wrangle</ButtonLink>
             {may(actor.role, "edit_data_and_runs") ? (
               <>
                 <ButtonLink href={`${base}/data/new`}>Add a version</ButtonLink>

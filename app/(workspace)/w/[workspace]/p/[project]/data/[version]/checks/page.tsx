@@ -4,7 +4,6 @@ import { Suspense } from "react";
 import { ResultsList } from "#components/datasets/validate/results-list.tsx";
 import { SuiteSection } from "#components/datasets/validate/suite-section.tsx";
 import { validationWords } from "#components/datasets/validate/verdict-words.ts";
-import { ButtonLink } from "#components/ui/button-link.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Section } from "#components/ui/section.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
@@ -36,18 +35,11 @@ export default async function ChecksPage({ params }: { params: Promise<Params> }
     if (error instanceof AppError && error.code === "not_found") notFound();
     throw error;
   });
-  const url = `/w/${actor.workspaceSlug}/p/${actor.projectSlug}/data/${version.id}`;
   return (
     <>
       <PageHeader
         title={`Checks of ${version.name}, version ${version.number}`}
         meta="What every version of this dataset is expected to be. A failed error keeps runs from the version; a warning goes with it to the leaderboard and the canvas."
-        actions={
-          <>
-            <ButtonLink href={`${url}/explore`}>Explore</ButtonLink>
-            <ButtonLink href={url}>Overview</ButtonLink>
-          </>
-        }
       />
       <Suspense fallback={<Skeleton className="h-[30rem] w-full" />}>
         <Checks actor={actor} version={version} address={address} />

@@ -5,7 +5,6 @@ import { Suspense } from "react";
 import { ColumnProfiles } from "#components/datasets/explore/column-profiles.tsx";
 import { Explorer } from "#components/datasets/explore/explorer.tsx";
 import { factsSentence } from "#components/datasets/explore/facts-sentence.ts";
-import { ButtonLink } from "#components/ui/button-link.tsx";
 import { cx } from "#components/ui/cx.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
@@ -38,12 +37,6 @@ export default async function ExplorePage({ params, searchParams }: Props) {
           <Suspense fallback="Counting what is in every series …">
             <Conclusion actor={actor} id={version.id} series={version.profile.series} />
           </Suspense>
-        }
-        actions={
-          <>
-            <ButtonLink href={`${url}/checks`}>Checks</ButtonLink>
-            <ButtonLink href={url}>Overview</ButtonLink>
-          </>
         }
       />
       <nav aria-label="What to look at" className="flex gap-5 border-b border-line mb-4">

@@ -42,14 +42,11 @@ export default async function LabelsPage({ params, searchParams }: Props) {
         title={`Labels of ${version.name}`}
         meta={`${counts.length > 0 ? counts.join(", ") : "None yet"}. They belong to the dataset: new versions keep them, and each run says which it used.`}
         actions={
-          <>
-            <ButtonLink href={`${base}/data/${version.id}`}>Version {version.number}</ButtonLink>
-            {may(actor.role, "edit_data_and_runs") ? (
-              <ButtonLink href={`${base}/runs/new?version=${version.id}`} variant="primary">
-                Train on this version
-              </ButtonLink>
-            ) : null}
-          </>
+          may(actor.role, "edit_data_and_runs") ? (
+            <ButtonLink href={`${base}/runs/new?version=${version.id}`} variant="primary">
+              Train on this version
+            </ButtonLink>
+          ) : null
         }
       />
       <LabelScreen

@@ -57,17 +57,14 @@ export default async function SplitPage({ params, searchParams }: Props) {
         title={`Split of ${version.name}, version ${version.number}`}
         meta="By time only, never at random: each fold learns what stood before its cutoff, and forecasts what came after it. Nothing is trained here."
         actions={
-          <>
-            <ButtonLink href={`${base}/data/${version.id}`}>Version {version.number}</ButtonLink>
-            {split && may(actor.role, "edit_data_and_runs") ? (
-              <ButtonLink
-                href={`${base}/runs/new?${new URLSearchParams({ version: version.id, ...values })}`}
-                variant="primary"
-              >
-                Train with this split
-              </ButtonLink>
-            ) : null}
-          </>
+          split && may(actor.role, "edit_data_and_runs") ? (
+            <ButtonLink
+              href={`${base}/runs/new?${new URLSearchParams({ version: version.id, ...values })}`}
+              variant="primary"
+            >
+              Train with this split
+            </ButtonLink>
+          ) : null
         }
       />
       <SplitForm values={values} errors={errors} />

@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { StepList } from "#components/datasets/wrangle/step-list.tsx";
 import { WrangleScreen } from "#components/datasets/wrangle/wrangle-screen.tsx";
-import { ButtonLink } from "#components/ui/button-link.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { getDatasetVersion, getRecipe } from "#lib/features/datasets/server.ts";
 import { may } from "#lib/features/workspaces/index.ts";
@@ -31,7 +30,6 @@ export default async function WranglePage({ params }: Props) {
       <PageHeader
         title={`Wrangle ${version.name}`}
         meta={`Steps start from the rows that version ${version.number} was read from. The version itself never changes: a recipe makes a new one.`}
-        actions={<ButtonLink href={url}>Version {version.number}</ButtonLink>}
       />
       {mayEdit ? (
         <WrangleScreen
