@@ -3,8 +3,8 @@
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { Notice } from "#components/ui/notice.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
-import { PROFILE_RULES, type SeriesColumns } from "#lib/features/datasets/explore/index.ts";
-import { decodeBins, type SeriesSummary } from "#lib/features/datasets/index.ts";
+import { type ExploredSeries, PROFILE_RULES } from "#lib/features/datasets/explore/index.ts";
+import { decodeBins } from "#lib/features/datasets/index.ts";
 import {
   type ExploreFilter,
   exploreRows,
@@ -19,14 +19,9 @@ import { type Layout, SeriesFilters } from "./series-filters.tsx";
 import { SeriesList } from "./series-list.tsx";
 import { SeriesPictures } from "./series-pictures.tsx";
 
-interface Loaded {
-  columns: SeriesColumns;
-  summary: SeriesSummary;
-}
-
 /** Every series of a version: in a list or as pictures, and one of them in full. */
 export function Explorer({ url, frequency }: { url: string; frequency: string }) {
-  const [loaded, setLoaded] = useState<Loaded | null>(null);
+  const [loaded, setLoaded] = useState<ExploredSeries | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   useEffect(() => {
     const controller = new AbortController();
@@ -36,9 +31,8 @@ export function Explorer({ url, frequency }: { url: string; frequency: string })
       const body = (await response.json().catch(() => null)) as { detail?: string } | null;
       throw new Error(body?.detail ?? `The server answered ${response.status}.`);
     };
-    Promise.all([read(`profile?rules=${PROFILE_RULES}`), read("summary")]).then(
-      ([columns, summary]) =>
-        setLoaded({ columns: columns as SeriesColumns, summary: summary as SeriesSummary }),
+    read(`profile?rules=${PROFILE_RULES}`).then(
+      (explored) => setLoaded(explored as ExploredSeries),
       (error: unknown) => {
         if (!controller.signal.aborted) setFailure(error instanceof Error ? error.message : "");
       },
@@ -53,10 +47,10 @@ export function Explorer({ url, frequency }: { url: string; frequency: string })
     );
   }
   if (!loaded) return <Skeleton className="h-[40rem] w-full" />;
-  return <Explored url={url} frequency={frequency} {...loaded} />;
+  return <Explored url={url} frequency={frequency} columns={loaded} />;
 }
 
-function Explored({ url, frequency, columns, summary }: Loaded & { url: string; frequency: string }) {
+function Explored({ url, frequency, columns }: { url: string; frequency: string; columns: ExploredSeries }) {
   const [filter, setFilter] = useState<ExploreFilter>(NO_FILTER);
   const [sort, setSort] = useState<Sort>({ key: "findings", isDown: true });
   const [layout, setLayout] = useState<Layout>("list");
@@ -65,7 +59,10 @@ function Explored({ url, frequency, columns, summary }: Loaded & { url: string; 
   const counts = useMemo(() => findingCounts(all), [all]);
   const asked = useDeferredValue(filter);
   const rows = useMemo(() => sortRows(filterRows(all, asked), sort), [all, asked, sort]);
-  const pictures = useMemo(() => ({ summary, bytes: decodeBins(summary) }), [summary]);
+  const pictures = useMemo(
+    () => ({ summary: columns.pictures, bytes: decodeBins(columns.pictures) }),
+    [columns],
+  );
   const [selected, setSelected] = useState(() => rows[0]?.index ?? 0);
   const list = {
     rows,

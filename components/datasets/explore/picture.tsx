@@ -2,7 +2,7 @@ import { Sparkline } from "#components/charts/sparkline.tsx";
 import { binValue, type SeriesSummary } from "#lib/features/datasets/index.ts";
 
 export interface Pictures {
-  summary: SeriesSummary;
+  summary: Pick<SeriesSummary, "binCount" | "low" | "high">;
   /** `bins` of the summary, decoded once for all series. */
   bytes: Uint8Array;
 }

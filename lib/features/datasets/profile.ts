@@ -45,7 +45,7 @@ export interface SeriesSummary {
 
 /** The mean of a bin of a series, or null where it has none. `bytes` is `bins` decoded. */
 export function binValue(
-  summary: SeriesSummary,
+  summary: Pick<SeriesSummary, "binCount" | "low" | "high">,
   bytes: Uint8Array,
   series: number,
   bin: number,
@@ -57,7 +57,7 @@ export function binValue(
   return low + (step / 254) * (high - low);
 }
 
-export function decodeBins(summary: SeriesSummary): Uint8Array {
+export function decodeBins(summary: Pick<SeriesSummary, "bins">): Uint8Array {
   const text = atob(summary.bins);
   return Uint8Array.from(text, (char) => char.charCodeAt(0));
 }

@@ -1,3 +1,5 @@
+import type { SeriesSummary } from "../profile.ts";
+
 /** Figures of a series that the list shows, sorts and filters by. */
 export const FIGURES = [
   "length",
@@ -43,10 +45,15 @@ export interface SeriesColumns {
   columns: Record<Figure, (number | null)[]>;
 }
 
+/** What the explorer loads: the figures, and the pictures of the version's summary. */
+export type ExploredSeries = SeriesColumns & {
+  pictures: Pick<SeriesSummary, "binCount" | "low" | "high" | "bins">;
+};
+
 /** One series' figures out of the columns. */
 export function figuresAt(columns: SeriesColumns["columns"], series: number): SeriesFigures {
   return Object.fromEntries(FIGURES.map((name) => [name, columns[name][series] ?? null])) as SeriesFigures;
 }
 
 /** Raise it when a rule of the profile changes: versions are then profiled anew at the next look. */
-export const PROFILE_RULES = 1;
+export const PROFILE_RULES = 2;

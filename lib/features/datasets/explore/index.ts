@@ -1,7 +1,13 @@
 // No schema stands here: browsers load this.
 export type { ColumnFacts, Histogram } from "./column-facts.ts";
 export type { Facts } from "./facts.ts";
-export { figuresAt, PROFILE_RULES, type SeriesColumns, type SeriesFigures } from "./figures.ts";
+export {
+  type ExploredSeries,
+  figuresAt,
+  PROFILE_RULES,
+  type SeriesColumns,
+  type SeriesFigures,
+} from "./figures.ts";
 export {
   explainSeries,
   FINDING_KINDS,

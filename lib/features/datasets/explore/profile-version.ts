@@ -1,3 +1,5 @@
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
 import pg from "pg";
 import { putBlob, readBlobBytes } from "#lib/platform/blobs/index.ts";
 import { database, db } from "#lib/platform/db.ts";
@@ -10,7 +12,7 @@ import { columnsWith } from "../recipe.ts";
 import { RecipeSchema } from "../recipe-schema.ts";
 import { profileColumns } from "./columns.ts";
 import { type Facts, FactsSchema, factsOf, type PreviousVersion } from "./facts.ts";
-import { PROFILE_RULES } from "./figures.ts";
+import { type ExploredSeries, PROFILE_RULES } from "./figures.ts";
 import { sketchOf } from "./sketch.ts";
 
 export interface VersionScope {
@@ -21,7 +23,7 @@ export interface VersionScope {
 
 export interface StoredProfile {
   facts: Facts;
-  /** Blob with the `SeriesColumns`, JSON. */
+  /** Blob with the `ExploredSeries`, gzipped JSON. */
   columnsDigest: string;
 }
 
@@ -80,7 +82,7 @@ async function countProfile(scope: VersionScope): Promise<StoredProfile> {
     select: { datasetId: true, number: true, manifest: true, recipe: true },
   });
   if (!version) throw new AppError("not_found");
-  const { ids } = await readSummary(workspaceId, version.manifest);
+  const { ids, binCount, low, high, bins } = await readSummary(workspaceId, version.manifest);
   const panel = await loadPanel({ workspaceId, versionId });
   const columns = profileColumns(panel, ids);
   const target = columnsWith(RecipeSchema.parse(version.recipe), "target")[0]?.name ?? "target";
@@ -88,7 +90,10 @@ async function countProfile(scope: VersionScope): Promise<StoredProfile> {
     targetName: target,
     previous: await findPrevious(scope, version),
   });
-  const blob = await putBlob({ workspaceId, chunks: [Buffer.from(JSON.stringify(columns))] });
+  const explored: ExploredSeries = { ...columns, pictures: { binCount, low, high, bins } };
+  // Packed once here, and sent as it is at every look.
+  const packed = await promisify(gzip)(JSON.stringify(explored));
+  const blob = await putBlob({ workspaceId, chunks: [packed] });
   const data = { rules: PROFILE_RULES, columnsDigest: blob.digest, facts };
   await db().versionProfile.upsert({
     where: { versionId },

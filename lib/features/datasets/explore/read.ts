@@ -11,7 +11,7 @@ export async function getFacts(actor: ProjectActor, versionId: string): Promise<
   return (await profileOfVersion(actor, id)).facts;
 }
 
-/** The figures of every series as they are kept, `SeriesColumns` in JSON. @throws AppError `not_found`. */
+/** The figures and pictures of every series as they are kept, `ExploredSeries` in gzipped JSON. @throws AppError `not_found`. */
 export async function readColumns(actor: ProjectActor, versionId: string): Promise<Uint8Array> {
   const { id } = await getDatasetVersion(actor, versionId);
   const { columnsDigest } = await profileOfVersion(actor, id);

@@ -1,8 +1,9 @@
+import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { db } from "#lib/platform/db.ts";
 import { createTestDatabase, type TestDatabase } from "#lib/platform/testing/database.ts";
 import { createTestProject, type TestProject } from "#lib/platform/testing/fixtures.ts";
-import type { SeriesColumns } from "../explore/figures.ts";
+import type { ExploredSeries } from "../explore/figures.ts";
 import { getFacts, readColumns } from "../explore/read.ts";
 import { importVersion } from "../import.ts";
 import { recipeOf, uploadText } from "../testing.ts";
@@ -145,8 +146,9 @@ describe("a version's profile", () => {
       findings: { stock_out: 1, twin: 0, gaps: 0 },
       previous: null,
     });
-    const columns = JSON.parse(Buffer.from(await readColumns(actor, id)).toString()) as SeriesColumns;
+    const columns = JSON.parse(gunzipSync(await readColumns(actor, id)).toString()) as ExploredSeries;
     expect(columns.ids).toEqual(["item 0", "item 1"]);
+    expect(columns.pictures.low).toHaveLength(2);
     expect(columns.columns.stockOutPeriods).toEqual([0, 11]);
     expect(columns.columns.season[0]).toBeCloseTo(1, 6);
     const { createdAt } = await db().versionProfile.findUniqueOrThrow({ where: { versionId: id } });
