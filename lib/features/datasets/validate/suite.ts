@@ -10,6 +10,7 @@ import { findProfile } from "../explore/profile-version.ts";
 import { getDataset } from "../list.ts";
 import { profileOfVersion } from "../reader.ts";
 import { getDatasetVersion } from "../versions.ts";
+import { ensureSuite } from "./ensure-suite.ts";
 import { type Evidence, judge } from "./judge.ts";
 import { proposeSuite } from "./propose.ts";
 import { expectationsOf, findSuiteRow, loadEvidence, lockDataset, storeValidation } from "./repository.ts";
@@ -56,24 +57,6 @@ export async function proposeFor(actor: ProjectActor, versionId: string): Promis
   const evidence = await loadEvidence(db(), { workspaceId, projectId, versionId: id });
   if (!evidence) throw new AppError("not_found");
   return proposeSuite(evidence);
-}
-
-/** Stores the proposal of a dataset's first profiled version, once. */
-export async function ensureSuite(scope: {
-  workspaceId: string;
-  projectId: string;
-  datasetId: string;
-  versionId: string;
-}): Promise<void> {
-  const { workspaceId, projectId, datasetId } = scope;
-  if (await findSuiteRow(db(), scope)) return;
-  const evidence = await loadEvidence(db(), scope);
-  if (!evidence) return;
-  const expectations = proposeSuite(evidence) as unknown as Prisma.InputJsonArray;
-  await db().expectationSuite.createMany({
-    data: [{ datasetId, workspaceId, projectId, expectations }],
-    skipDuplicates: true,
-  });
 }
 
 /**

@@ -2,6 +2,7 @@ import { db, transaction } from "#lib/platform/db.ts";
 import { AppError } from "#lib/platform/errors.ts";
 import { appendEvent } from "#lib/platform/events/append.ts";
 import type { VersionScope } from "../explore/profile-version.ts";
+import { ensureSuite } from "./ensure-suite.ts";
 import { judge } from "./judge.ts";
 import {
   expectationsOf,
@@ -12,7 +13,6 @@ import {
   storeValidation,
   type ValidationRow,
 } from "./repository.ts";
-import { ensureSuite } from "./suite.ts";
 
 /**
  * Judges a version by its dataset's suite and keeps the results, unless they are of the suite as it stands. The first
