@@ -17,7 +17,6 @@ import {
   type Understanding,
 } from "#lib/features/datasets/index.ts";
 import { formatNumber } from "#lib/format/index.ts";
-import { ColumnRoles } from "./column-roles.tsx";
 import { FilePicker } from "./file-picker.tsx";
 import { ProblemList } from "./problem-list.tsx";
 import { Questions } from "./questions.tsx";
@@ -37,6 +36,7 @@ import { Working } from "./working.tsx";
 const Understood = lazy(() => import("./understood.tsx").then((part) => ({ default: part.Understood })));
 
 // Chosen from only then, too.
+const ColumnRoles = lazy(() => import("./column-roles.tsx").then((part) => ({ default: part.ColumnRoles })));
 const ReadingOptions = lazy(() =>
   import("./reading-options.tsx").then((part) => ({ default: part.ReadingOptions })),
 );
@@ -283,13 +283,13 @@ export function AddData({
             disabled={isBusy}
             onChange={(draft) => change(draft, true)}
           />
-          <ColumnRoles
-            columns={inspection.columns}
-            recipe={recipe}
-            disabled={work?.kind === "storing"}
-            onChange={change}
-          />
           <Suspense fallback={<div className="h-48" />}>
+            <ColumnRoles
+              columns={inspection.columns}
+              recipe={recipe}
+              disabled={work?.kind === "storing"}
+              onChange={change}
+            />
             <ReadingOptions recipe={recipe} disabled={work?.kind === "storing"} onChange={change} />
           </Suspense>
           {open.length > 0 ? (
