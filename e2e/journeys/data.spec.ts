@@ -19,7 +19,7 @@ test("pasted sales become weekly demand by one answer, and a drop comes after th
   const page = await context.newPage();
   const name = `Till ${Date.now()}`;
   await page.goto(`${DEMO}/data/new`);
-  await page.getByText("Paste rows, or take a file from an address").click();
+  await page.getByText("Paste rows, take a file from an address, or query a database").click();
   await page.getByLabel("Rows", { exact: true }).fill(sales());
   await page.getByRole("button", { name: "Take these rows" }).click();
   await page.getByRole("button", { name: "By week" }).click();
