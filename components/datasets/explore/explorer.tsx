@@ -19,20 +19,25 @@ import { type Layout, SeriesFilters } from "./series-filters.tsx";
 import { SeriesList } from "./series-list.tsx";
 import { SeriesPictures } from "./series-pictures.tsx";
 
+async function readExplored(address: string, signal: AbortSignal): Promise<ExploredSeries> {
+  const response = await fetch(address, { signal });
+  if (response.ok && response.body) {
+    // It comes packed as it is kept, so that no server packs it again at every look.
+    const text = new Response(response.body.pipeThrough(new DecompressionStream("gzip")));
+    return (await text.json()) as ExploredSeries;
+  }
+  const body = (await response.json().catch(() => null)) as { detail?: string } | null;
+  throw new Error(body?.detail ?? `The server answered ${response.status}.`);
+}
+
 /** Every series of a version: in a list or as pictures, and one of them in full. */
 export function Explorer({ url, frequency }: { url: string; frequency: string }) {
   const [loaded, setLoaded] = useState<ExploredSeries | null>(null);
   const [failure, setFailure] = useState<string | null>(null);
   useEffect(() => {
     const controller = new AbortController();
-    const read = async (path: string) => {
-      const response = await fetch(`${url}/${path}`, { signal: controller.signal });
-      if (response.ok) return (await response.json()) as unknown;
-      const body = (await response.json().catch(() => null)) as { detail?: string } | null;
-      throw new Error(body?.detail ?? `The server answered ${response.status}.`);
-    };
-    read(`profile?rules=${PROFILE_RULES}`).then(
-      (explored) => setLoaded(explored as ExploredSeries),
+    readExplored(`${url}/profile?rules=${PROFILE_RULES}`, controller.signal).then(
+      setLoaded,
       (error: unknown) => {
         if (!controller.signal.aborted) setFailure(error instanceof Error ? error.message : "");
       },

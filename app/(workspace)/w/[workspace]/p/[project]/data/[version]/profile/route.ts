@@ -6,15 +6,14 @@ interface Context {
   params: Promise<{ workspace: string; project: string; version: string }>;
 }
 
-/** The figures and pictures of every series, packed as they are kept. The address names the rules that counted, so that a browser may keep it. */
+/**
+ * The figures and pictures of every series: JSON, packed as it is kept, for the page to unpack. The address names the rules
+ * that counted, so that a browser may keep it.
+ */
 export const GET = route(async (_request: Request, { params }: Context) => {
   const { version, ...project } = await params;
   const columns = await readColumns(await requireProject(project), version);
   return new Response(new Uint8Array(columns), {
-    headers: {
-      "content-type": "application/json",
-      "content-encoding": "gzip",
-      "cache-control": "private, max-age=3600",
-    },
+    headers: { "content-type": "application/gzip", "cache-control": "private, max-age=3600" },
   });
 });
