@@ -48,6 +48,7 @@ export { ExpectationSchema, ResultSchema, SuiteInputSchema } from "./validate/sc
 export { getSuite, proposeFor, type SuiteView, saveSuite } from "./validate/suite.ts";
 export {
   type DatasetVersionView,
+  getCountedProfile,
   getDataStop,
   getDatasetVersion,
   getSeriesSummary,

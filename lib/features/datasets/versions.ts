@@ -81,6 +81,17 @@ export async function getDatasetVersion(actor: ProjectActor, id: string): Promis
   return view;
 }
 
+/** What was counted of a version, also of one whose data are gone. @throws AppError `not_found`. */
+export async function getCountedProfile(actor: ProjectActor, id: string): Promise<Profile> {
+  const { workspaceId, projectId } = actor;
+  const row = await db().datasetVersion.findFirst({
+    where: { id, workspaceId, projectId },
+    select: { profile: true },
+  });
+  if (!row) throw new AppError("not_found");
+  return ProfileSchema.parse(row.profile);
+}
+
 /** What was here is said in words; what never was is nothing. */
 async function absence(actor: ProjectActor, id: string): Promise<AppError> {
   const gone = IdSchema.safeParse(id).success ? await findDeletedVersion(actor, id) : null;

@@ -24,6 +24,7 @@ export async function findDeletedVersion(
   actor: ProjectActor,
   id: string,
 ): Promise<{
+  id: string;
   name: string;
   number: number;
   digest: string;
@@ -40,6 +41,7 @@ export async function findDeletedVersion(
   });
   if (!row?.deletedAt) return null;
   return {
+    id: row.id,
     name: row.dataset.name,
     number: row.number,
     digest: row.digest,

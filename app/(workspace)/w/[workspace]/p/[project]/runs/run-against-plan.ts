@@ -1,6 +1,6 @@
 import type { PlanDifference } from "#lib/features/canvas/index.ts";
 import { differencesFromPlan, getPlanDefaults } from "#lib/features/canvas/server.ts";
-import { getDatasetVersion } from "#lib/features/datasets/server.ts";
+import { getCountedProfile } from "#lib/features/datasets/server.ts";
 import { getRun, listRuns, type RunView } from "#lib/features/runs/server.ts";
 import type { ProjectActor } from "#lib/features/workspaces/index.ts";
 
@@ -11,9 +11,9 @@ export interface AgainstPlan {
 
 /** A run beside the plan as it stands now, put together of what three features know. */
 export async function runAgainstPlan(actor: ProjectActor, run: RunView): Promise<AgainstPlan> {
-  const [plan, { profile }] = await Promise.all([
+  const [plan, profile] = await Promise.all([
     getPlanDefaults(actor),
-    getDatasetVersion(actor, run.data.versionId),
+    getCountedProfile(actor, run.data.versionId),
   ]);
   const { horizonSteps, seasonLength, selectionFolds, models } = run.spec;
   const differences = differencesFromPlan(plan, {

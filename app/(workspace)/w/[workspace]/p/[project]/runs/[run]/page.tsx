@@ -5,6 +5,7 @@ import { LivePanel } from "#components/runs/live-panel.tsx";
 import { PlanComparison } from "#components/runs/plan-comparison.tsx";
 import { RunFacts } from "#components/runs/run-facts.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
+import { getDeletedVersion } from "#lib/features/datasets/server.ts";
 import { getRunLive } from "#lib/features/runs/server.ts";
 import { findSealedResults } from "#lib/features/verdict/server.ts";
 import { may } from "#lib/features/workspaces/index.ts";
@@ -13,6 +14,7 @@ import { cancelRunAction, openUntouchedAction } from "../actions.ts";
 import { pageRun } from "../page-run.ts";
 import { runAgainstPlan } from "../run-against-plan.ts";
 import { Results } from "./results.tsx";
+import { WithoutData } from "./without-data.tsx";
 
 interface Props {
   params: Promise<{ workspace: string; project: string; run: string }>;
@@ -29,6 +31,8 @@ export default async function RunPage({ params, searchParams }: Props) {
   const run = await pageRun(actor, number);
   const base = `/w/${actor.workspaceSlug}/p/${actor.projectSlug}`;
   if (run.status === "succeeded") {
+    const gone = await getDeletedVersion(actor, run.data.versionId);
+    if (gone) return <WithoutData actor={actor} run={run} base={base} gone={gone} />;
     const sealed = await findSealedResults(actor, run.number);
     if (sealed) {
       return (
