@@ -21,7 +21,9 @@ export function PageHeader({
           {meta ? <p className="text-ink2 max-w-[75ch]">{meta}</p> : null}
         </div>
         {actions ? (
-          <div className="flex flex-wrap gap-2 shrink-0 max-w-full max-md:w-full max-md:*:flex-1">{actions}</div>
+          <div className="flex flex-wrap gap-2 shrink-0 max-w-full max-md:w-full max-md:*:flex-1">
+            {actions}
+          </div>
         ) : null}
       </div>
       {conclusion ? (
