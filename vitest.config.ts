@@ -15,8 +15,7 @@ export default defineConfig({
           include: ["{app,components,lib,bin,bench,prisma}/**/*.test.{ts,tsx}"],
           exclude: ["**/*.db.test.ts", "**/node_modules/**"],
           testTimeout: 30_000,
-          // A fresh process a file was two fifths of the time; these tests leave nothing behind.
-          isolate: false,
+          // Vitest leaves a processor for itself, which on two is half of them.
           maxWorkers: 2,
         },
       },
