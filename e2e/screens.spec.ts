@@ -1,5 +1,5 @@
 import AxeBuilder from "@axe-core/playwright";
-import { expect, test } from "@playwright/test";
+import { type ConsoleMessage, expect, type Page, test } from "@playwright/test";
 import { demoRunIsFinished } from "./support/demo-run.ts";
 import { contextOf, DEMO } from "./support/people.ts";
 
@@ -58,29 +58,55 @@ for (const path of [
     browser,
   }) => {
     const context = await contextOf(browser, "owner", { colorScheme: "light", reducedMotion: "reduce" });
-    const page = await context.newPage();
-    const errors: string[] = [];
-    page.on("console", (message) => {
-      if (message.type() === "error") errors.push(message.text());
-    });
-    page.on("pageerror", (error) => errors.push(error.message));
-    await page.goto(addressOf(path));
-    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-    const found: string[] = [];
-    for (const width of WIDTHS) {
-      await page.setViewportSize({ width, height: 900 });
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      expect({ width, overflow: Math.max(0, overflow) }).toEqual({ width, overflow: 0 });
-      if (!JUDGED_WIDTHS.has(width)) continue;
-      found.push(...(await violationsOf(new AxeBuilder({ page }).withTags(STANDARD), `${width} px,`)));
-    }
-    // Dark changes colours and nothing else: what axe can say of it is their contrast.
-    await page.emulateMedia({ colorScheme: "dark" });
-    found.push(...(await violationsOf(new AxeBuilder({ page }).withRules(["color-contrast"]), "dark,")));
-    expect(found).toEqual([]);
-    expect(errors).toEqual([]);
+    await judge(await context.newPage(), addressOf(path));
     await context.close();
   });
+}
+
+test("every screen of a data version and its dataset: the same", async ({ browser }) => {
+  test.setTimeout(240_000);
+  const context = await contextOf(browser, "owner", { colorScheme: "light", reducedMotion: "reduce" });
+  const page = await context.newPage();
+  await page.goto(`${DEMO}/data`);
+  const addressOfLink = (name: RegExp) =>
+    page.getByRole("main").getByRole("link", { name }).first().getAttribute("href");
+  const version = await addressOfLink(/^Pasta sales, version 1$/);
+  const dataset = await addressOfLink(/^dataset$/);
+  const screens = ["", "/explore", "/checks", "/wrangle", "/labels", "/split"].map((part) => version + part);
+  screens.push(`${dataset}`, `${dataset}/lineage`);
+  for (const address of screens) {
+    await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+    await judge(page, address);
+  }
+  await context.close();
+});
+
+/** Opens a page as it is in light and dark and at three widths. */
+async function judge(page: Page, address: string): Promise<void> {
+  const errors: string[] = [];
+  const onConsole = (message: ConsoleMessage) => {
+    if (message.type() === "error") errors.push(message.text());
+  };
+  const onError = (error: Error) => errors.push(error.message);
+  page.on("console", onConsole);
+  page.on("pageerror", onError);
+  await page.goto(address);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  const found: string[] = [];
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 900 });
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect({ address, width, overflow: Math.max(0, overflow) }).toEqual({ address, width, overflow: 0 });
+    if (!JUDGED_WIDTHS.has(width)) continue;
+    found.push(...(await violationsOf(new AxeBuilder({ page }).withTags(STANDARD), `${width} px,`)));
+  }
+  // Dark changes colours and nothing else: what axe can say of it is their contrast.
+  await page.emulateMedia({ colorScheme: "dark" });
+  found.push(...(await violationsOf(new AxeBuilder({ page }).withRules(["color-contrast"]), "dark,")));
+  expect({ address, found }).toEqual({ address, found: [] });
+  expect({ address, errors }).toEqual({ address, errors: [] });
+  page.off("console", onConsole);
+  page.off("pageerror", onError);
 }
 
 for (const path of ["/sign-in", "/sign-up"]) {
