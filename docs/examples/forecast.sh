@@ -132,7 +132,7 @@ done
 # 7. Every method on periods that no method had seen.
 echo
 printf '%s\n' "$state" |
-  sed -n 's/.*"leaderboard":\[\(.*\)\],"verdict":.*/\1/p' |
+  sed -n 's/.*"leaderboard":\[\([^]]*\)\].*/\1/p' |
   tr '{' '\n' |
   tr -d '"}' |
   awk -F, '
