@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { EMPTY_VALUES, readValues, valuesOf } from "./form-values.ts";
+import { EMPTY_VALUES, readValues, typedValues, valuesOf } from "./form-values.ts";
 
 const NOTHING = {
   predictionRole: null,
@@ -88,5 +88,16 @@ it("refuses a number that is none at its field rather than guessing", () => {
   expect(readValues({ ...EMPTY_VALUES, hoursAYear: "12,5" })).toEqual({
     ok: false,
     fields: { hoursAYear: expect.stringContaining("not a number") },
+  });
+});
+
+it("a draft holds what was typed alone, so that it takes back nothing that was stored meanwhile", () => {
+  const before = { ...EMPTY_VALUES, name: "Order" };
+  const draft = typedValues({ ...before, note: "Typed with care.", whenNot: ["no_truth"] }, before);
+  expect(draft).toEqual({ note: "Typed with care.", whenNot: ["no_truth"] });
+  const meanwhile = { ...before, value: "5" };
+  expect(readValues({ ...meanwhile, ...draft }, meanwhile)).toEqual({
+    ok: true,
+    input: { note: "Typed with care.", whenNot: ["no_truth"] },
   });
 });

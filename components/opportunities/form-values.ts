@@ -55,6 +55,13 @@ export function valuesOf(task: Stored): FormValues {
   return values;
 }
 
+/** The fields of `values` that differ from `before`: what was typed, and nothing that only stood there. */
+export function typedValues(values: FormValues, before: FormValues = EMPTY_VALUES): Partial<FormValues> {
+  const names = Object.keys(values) as (keyof FormValues)[];
+  const isTyped = (name: keyof FormValues) => JSON.stringify(values[name]) !== JSON.stringify(before[name]);
+  return Object.fromEntries(names.filter(isTyped).map((name) => [name, values[name]]));
+}
+
 type Input = Record<string, unknown>;
 export type Read = { ok: true; input: Input } | { ok: false; fields: Record<string, string> };
 

@@ -18,7 +18,14 @@ import {
 import { formatNumber } from "#lib/format/index.ts";
 import { answered, type Outcome } from "./actions.ts";
 import { dropDraft, keepDraft, readDraft } from "./draft.ts";
-import { EMPTY_VALUES, type FormValues, readValues, type TypedName, valuesOf } from "./form-values.ts";
+import {
+  EMPTY_VALUES,
+  type FormValues,
+  readValues,
+  type TypedName,
+  typedValues,
+  valuesOf,
+} from "./form-values.ts";
 import { ScoreFields } from "./score-fields.tsx";
 import { WhenNotFields } from "./when-not-fields.tsx";
 
@@ -76,7 +83,7 @@ export function OpportunityForm({
   const [before] = useState(() => (task === null ? null : valuesOf(task)));
   const [draft] = useState(() => readDraft(place));
   const [isBack, setBack] = useState(draft !== null);
-  const [values, setValues] = useState(draft ?? before ?? EMPTY_VALUES);
+  const [values, setValues] = useState({ ...(before ?? EMPTY_VALUES), ...draft });
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [message, setMessage] = useState<string | null>(null);
   const [isPending, startTransition] = useTransition();
@@ -88,7 +95,7 @@ export function OpportunityForm({
   const change = (part: Partial<FormValues>) => {
     const next = { ...values, ...part };
     setValues(next);
-    keepDraft(place, next);
+    keepDraft(place, typedValues(next, before ?? EMPTY_VALUES));
   };
   const startAnew = () => {
     dropDraft(place);
