@@ -67,13 +67,15 @@ export function LabelScreen({
   const [kind, setKind] = useState<LabelKind>("stockout");
   const [length, setLength] = useState<string>(STRETCHES[0].value);
   /** What is to be shown once its series is there. */
-  const toShow = useRef<{ fromTime: number; untilTime: number } | null>(null);
+  const toShow = useRef<{ seriesId: string | null; fromTime: number; untilTime: number } | null>(null);
 
   const shown = values.value;
   const isFresh = values.of === `${url}/series?series=${series}`;
   const id = ids[series] ?? shown?.id ?? "";
   useEffect(() => {
     if (!shown || !isFresh) return;
+    const isOfAnother = (toShow.current?.seriesId ?? shown.id) !== shown.id;
+    if (isOfAnother) return;
     const places = toShow.current && placesOf(shown.times, toShow.current);
     toShow.current = null;
     setStretch(places ? { cursor: places.last, anchor: places.first } : null);
@@ -112,13 +114,14 @@ export function LabelScreen({
   }) => {
     setKind(target.kind);
     const place = target.seriesId === null ? series : ids.indexOf(target.seriesId);
-    if (place < 0) return;
-    if (place !== series) {
+    if (summary.value && place < 0) return;
+    if (place !== series || !shown || !isFresh) {
+      // Pressed before the list or the series was here: shown as soon as it is.
       toShow.current = target;
-      setChosen(place);
+      if (place >= 0) setChosen(place);
       return;
     }
-    const places = shown && placesOf(shown.times, target);
+    const places = placesOf(shown.times, target);
     if (!places) return;
     setStretch({ cursor: places.last, anchor: places.first });
     setView(around(places, count));
