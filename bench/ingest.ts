@@ -7,6 +7,7 @@
  */
 import { execFileSync } from "node:child_process";
 import { request } from "node:http";
+import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
 import { judge, openSite, percentile, signIn } from "./site.ts";
 
@@ -117,14 +118,22 @@ try {
     headers: { cookie, "content-type": "application/json" },
     body: JSON.stringify({ uploadId: id, name: `Large ${Date.now()}`, recipe }),
   });
-  const text = await answer.text();
-  const last = JSON.parse(text.trim().split("\n").at(-1) ?? "{}") as { done?: { id: string } };
-  if (!last.done) throw new Error(text.slice(-2000));
+  const stages: { name: string; from: number }[] = [];
+  let last: { done?: { id: string }; stage?: string } = {};
+  for await (const line of createInterface({ input: Readable.fromWeb(answer.body as never) })) {
+    last = JSON.parse(line) as typeof last;
+    if (last.stage && last.stage !== stages.at(-1)?.name)
+      stages.push({ name: last.stage, from: performance.now() });
+  }
+  if (!last.done) throw new Error(JSON.stringify(last).slice(0, 2000));
   const done = performance.now();
   const speed = (ms: number) => `${(bytes / 1000 / ms).toFixed(1)} MB/s`;
   console.log(`${(bytes / 1e6).toFixed(0)} MB, ${rows.toLocaleString("en")} rows`);
   console.log(`upload  ${speed(uploaded - start)} (${((uploaded - start) / 1000).toFixed(1)} s)`);
   console.log(`reading ${speed(done - uploaded)} (${((done - uploaded) / 1000).toFixed(1)} s)`);
+  for (const [i, { name, from }] of stages.entries()) {
+    console.log(`        ${(((stages[i + 1]?.from ?? done) - from) / 1000).toFixed(1)} s  ${name}`);
+  }
   console.log(`reader  ${largest.reader.toFixed(0)} MB resident at most`);
   judge("file to validated version", (done - uploaded) / 1000, { limit: bytes / 40e6, unit: "s" });
   judge("web process, resident", largest.web, { limit: 400, unit: "MB" });
