@@ -71,7 +71,7 @@ test("every screen of a data version and its dataset: the same", async ({ browse
   const addressOfLink = (name: RegExp) =>
     page.getByRole("main").getByRole("link", { name }).first().getAttribute("href");
   const version = await addressOfLink(/^Pasta sales, version 1$/);
-  const dataset = await addressOfLink(/^dataset$/);
+  const dataset = await addressOfLink(/^The dataset Pasta sales$/);
   const screens = ["", "/explore", "/checks", "/wrangle", "/labels", "/split"].map((part) => version + part);
   screens.push(`${dataset}`, `${dataset}/lineage`);
   for (const address of screens) {
