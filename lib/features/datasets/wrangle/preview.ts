@@ -54,6 +54,7 @@ export async function previewSteps(
       const sample = await takeSample(connection, [...asked, ...namesIn(steps)]);
       const work = workOn({ connection, covariates, frequency, isWhole: true });
       const before = await sideOf(work);
+      await connection.run("CREATE TABLE ids_before AS SELECT id FROM ids");
       const shown = asked.length > 0 ? asked : before.names.slice(0, SHOWN_AT_FIRST);
       const old = await valuesOf(work, shown);
       let facts: StepFacts[] = [];
@@ -67,8 +68,7 @@ export async function previewSteps(
       }
       const after = await sideOf(work);
       // What steps made of the series that were asked for may have another name: totals, merged ones.
-      const made =
-        asked.length > 0 ? [] : after.names.filter((name) => !before.names.includes(name)).slice(0, 1);
+      const made = asked.length > 0 ? [] : await firstNew(work);
       const now = await valuesOf(work, [...shown, ...made]);
       const series = [...shown, ...made]
         .map((id) => ({ id, before: old.get(id) ?? null, after: now.get(id) ?? null }))
@@ -76,6 +76,15 @@ export async function previewSteps(
       return { before, after, facts, refused, series, sample };
     });
   });
+}
+
+/** The first series that was not there before: among all of them, of which a side names the first thousand only. */
+async function firstNew(work: Work): Promise<string[]> {
+  const rows = await rowsOf(
+    work.connection,
+    "SELECT id FROM ids WHERE id NOT IN (SELECT id FROM ids_before) ORDER BY series LIMIT 1",
+  );
+  return rows.map((row) => String(row.id));
 }
 
 async function sideOf(work: Work): Promise<PreviewSide> {

@@ -220,6 +220,19 @@ describe("a preview", () => {
     });
   });
 
+  it("takes no series for new that stood past the thousand names it lists", async () => {
+    const names = Array.from({ length: 1_002 }, (_, i) => `p${i}`);
+    const plain = await made(drop("01", names, 2), "Many");
+    const leaveOut = { of: "series" as const, texts: ["p0", "p1"] };
+    const list = steps({ kind: "filter", rows: "leave_out", where: leaveOut });
+    const tried = await previewSteps(home.owner, { versionId: plain.id, steps: list });
+    expect(tried.after).toMatchObject({ series: 1_000 });
+    expect(tried.series.map(({ id, after }) => [id, after])).toEqual([
+      ["p0", null],
+      ["p1", null],
+    ]);
+  });
+
   it("and a version are for those who may, and of their own project", async () => {
     const plain = await made(drop("01", ["t1"]), "Rights");
     const input = { versionId: plain.id, steps: [] };
