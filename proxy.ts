@@ -40,9 +40,10 @@ function contentSecurityPolicy(nonce: string, isDevelopment: boolean): string {
 export const config = {
   matcher: [
     {
-      // Pages only: no assets, no files, no machine routes, and no upload or result, whose body would be cut.
+      // Pages only: no assets, no files, no machine routes, no upload or result, whose body would be cut, and nothing
+      // that every letter asks for.
       source:
-        "/((?!_next/|api/|healthz|readyz|w/[^/]+/p/[^/]+/(?:.+/)?(?:uploads|events|browser)(?:/|$)|[^?]*\\.[^/]+$).*)",
+        "/((?!_next/|api/|healthz|readyz|w/[^/]+/p/[^/]+/(?:.+/)?(?:uploads|events|browser|updates|presence)(?:/|$)|[^?]*\\.[^/]+$).*)",
       missing: [{ type: "header", key: "next-router-prefetch" }],
     },
   ],
