@@ -55,13 +55,10 @@ export async function findStored(
   scope: Scope,
   asked: { clientIds: readonly string[]; last: bigint },
 ): Promise<{ known: Map<string, bigint>; stamp: string | null }> {
-  const rows = await tx.canvasUpdate.findMany({
-    where: {
-      projectId: scope.projectId,
-      OR: [{ clientId: { in: [...asked.clientIds] } }, { seq: asked.last }],
-    },
-    select: { seq: true, clientId: true },
-  });
+  const rows = await tx.$queryRaw<{ seq: bigint; clientId: string | null }[]>(Prisma.sql`
+    SELECT seq, "clientId" FROM "CanvasUpdate"
+    WHERE "projectId" = ${scope.projectId}
+      AND ("clientId" IN (${Prisma.join([...asked.clientIds])}) OR seq = ${asked.last})`);
   const known = new Map<string, bigint>();
   let stamp: string | null = null;
   for (const { seq, clientId } of rows) {
@@ -83,16 +80,16 @@ export async function insertUpdates(
 ): Promise<void> {
   const last = updates.at(-1);
   if (!last) return;
-  await tx.canvasUpdate.createMany({
-    data: updates.map(({ seq, bytes, clientId, authorId }) => ({
-      projectId: scope.projectId,
-      seq,
-      bytes: new Uint8Array(bytes),
-      clientId,
-      authorId,
-    })),
-  });
-  await tx.project.update({ where: { id: scope.projectId }, data: { canvasSeq: last.seq } });
+  const rows = updates.map(
+    ({ seq, bytes, clientId, authorId }) =>
+      Prisma.sql`(${scope.projectId}, ${seq}, ${new Uint8Array(bytes)}, ${clientId}, ${authorId})`,
+  );
+  await tx.$executeRaw(Prisma.sql`
+    WITH counted AS (
+      UPDATE "Project" SET "canvasSeq" = ${last.seq}
+      WHERE id = ${scope.projectId} AND "workspaceId" = ${scope.workspaceId}
+    )
+    INSERT INTO "CanvasUpdate" ("projectId", seq, bytes, "clientId", "authorId") VALUES ${Prisma.join(rows)}`);
 }
 
 /** Puts the whole document in the place of every update up to `seq`, under the project's row lock. */
@@ -110,27 +107,27 @@ export async function replaceUpdates(
   });
 }
 
+/** As one plain statement: it runs with every letter that somebody types. */
 export async function saveProjection(
   tx: Tx,
   scope: Scope,
   options: { blocks: readonly BlockProjection[]; seq: bigint },
 ): Promise<void> {
-  for (const block of options.blocks) {
-    const data = {
-      status: block.status,
-      ownerId: block.ownerId,
-      fields: block.fields as Prisma.InputJsonObject,
-      drafts: block.drafts as unknown as Prisma.InputJsonObject,
-      notes: block.notes as unknown as Prisma.InputJsonArray,
-      canvasSeq: options.seq,
-      updatedAt: new Date(),
-    };
-    await tx.canvasBlock.upsert({
-      where: { projectId_key: { projectId: scope.projectId, key: block.key } },
-      create: { projectId: scope.projectId, workspaceId: scope.workspaceId, key: block.key, ...data },
-      update: data,
-    });
-  }
+  if (options.blocks.length === 0) return;
+  const rows = options.blocks.map(
+    (block) => Prisma.sql`(
+      ${scope.projectId}, ${scope.workspaceId}, ${block.key}::"BlockKey", ${block.status}::"BlockStatus",
+      ${block.ownerId}, ${JSON.stringify(block.fields)}::jsonb, ${JSON.stringify(block.drafts)}::jsonb,
+      ${JSON.stringify(block.notes)}::jsonb, ${options.seq}, now())`,
+  );
+  await tx.$executeRaw(Prisma.sql`
+    INSERT INTO "CanvasBlock"
+      ("projectId", "workspaceId", key, status, "ownerId", fields, drafts, notes, "canvasSeq", "updatedAt")
+    VALUES ${Prisma.join(rows)}
+    ON CONFLICT ("projectId", key) DO UPDATE SET
+      status = EXCLUDED.status, "ownerId" = EXCLUDED."ownerId", fields = EXCLUDED.fields,
+      drafts = EXCLUDED.drafts, notes = EXCLUDED.notes, "canvasSeq" = EXCLUDED."canvasSeq",
+      "updatedAt" = EXCLUDED."updatedAt"`);
 }
 
 const BLOCK_COLUMNS = {
@@ -153,7 +150,6 @@ export async function listBlocks(scope: Scope): Promise<BlockRow[]> {
   return project.canvasBlocks;
 }
 
-/** When the newest such line was written since then; null for none. */
 /** Of a person's lines on edits since then: which block, and when. A block may stand in several. */
 export async function findRecentEdits(
   tx: Tx,
