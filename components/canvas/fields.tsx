@@ -32,7 +32,9 @@ export function SharedText({
     setRefused(isTooLong ? pasted : null);
   };
   return (
-    <>
+    // A form of its own, which sends nothing: at each letter browsers look through the whole form that holds the field,
+    // for what they could fill in, and fields without one count as a single form, however many hundred they are.
+    <form className="contents">
       <Textarea
         ref={control}
         maxLength={MOST_CHARACTERS}
@@ -52,7 +54,7 @@ export function SharedText({
           all. They are still in your clipboard.
         </p>
       )}
-    </>
+    </form>
   );
 }
 
