@@ -81,7 +81,8 @@ const Note = memo(function Note({
         added.current = null;
         row.querySelector<HTMLElement>("textarea")?.focus();
       }}
-      className="flex flex-col gap-1"
+      // What is scrolled away is neither laid out nor painted; its own room lets the ring of focus stand out.
+      className="flex flex-col gap-1 p-1 -m-1 [content-visibility:auto] [contain-intrinsic-size:auto_6rem]"
     >
       {text instanceof Y.Text ? <SharedText text={text} long aria-label={`Note ${number}`} /> : null}
       <div className="flex items-center justify-between gap-2 text-axis text-ink3">

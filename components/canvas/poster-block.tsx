@@ -37,7 +37,12 @@ export function PosterBlock({
       data-block={block.key}
       data-open={isOpen}
       aria-labelledby={`${block.key}-title`}
-      className={cx("relative flex flex-col gap-1.5 min-w-0", isValue ? "px-4 py-3 gap-2.5" : "px-3 py-2.5")}
+      className={cx(
+        "relative flex flex-col gap-1.5 min-w-0",
+        isValue ? "px-4 py-3 gap-2.5" : "px-3 py-2.5",
+        // Painted by itself: a letter in the open block must not have the notes of nine others looked through.
+        !isOpen && "isolate",
+      )}
     >
       <header className="flex items-center gap-2 min-w-0">
         <h2

@@ -76,7 +76,8 @@ export function openSession(options: {
   const poster = inPauses(() => {
     if (!closed) options.onBlocks(projection.blocks);
   });
-  doc.on("update", poster.touch);
+  const touch = (_update: Uint8Array, origin: unknown) => poster.touch({ isOwn: origin === LOCAL });
+  doc.on("update", touch);
 
   if (options.canEdit) {
     // After the first answer, so that only what the server lacks counts as unsent.
@@ -141,25 +142,30 @@ function fromBase64(text: string): Uint8Array {
 /** So long no letter came: the typing person pauses, if only between two words. */
 const PAUSE_MS = 120;
 const MOST_PATIENCE_MS = 500;
+/** Who types without a pause looks at the field; what others write is waited for at most so long then. */
+const MOST_PATIENCE_TYPING_MS = 2_000;
 
 /**
  * Does the work when the typing pauses, and now and then while it goes on: to draw the poster anew takes longer than a
  * letter may wait for its frame.
  */
-function inPauses(work: () => void): { touch: () => void; stop: () => void } {
+function inPauses(work: () => void): { touch: (change: { isOwn: boolean }) => void; stop: () => void } {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let since: number | null = null;
+  let typedAt = Number.NEGATIVE_INFINITY;
   return {
-    touch: () => {
+    touch: ({ isOwn }) => {
       const now = performance.now();
       since ??= now;
+      if (isOwn) typedAt = now;
+      const patienceMs = now - typedAt < PAUSE_MS ? MOST_PATIENCE_TYPING_MS : MOST_PATIENCE_MS;
       clearTimeout(timer);
       timer = setTimeout(
         () => {
           since = null;
           work();
         },
-        Math.max(0, Math.min(PAUSE_MS, since + MOST_PATIENCE_MS - now)),
+        Math.max(0, Math.min(PAUSE_MS, since + patienceMs - now)),
       );
     },
     stop: () => clearTimeout(timer),
