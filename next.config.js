@@ -25,6 +25,7 @@ export default {
     "@node-rs/argon2",
     "pg",
     "pg-boss",
+    "pg-copy-streams",
     "@prisma/adapter-pg",
     "pdfkit",
     "fontkit",

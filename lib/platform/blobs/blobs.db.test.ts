@@ -97,6 +97,46 @@ describe("putBlob and readBlob", () => {
   });
 });
 
+describe("a blob whose reading is cut", () => {
+  it("ends with an error when the connection is lost, and is whole at the next try", async () => {
+    const bytes = randomBytes(9_500_000);
+    const blob = await putBlob({ workspaceId: home.workspaceId, chunks: [bytes] });
+    const wanted = { workspaceId: home.workspaceId, digest: blob.digest };
+    const keeper = await database.pool.connect();
+    // The copy waits for the table, so that it is surely under way when its connection is ended.
+    await keeper.query('BEGIN; LOCK TABLE "BlobChunk" IN ACCESS EXCLUSIVE MODE');
+    const read = readBlobBytes(wanted).then(
+      () => "read",
+      (error: unknown) => String(error),
+    );
+    const ended = async () => {
+      // Not by the keeper: a transaction sees who is active as it was when it first asked.
+      const found = await database.pool.query(
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+         WHERE datname = current_database() AND query LIKE 'COPY%' AND wait_event_type = 'Lock'`,
+      );
+      return found.rowCount;
+    };
+    await expect.poll(ended, { timeout: 10_000 }).toBe(1);
+    expect(await read).toContain("terminat");
+    await keeper.query("COMMIT");
+    keeper.release();
+    expect(sha256(await readBlobBytes(wanted))).toBe(blob.digest);
+  });
+
+  it("gives its connections back when the reader stops early", async () => {
+    const bytes = randomBytes(12_000_000);
+    const { digest } = await putBlob({ workspaceId: home.workspaceId, chunks: [bytes] });
+    for (let i = 0; i < 20; i += 1) {
+      for await (const chunk of readBlob({ workspaceId: home.workspaceId, digest })) {
+        expect(chunk.byteLength).toBe(1_048_576);
+        break;
+      }
+    }
+    await expect.poll(() => database.pool.totalCount - database.pool.idleCount).toBe(0);
+  });
+});
+
 describe("a put whose process is killed", () => {
   it("shows no blob, and its chunks are swept once they are surely dead", async () => {
     const program = `

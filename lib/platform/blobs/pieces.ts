@@ -1,6 +1,7 @@
 import { database, type Tx } from "../db.ts";
 import { Prisma } from "../prisma/client.ts";
 import { CHUNK_BYTES } from "./chunks.ts";
+import { copyChunks } from "./copy.ts";
 
 /** Pieces of a blob that comes in several requests stand under this key; nothing but their owner removes them. */
 const PARTIAL = "part:";
@@ -48,24 +49,9 @@ export async function writePiece(
   return written.rowCount === 1;
 }
 
-/** Reads the pieces back in order, one ahead of the reader; ends at the first that is not there. */
-export async function* readPieces(blob: PartialBlob): AsyncGenerator<Uint8Array> {
-  const piece = async (index: number): Promise<Buffer | undefined> => {
-    const found = await database().pool.query<{ bytes: Buffer }>(
-      'SELECT bytes FROM "BlobChunk" WHERE "workspaceId" = $1 AND digest = $2 AND index = $3',
-      [blob.workspaceId, PARTIAL + blob.id, index],
-    );
-    return found.rows[0]?.bytes;
-  };
-  let next = piece(0);
-  for (let index = 1; ; index += 1) {
-    const bytes = await next;
-    if (!bytes) return;
-    next = piece(index);
-    // The failure is met at the next turn; without this Node would end the process before.
-    next.catch(() => {});
-    yield bytes;
-  }
+/** Reads the pieces back in order, a few ahead of the reader; ends at the first that is not there. */
+export function readPieces(blob: PartialBlob): AsyncGenerator<Uint8Array> {
+  return copyChunks(blob.workspaceId, PARTIAL + blob.id);
 }
 
 /** Makes the pieces the blob that they are, without copying them; equal content that is there already is kept instead. */

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { database } from "../db.ts";
 import { AppError } from "../errors.ts";
+import { copyChunks } from "./copy.ts";
 
 interface BlobKey {
   workspaceId: string;
@@ -8,7 +9,7 @@ interface BlobKey {
 }
 
 /**
- * Streams a blob chunk by chunk, one ahead of the reader. The digest is computed on the way: content that does not
+ * Streams a blob chunk by chunk, a few ahead of the reader. The digest is computed on the way: content that does not
  * match it ends the stream with an error, before a reader could take it for whole.
  * @throws AppError `not_found` when this workspace has no such blob.
  */
@@ -21,30 +22,17 @@ export async function* readBlob(blob: BlobKey): AsyncGenerator<Uint8Array> {
   const row = found.rows[0];
   if (!row) throw new AppError("not_found");
   const sizeBytes = Number(row.sizeBytes);
-  const chunk = async (index: number): Promise<Buffer | undefined> => {
-    const result = await pool.query<{ bytes: Buffer }>(
-      'SELECT bytes FROM "BlobChunk" WHERE "workspaceId" = $1 AND digest = $2 AND index = $3',
-      [blob.workspaceId, blob.digest, index],
-    );
-    return result.rows[0]?.bytes;
-  };
   const hash = createHash("sha256");
   let seen = 0;
-  let next = sizeBytes > 0 ? chunk(0) : undefined;
-  for (let index = 0; seen < sizeBytes; index += 1) {
-    const bytes = await next;
-    if (!bytes || bytes.byteLength === 0) throw new Error(`Blob ${blob.digest} lacks its chunk ${index}.`);
+  for await (const bytes of copyChunks(blob.workspaceId, blob.digest)) {
     seen += bytes.byteLength;
     hash.update(bytes);
-    if (seen < sizeBytes) {
-      next = chunk(index + 1);
-      next.catch(() => {});
-    }
     if (seen >= sizeBytes && (seen > sizeBytes || hash.digest("hex") !== blob.digest)) {
       throw new Error(`Blob ${blob.digest} does not match its digest.`);
     }
     yield bytes;
   }
+  if (seen < sizeBytes) throw new Error(`Blob ${blob.digest} lacks what comes after its byte ${seen}.`);
 }
 
 /** The same, whole in memory: for parts and artifacts, not for uploads. */
