@@ -132,7 +132,7 @@ export async function buildTable(
 export const LISTED_AT_MOST = 50_000;
 
 /**
- * Table `unsorted`: a row's series, time and values. Names and times are found by their place in a list where these are
+ * Table `unsorted`: a row's series with its name, time and values. Names and times are found by their place in a list where these are
  * few, because a join does not keep the order of the rows, which often need no sorting then.
  */
 async function placeRows(
@@ -143,7 +143,7 @@ async function placeRows(
 ): Promise<void> {
   const { connection } = raw;
   await connection.run("CREATE TYPE series_name AS ENUM (SELECT id FROM ids ORDER BY series)");
-  const series = `CAST(enum_code(CAST(${seriesOf(recipe)} AS series_name)) AS INTEGER) AS series`;
+  const series = `CAST(${seriesOf(recipe)} AS series_name) AS name, CAST(enum_code(name) AS INTEGER) AS series`;
   const [times] = await rowsOf(connection, "SELECT count(*) AS n FROM times");
   if (Number(times?.n) > LISTED_AT_MOST) {
     await connection.run(`

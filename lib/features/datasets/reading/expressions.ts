@@ -2,7 +2,7 @@ import { literal } from "#lib/platform/parquet/duck.ts";
 import { groupMarks, LARGEST_NUMBER, type NumberStyle, numberPattern } from "../numbers.ts";
 import type { RecipeColumn, RecipeDraft } from "../recipe.ts";
 import { columnsWith } from "../recipe.ts";
-import { rawColumn } from "./table.ts";
+import { rawColumn } from "./load-rows.ts";
 
 export type IndexedColumn = RecipeColumn & { index: number };
 

@@ -3,8 +3,9 @@ import { MISSING_WORDS, type NumberStyle, numberPattern, unitOf } from "../numbe
 import { fittingFormats } from "../times.ts";
 import type { ColumnFacts } from "../understanding.ts";
 import { isBlank, isNumber, textOf } from "./expressions.ts";
+import { rawColumn } from "./load-rows.ts";
 import { STYLES, type StyleName } from "./styles.ts";
-import { type RawTable, rawColumn } from "./table.ts";
+import type { RawTable } from "./table.ts";
 
 const ESTIMATED_FROM = 10_000;
 /** A column of numbers may have so many cells that are none, which are then named one by one. */

@@ -17,7 +17,8 @@ import {
   seriesOf,
   textOf,
 } from "./expressions.ts";
-import { type RawTable, rawColumn, rowWords, spotOf } from "./table.ts";
+import { rawColumn } from "./load-rows.ts";
+import { type RawTable, rowWords, spotOf } from "./table.ts";
 
 export async function readTimes(
   raw: RawTable,

@@ -2,8 +2,9 @@ import type { Delimiter, Encoding } from "../recipe.ts";
 import { openFile } from "./clean-file.ts";
 import { decompressed } from "./decode.ts";
 import { cleanJsonLines } from "./json-lines.ts";
+import type { RowsLoader } from "./load-rows.ts";
 import { cleanParquet } from "./parquet-file.ts";
-import { type ScanResult, scanCsv } from "./scan.ts";
+import { scanCsv } from "./scan.ts";
 import type { TypedResult } from "./typed.ts";
 import { cleanXlsx } from "./xlsx/clean-xlsx.ts";
 
@@ -11,7 +12,9 @@ export type FileFormat = "csv" | "json_lines" | "parquet" | "xlsx";
 
 export interface CleanOptions {
   bytes: () => AsyncIterable<Uint8Array>;
-  /** Where the clean CSV file goes, and a place beside it for what cannot be read as it comes. */
+  /** Takes the clean rows. */
+  rows: RowsLoader;
+  /** Where a clean CSV file may stand on its way, and a place beside it for what cannot be read as it comes. */
   path: string;
   folder: string;
   delimiter: Delimiter | null;
@@ -26,24 +29,29 @@ export interface CleanResult extends TypedResult {
 }
 
 /**
- * Writes any file that is taken as a clean CSV file: known by its first bytes, never by its name, each also compressed
- * with gzip.
+ * Hands on the rows of any file that is taken, as clean CSV: known by its first bytes, never by its name, each also
+ * compressed with gzip.
  * @throws DataRefused when it cannot be read without doubt.
  */
 export async function cleanFile(options: CleanOptions): Promise<CleanResult> {
+  const { path, folder, sheet, delimiter, encoding, rows } = options;
   const unpacked = () => decompressed(options.bytes());
   const format = await formatOf(unpacked());
   if (format === "csv") {
-    const scan = await cleanCsv(unpacked(), options);
+    const { onHeader, write } = rows;
+    const scan = await scanCsv({ bytes: unpacked(), delimiter, encoding, onHeader, write });
     return { ...scan, isTyped: scan.header.map(() => false), format, sheets: [] };
   }
-  if (format === "json_lines")
-    return { ...(await cleanJsonLines(unpacked, options.path)), format, sheets: [] };
-  const file = `${options.path}.${format}`;
-  await spool(unpacked(), file);
-  const { path, folder, sheet } = options;
-  if (format === "parquet") return { ...(await cleanParquet({ file, path, folder })), format, sheets: [] };
-  return { ...(await cleanXlsx({ file, path, sheet })), format };
+  const clean = await cleanOther();
+  rows.takeFile(path, clean);
+  return { sheets: [], ...clean, format };
+
+  async function cleanOther(): Promise<TypedResult & { sheets?: readonly string[] }> {
+    if (format === "json_lines") return cleanJsonLines(unpacked, path);
+    const file = `${path}.${format}`;
+    await spool(unpacked(), file);
+    return format === "parquet" ? cleanParquet({ file, path, folder }) : cleanXlsx({ file, path, sheet });
+  }
 }
 
 async function formatOf(bytes: AsyncIterable<Uint8Array>): Promise<FileFormat> {
@@ -54,16 +62,6 @@ async function formatOf(bytes: AsyncIterable<Uint8Array>): Promise<FileFormat> {
     return /^(\xef\xbb\xbf)?\s*[{[]/.test(head) ? "json_lines" : "csv";
   }
   return "csv";
-}
-
-async function cleanCsv(bytes: AsyncIterable<Uint8Array>, options: CleanOptions): Promise<ScanResult> {
-  const out = openFile(options.path);
-  try {
-    const { delimiter, encoding } = options;
-    return await scanCsv({ bytes, delimiter, encoding, write: out.write });
-  } finally {
-    await out.close();
-  }
 }
 
 async function spool(bytes: AsyncIterable<Uint8Array>, path: string): Promise<void> {

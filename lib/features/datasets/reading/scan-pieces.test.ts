@@ -17,8 +17,13 @@ async function scan(tail: string, size: number) {
     const result = await scanCsv({
       bytes: pieces(),
       delimiter: ",",
-      write: async (chunk) => {
+      write: async (chunk, whole) => {
         written.push(Uint8Array.from(chunk));
+        if (whole === 0) return;
+        // Up to there every quote is closed and the last record has its end.
+        const until = Buffer.concat([...written.slice(0, -1), chunk.subarray(0, whole)]);
+        expect(until.at(-1)).toBe(10);
+        expect(until.toString().split('"').length % 2).toBe(1);
       },
     });
     const lines = Array.from({ length: result.rows }, (_, i) => result.lineOf(i));

@@ -41,7 +41,10 @@ export async function scanCsv(options: {
   bytes: AsyncIterable<Uint8Array>;
   delimiter: Delimiter | null;
   encoding?: Encoding;
-  write: (chunk: Uint8Array) => Promise<void>;
+  /** Takes the clean copy; the first `whole` bytes of a chunk end with a record's end, what follows is a record begun. */
+  write: (chunk: Uint8Array, whole: number) => Promise<void>;
+  /** Told once, before the first bytes are written. */
+  onHeader?: (header: readonly string[], delimiter: Delimiter) => void;
 }): Promise<ScanResult> {
   const head = await takeHead(options.bytes);
   if (head.first.length === 0) {
@@ -58,16 +61,25 @@ export async function scanCsv(options: {
   const delimiter = options.delimiter ?? detectDelimiter(sample);
   const scanner = new Scanner(delimiter, encoding.decoder === null ? null : encoding.words);
   const utf8 = new Utf8Watch();
+  let isTold = false;
+  const tellHeader = () => {
+    const { header } = scanner.result();
+    if (isTold || header.length === 0) return;
+    isTold = true;
+    options.onHeader?.(header, delimiter);
+  };
   for await (const chunk of text) {
     const bad = utf8.check(chunk);
     const out = scanner.feed(bad < 0 ? chunk : chunk.subarray(0, bad));
     if (bad >= 0) scanner.refuseEncoding(encoding.decoder || utf8.sawWide ? null : lineAround(chunk, bad));
     if (scanner.isHopeless) break;
-    if (out.length > 0) await options.write(out);
+    tellHeader();
+    if (out.length > 0) await options.write(out, scanner.wholeBytes);
   }
   if (utf8.endsOpen()) scanner.refuseEncoding(null);
   const rest = scanner.end();
-  if (rest.length > 0) await options.write(rest);
+  tellHeader();
+  if (rest.length > 0) await options.write(rest, rest.length);
   return { delimiter, encoding: encoding.words, ...scanner.result() };
 }
 
@@ -136,6 +148,9 @@ class Scanner {
   private notUtf8: Uint8Array | null = null;
   private readonly decodedFrom: string | null;
   isHopeless = false;
+  /** Of what `feed` gave last: so many bytes up to the end of the last record in it. */
+  wholeBytes = 0;
+  private plainEnd = -1;
 
   constructor(delimiter: Delimiter, decodedFrom: string | null) {
     this.delimiter = delimiter;
@@ -146,10 +161,12 @@ class Scanner {
   feed(chunk: Uint8Array): Uint8Array {
     const out = new Uint8Array(chunk.length + 1);
     let o = 0;
+    this.wholeBytes = 0;
     const delimiter = this.delimiterByte;
     for (let i = 0; i < chunk.length; i += 1) {
       if (this.records > 0 && !this.wasCr && (this.state === START || this.state === PLAIN)) {
         const end = this.passPlain(chunk, i);
+        if (this.plainEnd >= 0) this.wholeBytes = o + this.plainEnd - i;
         out.set(chunk.subarray(i, end), o);
         o += end - i;
         i = end;
@@ -171,7 +188,10 @@ class Scanner {
           continue;
         }
         this.wasCr = byte === CR;
-        if (this.endRecord()) out[o++] = LF;
+        if (this.endRecord()) {
+          out[o++] = LF;
+          this.wholeBytes = o;
+        }
         this.line += 1;
         this.recordLine = this.line;
         continue;
@@ -202,7 +222,8 @@ class Scanner {
 
   /**
    * Passes over bytes that are to be written as they are: fields without quotes, and ends of records that have as many
-   * fields as the header. Answers where something else begins; most files are nothing but this.
+   * fields as the header. Answers where something else begins, and notes where the last record in it ended; most files
+   * are nothing but this.
    */
   private passPlain(chunk: Uint8Array, from: number): number {
     const delimiter = this.delimiterByte;
@@ -229,6 +250,7 @@ class Scanner {
     this.line += ended;
     if (ended > 0) this.recordLine = this.line;
     this.recordBytes = at - start;
+    this.plainEnd = ended > 0 ? start : -1;
     if (at > from) this.state = at === start || chunk[at - 1] === delimiter ? START : PLAIN;
     this.checkSize();
     return at;

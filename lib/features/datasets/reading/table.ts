@@ -1,9 +1,10 @@
 import { totalmem } from "node:os";
 import { join } from "node:path";
-import { type DuckDBConnection, literal, rowsOf, withDuckDb } from "#lib/platform/parquet/duck.ts";
+import { type DuckDBConnection, withDuckDb } from "#lib/platform/parquet/duck.ts";
 import { DataRefused } from "../problems.ts";
 import type { ColumnRole, Delimiter, Encoding } from "../recipe.ts";
 import { type CleanResult, cleanFile, type FileFormat } from "./formats.ts";
+import { openRowsLoader } from "./load-rows.ts";
 import { NotUtf8 } from "./scan.ts";
 
 /** Words for the person who waits, and how much of it is done (0 to 1) where that is known. */
@@ -66,9 +67,6 @@ export function spotOf(
   return { ...place, column: isOfPeriod ? (own ?? column.name) : column.name };
 }
 
-/** The name of column `index` in table `raw`: positions, so that no header ever reaches a statement. */
-export const rawColumn = (index: number) => `c${index}`;
-
 /**
  * Reads files of one header into a DuckDB table `raw` of texts, one column a field, rows in the order of the files
  * (`rowid` is the record's index), and runs `work` on it.
@@ -79,37 +77,40 @@ export async function readTable<T>(
   work: (raw: RawTable) => Promise<T>,
 ): Promise<T> {
   const { folder, onStage } = options;
-  const scans: Scanned[] = [];
-  for (const file of options.files) {
-    const before = scans[0];
-    const scan = await scanFile(file, {
-      path: join(folder, `clean-${scans.length}.csv`),
-      delimiter: before?.delimiter ?? options.delimiter,
-      encoding: options.encoding,
-      sheet: options.sheet,
-      folder,
-      onStage,
-    }).catch((error: unknown) => {
-      throw options.files.length > 1 ? named(error, file.name) : error;
-    });
-    if (before) compareHeaders(before, scan);
-    scans.push(scan);
-  }
-  const first = scans[0] as Scanned;
-  const rows = scans.reduce((sum, scan) => sum + scan.rows, 0);
   return withDuckDb({ folder, memoryMb: memoryMb() }, async (connection) => {
-    onStage(`Reading ${rows.toLocaleString("en")} rows`);
-    const fields = first.header.map((_, i) => `${rawColumn(i)}: 'VARCHAR'`).join(", ");
-    const paths = scans.map((scan) => literal(scan.path)).join(", ");
-    await connection.run(`
-      CREATE TABLE raw AS SELECT COLUMNS(c -> true) FROM read_csv([${paths}], auto_detect = false, header = true,
-        delim = ${literal(first.delimiter)}, quote = '"', escape = '"', new_line = '\\n', nullstr = '',
-        strict_mode = true, max_line_size = 2000000, columns = {${fields}})`);
-    const [count] = await rowsOf(connection, "SELECT count(*) AS n FROM raw");
-    if (count?.n !== rows) throw new Error(`Two readers disagree: ${String(count?.n)} and ${rows} rows.`);
+    const scans: Scanned[] = [];
+    for (const file of options.files) {
+      const before = scans[0];
+      const scan = await scanFile(file, {
+        connection,
+        path: join(folder, `clean-${scans.length}.csv`),
+        table: `raw_${scans.length}`,
+        delimiter: before?.delimiter ?? options.delimiter,
+        encoding: options.encoding,
+        sheet: options.sheet,
+        folder,
+        onStage,
+      }).catch((error: unknown) => {
+        throw options.files.length > 1 ? named(error, file.name) : error;
+      });
+      if (before) compareHeaders(before, scan);
+      scans.push(scan);
+    }
+    await joinFiles(connection, scans.length);
+    const first = scans[0] as Scanned;
+    const rows = scans.reduce((sum, scan) => sum + scan.rows, 0);
     const isTyped = first.isTyped.map((_, i) => scans.every((scan) => scan.isTyped[i]));
     return work({ ...first, isTyped, connection, folder, rows, placeOf: (index) => placeIn(scans, index) });
   });
+}
+
+/** The rows of all files, in the order of the files, as one table `raw`. */
+async function joinFiles(connection: DuckDBConnection, count: number): Promise<void> {
+  for (let i = 1; i < count; i += 1) {
+    await connection.run(`INSERT INTO raw_0 SELECT * FROM raw_${i}`);
+    await connection.run(`DROP TABLE raw_${i}`);
+  }
+  await connection.run("ALTER TABLE raw_0 RENAME TO raw");
 }
 
 /**
@@ -125,24 +126,40 @@ function memoryMb(): number {
 
 interface Scanned extends CleanResult {
   name: string;
-  path: string;
   openEncoding: Uint8Array | null;
 }
 
 async function scanFile(
   file: RawFile,
-  options: ReadOptions & { path: string; folder: string; onStage: OnStage },
+  options: ReadOptions & {
+    connection: DuckDBConnection;
+    table: string;
+    path: string;
+    folder: string;
+    onStage: OnStage;
+  },
 ): Promise<Scanned> {
   const { encoding, onStage } = options;
-  const bytes = () => counted(file, (share) => onStage("Checking every row", share));
-  const own = { name: file.name, path: options.path };
   try {
-    const clean = await cleanFile({ ...options, bytes, encoding: encoding ?? "utf-8" });
-    return { ...clean, ...own, openEncoding: null };
+    return { ...(await load(encoding ?? "utf-8")), name: file.name, openEncoding: null };
   } catch (error) {
     if (encoding !== null || !(error instanceof NotUtf8)) throw error;
-    const clean = await cleanFile({ ...options, bytes, encoding: "windows-1252" });
-    return { ...clean, ...own, openEncoding: error.sample };
+    return { ...(await load("windows-1252")), name: file.name, openEncoding: error.sample };
+  }
+
+  async function load(as: Encoding): Promise<CleanResult> {
+    const rows = openRowsLoader(options);
+    try {
+      const bytes = () => counted(file, (share) => onStage("Checking every row", share));
+      const clean = await cleanFile({ ...options, bytes, rows, encoding: as });
+      onStage(`Reading ${clean.rows.toLocaleString("en")} rows`);
+      const loaded = await rows.end();
+      if (loaded !== clean.rows) throw new Error(`Two readers disagree: ${loaded} and ${clean.rows} rows.`);
+      return clean;
+    } catch (error) {
+      await rows.drop();
+      throw error;
+    }
   }
 }
 

@@ -1,7 +1,8 @@
 import { literal } from "#lib/platform/parquet/duck.ts";
 import { columnsWith, isWide, type Recipe, type RecipeColumn } from "../recipe.ts";
 import { textOf } from "./expressions.ts";
-import { type RawTable, rawColumn } from "./table.ts";
+import { rawColumn } from "./load-rows.ts";
+import type { RawTable } from "./table.ts";
 
 const TIME = "period";
 const TARGET = "value";
