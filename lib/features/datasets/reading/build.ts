@@ -22,7 +22,10 @@ import { rollUpRows } from "./roll-up.ts";
 import type { OnStage, RawTable } from "./table.ts";
 import { asLong } from "./wide.ts";
 
-/** A table `data(series, ds, pos, y, today, x0, …)` sorted by series and time, and `ids(series, id)`. */
+/**
+ * A table `data(series, ds, pos, y, today, x0, …)` sorted by series and time, and `ids(series, id)`. A view of that name
+ * has a row's number as `place`; where the file was read, the row's series stands in `name` as well.
+ */
 export interface BuiltTable extends Grid {
   raw: Pick<RawTable, "connection" | "folder">;
   recipe: Recipe;
@@ -113,10 +116,11 @@ export async function buildTable(
     ? await continueGrid(raw, before, time, problems)
     : await findGrid(raw, asked, { recipe, time }, problems);
   problems.throwIfAny();
-  const data = `SELECT *, CAST(${positionSql(grid.frequency, grid.firstTime)} AS INTEGER) AS pos FROM`;
-  if (order.isSorted) await raw.connection.run(`CREATE VIEW data AS ${data} unsorted`);
+  const pos = `CAST(${positionSql(grid.frequency, grid.firstTime)} AS INTEGER) AS pos`;
+  if (order.isSorted)
+    await raw.connection.run(`CREATE VIEW data AS SELECT *, rowid AS place, ${pos} FROM unsorted`);
   else {
-    await raw.connection.run(`CREATE TABLE data AS ${data} unsorted ORDER BY series, ds`);
+    await raw.connection.run(`CREATE TABLE data AS SELECT *, ${pos} FROM unsorted ORDER BY series, ds`);
     await raw.connection.run("DROP TABLE unsorted");
   }
   // Two times of one day are two steps; of one month they are not.

@@ -157,7 +157,7 @@ export async function findLostDigits(
   const result = await raw.connection.stream(
     `SELECT rec, text FROM (
        SELECT rowid AS rec, ${plain} AS text, TRY_CAST(${plain} AS DOUBLE) AS value FROM raw
-       WHERE (length(${rawColumn(column.index)}) > 15 OR contains(${rawColumn(column.index)}, 'e-')
+       WHERE (strlen(${rawColumn(column.index)}) > 15 OR contains(${rawColumn(column.index)}, 'e-')
          OR contains(${rawColumn(column.index)}, 'E-')) AND NOT ${isNotKnown(column.index, reading)})
      WHERE CAST(value AS VARCHAR) <> text`,
   );

@@ -24,8 +24,39 @@ export async function measure(table: BuiltTable): Promise<{ profile: Profile; su
   return { profile, summary };
 }
 
+/**
+ * One look at all rows: table `facts`, what is counted of each series. The profile of all is added up from it.
+ */
+async function countFacts(table: BuiltTable): Promise<void> {
+  await table.raw.connection.run(`
+    CREATE TABLE facts AS SELECT series, count(*) AS rows, count(y) AS known, min(pos) AS first, max(pos) AS last,
+      avg(y) AS mean, sum(y) AS total, max(y) AS highest, min(y) AS lowest, count_if(y = 0) AS zeros,
+      count_if(y < 0) AS negatives, count_if(y <> trunc(y)) AS fractions, count_if(y <> 0) AS sold,
+      avg(y) FILTER (y <> 0) AS sold_mean, var_pop(y) FILTER (y <> 0) AS sold_variance,
+      max(ds) FILTER (y IS NOT NULL) AS last_known, count(today) AS today
+    FROM data GROUP BY series`);
+}
+
+/**
+ * SQL that numbers the rows with a value as they stand, by series and time, which sorts nothing: where every row has
+ * one, by their place in the table.
+ */
+async function numberedSql(table: BuiltTable): Promise<string> {
+  const { connection } = table.raw;
+  const [all] = await rowsOf(connection, "SELECT count_if(rows > known) AS blank FROM facts");
+  if (Number(all?.blank) > 0)
+    return "SELECT series, y, row_number() OVER () AS k FROM data WHERE y IS NOT NULL";
+  const [placed] = await rowsOf(
+    connection,
+    "SELECT count(*) AS n FROM information_schema.columns WHERE table_name = 'data' AND column_name = 'place'",
+  );
+  return `SELECT series, y, ${Number(placed?.n) > 0 ? "place" : "rowid"} AS k FROM data`;
+}
+
 async function summarise(table: BuiltTable): Promise<SeriesSummary> {
   const { connection } = table.raw;
+  await countFacts(table);
+  const numbered = await numberedSql(table);
   const [count] = await rowsOf(connection, "SELECT count(*) AS n FROM ids");
   const series = Number(count?.n);
   const facts = await collectColumns(
@@ -33,17 +64,10 @@ async function summarise(table: BuiltTable): Promise<SeriesSummary> {
       WITH runs AS (
         SELECT series, max(n) AS run FROM (
           SELECT series, island, count(*) AS n FROM (
-            SELECT series, k - row_number() OVER (PARTITION BY series ORDER BY k) AS island FROM (
-              -- Numbers the rows as they stand, by series and time, which sorts nothing.
-              SELECT series, y, row_number() OVER () AS k FROM data WHERE y IS NOT NULL
-            ) WHERE y = 0
+            SELECT series, k - row_number() OVER (PARTITION BY series ORDER BY k) AS island FROM (${numbered})
+            WHERE y = 0
           ) GROUP BY ALL
         ) GROUP BY series
-      ), facts AS (
-        SELECT series, count(*) AS rows, count(y) AS known, min(pos) AS first, max(pos) AS last, avg(y) AS mean,
-          max(y) AS highest, min(y) AS lowest, count_if(y = 0) AS zeros, count_if(y < 0) AS negatives,
-          count_if(y <> 0) AS sold, avg(y) FILTER (y <> 0) AS sold_mean, var_pop(y) FILTER (y <> 0) AS sold_variance
-        FROM data GROUP BY series
       )
       SELECT ids.id, CAST(rows AS DOUBLE) AS rows, CAST(known AS DOUBLE) AS known, CAST(first AS DOUBLE) AS first,
         CAST(last AS DOUBLE) AS last, mean, highest, lowest, CAST(zeros AS DOUBLE) AS zeros,
@@ -123,9 +147,10 @@ async function profileOf(table: BuiltTable, summary: SeriesSummary): Promise<Pro
   const { connection } = table.raw;
   const [all] = await rowsOf(
     connection,
-    `SELECT count(*) AS rows, count(y) AS known, min(y) AS minimum, max(y) AS maximum, avg(y) AS mean,
-       count_if(y = 0) AS zeros, count_if(y < 0) AS negatives, count_if(y <> trunc(y)) AS fractions,
-       max(ds) FILTER (y IS NOT NULL) AS last_known, count(today) AS today FROM data`,
+    `SELECT CAST(sum(rows) AS BIGINT) AS rows, CAST(sum(known) AS BIGINT) AS known, min(lowest) AS minimum,
+       max(highest) AS maximum, sum(total) / sum(known) AS mean, CAST(sum(zeros) AS BIGINT) AS zeros,
+       CAST(sum(negatives) AS BIGINT) AS negatives, CAST(sum(fractions) AS BIGINT) AS fractions,
+       max(last_known) AS last_known, CAST(sum(today) AS BIGINT) AS today FROM facts`,
   );
   const known = Number(all?.known);
   if (known === 0) {
@@ -199,8 +224,7 @@ async function gapsOfTheirOwn(table: BuiltTable): Promise<Pick<Profile, "ownGaps
   const [row] = await rowsOf(
     table.raw.connection,
     `WITH ranks AS (SELECT pos, row_number() OVER (ORDER BY pos) AS r FROM (SELECT DISTINCT pos FROM data)),
-       spans AS (SELECT series, min(pos) AS first, max(pos) AS last, count(*) AS n FROM data GROUP BY series),
-       gaps AS (SELECT b.r - a.r + 1 - n AS gap FROM spans JOIN ranks a ON a.pos = first JOIN ranks b ON b.pos = last)
+       gaps AS (SELECT b.r - a.r + 1 - rows AS gap FROM facts JOIN ranks a ON a.pos = first JOIN ranks b ON b.pos = last)
      SELECT CAST(coalesce(sum(gap), 0) AS BIGINT) AS gaps, count_if(gap > 0) AS series FROM gaps`,
   );
   return { ownGaps: Number(row?.gaps), seriesWithOwnGaps: Number(row?.series) };

@@ -90,12 +90,25 @@ async function nameSql(connection: DuckDBConnection): Promise<{ sql: string; fro
     connection,
     "SELECT count(*) AS n FROM information_schema.columns WHERE table_name = 'data' AND column_name = 'name'",
   );
-  if (Number(own?.n) > 0) return { sql: "CAST(name AS VARCHAR)", from: "data" };
+  if (Number(own?.n) > 0) return { sql: await ownNameSql(connection), from: "data" };
   const [count] = await rowsOf(connection, "SELECT count(*) AS n FROM ids");
   if (Number(count?.n) > LISTED_AT_MOST)
     return { sql: "id", from: "data JOIN ids USING (series) ORDER BY series, ds" };
   await connection.run("SET VARIABLE names = (SELECT list(id ORDER BY series) FROM ids)");
   return { sql: "list_extract(getvariable('names'), series + 1)", from: "data" };
+}
+
+/** DuckDB writes every name of an enumeration with each so many rows, be they in them or not. */
+const ROWS_A_GROUP = 122_880;
+const MOST_NAME_BYTES = 64_000_000;
+
+async function ownNameSql(connection: DuckDBConnection): Promise<string> {
+  const [all] = await rowsOf(
+    connection,
+    "SELECT CAST(sum(strlen(id)) AS DOUBLE) AS bytes, (SELECT count(*) FROM data) AS n FROM ids",
+  );
+  const groups = Math.ceil(Number(all?.n) / ROWS_A_GROUP);
+  return Number(all?.bytes) * groups > MOST_NAME_BYTES ? "CAST(name AS VARCHAR)" : "name";
 }
 
 /** Stores table `data` as a part; null when it has no row. */
