@@ -3,20 +3,16 @@
  * any moment, a version is there whole or not at all. It ends with the process that opened it.
  */
 import { rmSync } from "node:fs";
-import { setPriority } from "node:os";
 import {
   handleReading,
   type ReadingAnswer,
   type ReadingOrder,
   toFailure,
 } from "#lib/features/datasets/jobs.ts";
+import { yieldToPages } from "./yield-to-pages.ts";
 
-try {
-  // Pages come first on a machine that both serves and reads; training, for which nobody waits at the screen, comes last.
-  setPriority(7);
-} catch {
-  // A system that knows no priorities.
-}
+// Training, for which nobody waits at the screen, comes last.
+yieldToPages(7);
 
 const answer = (message: ReadingAnswer) => {
   if (process.connected) process.send?.(message);

@@ -3,7 +3,7 @@
  * keeps no state of its own; ten of them share the queue. SIGTERM hands back what it holds.
  */
 import { randomBytes } from "node:crypto";
-import { availableParallelism, hostname, setPriority } from "node:os";
+import { availableParallelism, hostname } from "node:os";
 import { applyRetention, sweepExpiredUploads, sweepReleasedBlobs } from "#lib/features/datasets/server.ts";
 import {
   CANCEL_CHANNEL,
@@ -24,6 +24,7 @@ import { openListener } from "#lib/platform/events/listener.ts";
 import { log } from "#lib/platform/log.ts";
 import { keepLast, sharePanel } from "./shared-panel.ts";
 import { createTrainerPool } from "./trainer-pool.ts";
+import { yieldToPages } from "./yield-to-pages.ts";
 
 function threadCount(): number {
   const asked = Number(process.env.WORKER_THREADS ?? "");
@@ -62,12 +63,7 @@ function sweepHourly(): void {
 
 async function main(): Promise<void> {
   const url = env().DATABASE_URL;
-  try {
-    // Pages come first on a machine that both serves and trains.
-    setPriority(10);
-  } catch {
-    // A system that knows no priorities.
-  }
+  yieldToPages(10);
   const workerId = `${hostname()}:${process.pid}:${randomBytes(3).toString("hex")}`;
   const size = threadCount();
   const boss = await untilReady(() => openBoss({ url, works: true }));

@@ -153,12 +153,13 @@ export async function findLostDigits(
   problems: ProblemList,
 ): Promise<void> {
   const plain = plainOf(column.index, reading);
+  const own = rawColumn(column.index);
   // Fifteen digits always are kept, and what DuckDB writes in the same digits is; the rest is looked at one by one.
   const result = await raw.connection.stream(
     `SELECT rec, text FROM (
        SELECT rowid AS rec, ${plain} AS text, TRY_CAST(${plain} AS DOUBLE) AS value FROM raw
-       WHERE (strlen(${rawColumn(column.index)}) > 15 OR contains(${rawColumn(column.index)}, 'e-')
-         OR contains(${rawColumn(column.index)}, 'E-')) AND NOT ${isNotKnown(column.index, reading)})
+       WHERE (strlen(${own}) > 15 OR (contains(${own}, '-') AND (contains(${own}, 'e-') OR contains(${own}, 'E-'))))
+         AND NOT ${isNotKnown(column.index, reading)})
      WHERE CAST(value AS VARCHAR) <> text`,
   );
   for (;;) {

@@ -159,12 +159,19 @@ class Scanner {
   }
 
   feed(chunk: Uint8Array): Uint8Array {
-    const out = new Uint8Array(chunk.length + 1);
-    let o = 0;
     this.wholeBytes = 0;
+    let o = 0;
+    if (this.isPlain()) {
+      o = this.passPlain(chunk, 0);
+      this.wholeBytes = Math.max(0, this.plainEnd);
+      // Of most files nearly every chunk goes on as it came.
+      if (this.isHopeless || o === chunk.length) return chunk.subarray(0, o);
+    }
+    const out = new Uint8Array(chunk.length + 1);
+    out.set(chunk.subarray(0, o));
     const delimiter = this.delimiterByte;
-    for (let i = 0; i < chunk.length; i += 1) {
-      if (this.records > 0 && !this.wasCr && (this.state === START || this.state === PLAIN)) {
+    for (let i = o; i < chunk.length; i += 1) {
+      if (this.isPlain()) {
         const end = this.passPlain(chunk, i);
         if (this.plainEnd >= 0) this.wholeBytes = o + this.plainEnd - i;
         out.set(chunk.subarray(i, end), o);
@@ -218,6 +225,10 @@ class Scanner {
       if (this.isHopeless) break;
     }
     return out.subarray(0, o);
+  }
+
+  private isPlain(): boolean {
+    return this.records > 0 && !this.wasCr && (this.state === START || this.state === PLAIN);
   }
 
   /**
