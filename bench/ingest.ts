@@ -5,58 +5,21 @@
  * seen each quarter of a second), and the 95th percentile of the front page meanwhile. The file is made as it is sent:
  * daily sales of items, about 27 bytes a row.
  */
-import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { request } from "node:http";
 import { createInterface } from "node:readline";
 import { Readable } from "node:stream";
-import { judge, openSite, percentile, signIn } from "./site.ts";
+import { HEAD, itemsUpTo, RECIPE } from "./ingest/file.ts";
+import { descendants, judge, openSite, percentile, signIn } from "./site.ts";
 
 const megabytes = Number(process.argv[2] ?? 500);
 const SIZE = megabytes * 1_000_000;
-const DAYS = 1500;
-const HEAD = "unique_id,ds,y\n";
-const dates = Array.from({ length: DAYS }, (_, day) =>
-  new Date(Date.UTC(2020, 0, 1 + day)).toISOString().slice(0, 10),
-);
-
-/** Whole items until the size is reached, and how many rows that are. */
-function* itemsUpTo(size: number): Generator<{ text: string; rows: number }> {
-  let state = 7;
-  let sent = HEAD.length;
-  for (let item = 0; sent < size; item += 1) {
-    const id = `item_${String(item).padStart(6, "0")}`;
-    let text = "";
-    for (const date of dates) {
-      state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
-      text += `${id},${date},${(state % 1000) / 10}\n`;
-    }
-    sent += text.length;
-    yield { text, rows: DAYS };
-  }
-}
 
 let rows = 0;
 let bytes = HEAD.length;
 for (const item of itemsUpTo(SIZE)) {
   rows += item.rows;
   bytes += item.text.length;
-}
-
-/** Processes under this one, newest looked for: ids by a word of their command. */
-function descendants(word: string): string[] {
-  const list = execFileSync("ps", ["-eo", "pid=,ppid=,args="], { encoding: "utf8", maxBuffer: 1 << 24 });
-  const all = list.split("\n").flatMap((line) => {
-    const [, pid, parent, args] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
-    return pid ? [{ pid, parent, args: args ?? "" }] : [];
-  });
-  const ours = new Set([String(process.pid)]);
-  for (let grew = true; grew; ) {
-    const before = ours.size;
-    for (const each of all) if (each.parent && ours.has(each.parent)) ours.add(each.pid);
-    grew = ours.size > before;
-  }
-  return all.filter((each) => ours.has(each.pid) && each.args.includes(word)).map(({ pid }) => pid);
 }
 
 /** The largest of them, resident in MB. Looking a process up is dear, and not part of what is measured; reading is not. */
@@ -113,18 +76,6 @@ function send(): Promise<{ id: string }> {
   });
 }
 
-const COLUMNS = [
-  ["unique_id", "series"],
-  ["ds", "time"],
-  ["y", "target"],
-] as const;
-const recipe = {
-  delimiter: ",",
-  decimalMark: "point",
-  timeFormat: "iso",
-  columns: COLUMNS.map(([name, role]) => ({ name, role })),
-};
-
 try {
   const start = performance.now();
   const { id } = await send();
@@ -133,7 +84,7 @@ try {
   const answer = await fetch(`${base}/versions`, {
     method: "POST",
     headers: { cookie, "content-type": "application/json" },
-    body: JSON.stringify({ uploadId: id, name: `Large ${Date.now()}`, recipe }),
+    body: JSON.stringify({ uploadId: id, name: `Large ${Date.now()}`, recipe: RECIPE }),
   });
   const stages: { name: string; from: number }[] = [];
   let last: { done?: { id: string }; stage?: string } = {};

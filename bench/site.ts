@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -59,4 +60,20 @@ export function judge(name: string, value: number, { limit, unit }: { limit: num
     `${met ? "✓" : "✗"} ${name}: ${value.toFixed(value < 10 ? 2 : 0)} ${unit} (at most ${limit} ${unit})`,
   );
   if (!met) process.exitCode = 1;
+}
+
+/** Ids of the processes under this one whose command has a word. */
+export function descendants(word: string): string[] {
+  const list = execFileSync("ps", ["-eo", "pid=,ppid=,args="], { encoding: "utf8", maxBuffer: 1 << 24 });
+  const all = list.split("\n").flatMap((line) => {
+    const [, pid, parent, args] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
+    return pid ? [{ pid, parent, args: args ?? "" }] : [];
+  });
+  const ours = new Set([String(process.pid)]);
+  for (let grew = true; grew; ) {
+    const before = ours.size;
+    for (const each of all) if (each.parent && ours.has(each.parent)) ours.add(each.pid);
+    grew = ours.size > before;
+  }
+  return all.filter((each) => ours.has(each.pid) && each.args.includes(word)).map(({ pid }) => pid);
 }
