@@ -63,6 +63,23 @@ for (const path of [
   });
 }
 
+test("every block of the canvas that is opened on a phone shows its way out", async ({ browser }) => {
+  const context = await contextOf(browser, "owner", { viewport: { width: 390, height: 844 } });
+  const page = await context.newPage();
+  await page.goto(`${DEMO}/canvas`);
+  const blocks = page.locator("[data-block-title]");
+  await expect(blocks).toHaveCount(10);
+  for (let i = 0; i < 10; i += 1) {
+    await blocks.nth(i).click();
+    // What the panel cuts off is not in the viewport.
+    const close = page.getByRole("button", { name: "Close", exact: true });
+    await expect(close).toBeInViewport({ ratio: 1 });
+    await close.click();
+    await expect(close).toHaveCount(0);
+  }
+  await context.close();
+});
+
 test("every screen of a data version and its dataset: the same", async ({ browser }) => {
   test.setTimeout(240_000);
   const context = await contextOf(browser, "owner", { colorScheme: "light", reducedMotion: "reduce" });

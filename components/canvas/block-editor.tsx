@@ -96,23 +96,25 @@ export function BlockEditor({
         className,
       )}
     >
-      <header className="flex items-center gap-2 sticky top-0 z-10 bg-surface -mt-3 pt-3 pb-1">
+      {/* Where the panel scrolls, it sticks below the panel's own padding unless it is told to go over it. */}
+      <header className="flex flex-wrap items-center gap-x-2 sticky top-0 lg:-top-3 z-10 bg-surface -mt-3 pt-3 pb-1">
         <p className="text-section font-semibold">{described.title}</p>
         <BlockStatus block={block} />
-        <span className="ml-auto" />
-        <Button
-          size="small"
-          variant="quiet"
-          aria-pressed={isTaught}
-          onClick={() => setTaught(!isTaught)}
-          title="What goes into each field, with a good and a bad example"
-        >
-          Explain
-        </Button>
-        <HistoryButtons history={history} />
-        <Button size="small" variant="quiet" onClick={onClose} aria-keyshortcuts="Escape">
-          Close
-        </Button>
+        <span className="ml-auto flex items-center gap-2">
+          <Button
+            size="small"
+            variant="quiet"
+            aria-pressed={isTaught}
+            onClick={() => setTaught(!isTaught)}
+            title="What goes into each field, with a good and a bad example"
+          >
+            Explain
+          </Button>
+          <HistoryButtons history={history} />
+          <Button size="small" variant="quiet" onClick={onClose} aria-keyshortcuts="Escape">
+            Close
+          </Button>
+        </span>
       </header>
       <p className="text-secondary text-ink3">{described.prompt}</p>
       {block.statement.length > 0 ? <Statement parts={block.statement} /> : null}
@@ -157,7 +159,7 @@ export function BlockEditor({
         <p className="text-secondary text-stale">Correct the drafts above before agreeing.</p>
       ) : null}
       <AgreedLine base={base} block={block} />
-      <footer className="flex flex-wrap items-end gap-3 border-t border-line pt-3 sticky bottom-0 z-10 bg-surface -mb-3 pb-3">
+      <footer className="flex flex-wrap items-end gap-3 border-t border-line pt-3 sticky bottom-0 lg:-bottom-3 z-10 bg-surface -mb-3 pb-3">
         <Labelled label="Owner" className="flex-1 min-w-40">
           <Select
             value={block.ownerId ?? ""}

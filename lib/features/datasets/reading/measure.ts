@@ -138,6 +138,9 @@ async function binned(
   };
 }
 
+/** Threads add up in the order in which they come, which shows in the last digits: equal data have an equal profile. */
+const settled = (value: number) => Number(value.toPrecision(12));
+
 /** Six digits are more than a table shows. */
 function shorten(value: number): number | null {
   return Number.isNaN(value) ? null : Number(value.toPrecision(6));
@@ -202,7 +205,7 @@ async function profileOf(table: BuiltTable, summary: SeriesSummary): Promise<Pro
     lastKnownTime: Number(all?.last_known),
     minimum: Number(all?.minimum),
     maximum: Number(all?.maximum),
-    mean: Number(all?.mean),
+    mean: settled(Number(all?.mean)),
     isWhole: Number(all?.fractions) === 0,
     zeros: Number(all?.zeros),
     negatives: Number(all?.negatives),
