@@ -49,6 +49,10 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal
 // Files are read beside the servers, not in them.
 process.env.FORECANVAS_READER = path.join(import.meta.dirname, "reader.ts");
 
+// Each server takes its connections from the port itself. Handed on by this process, one that came in the moment in which
+// a server was killed would belong to nobody and wait for ever, and a browser comes back in just that moment.
+cluster.schedulingPolicy = cluster.SCHED_NONE;
+
 // Should this process be killed, its servers notice the closed channel and end themselves.
 cluster.setupPrimary({ exec: next, execArgv: SMALL.execArgv, args: ["start", "-H", host, "-p", port] });
 // The first page should not wait for the second server's start.
