@@ -70,15 +70,23 @@ interface Answer {
   body: Record<string, unknown>;
 }
 
-/** Asks again until the site answers: what is down comes back by itself. */
+/** Longer than any of these answers takes. */
+const HANGS_AFTER_MS = 120_000;
+let hung = 0;
+
+/** Asks again until the site answers: what is down comes back by itself. A connection that is held for nothing is counted. */
 async function ask(address: string, init: RequestInit = {}): Promise<Answer> {
   for (let attempt = 0; ; attempt += 1) {
     const answer = await fetch(`${site.url}${address}`, {
       ...init,
       headers: { ...headers, ...init.headers },
+      signal: AbortSignal.timeout(HANGS_AFTER_MS),
     }).then(
       async (response) => ({ status: response.status, body: (await response.json()) as Answer["body"] }),
-      () => null,
+      (error: unknown) => {
+        if (error instanceof DOMException && error.name === "TimeoutError") hung += 1;
+        return null;
+      },
     );
     if (answer && answer.status < 500) return answer;
     if (attempt === 240) throw new Error(`The site did not come back: ${JSON.stringify(answer)}`);
@@ -215,6 +223,7 @@ async function main(): Promise<void> {
     unit: "uploads",
   });
   judge("versions that were there without being whole", torn, { limit: 0, unit: "versions" });
+  judge("connections that were held for nothing", hung, { limit: 0, unit: "connections" });
   judge("versions other than an undisturbed one", other, { limit: 0, unit: "versions" });
   console.log(`  ${rows.toLocaleString("en")} rows, ${2 * KILLS} kills`);
 }
