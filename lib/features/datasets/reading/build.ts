@@ -136,8 +136,8 @@ export async function buildTable(
 export const LISTED_AT_MOST = 50_000;
 
 /**
- * Table `unsorted`: a row's series with its name, time and values. Names and times are found by their place in a list where these are
- * few, because a join does not keep the order of the rows, which often need no sorting then.
+ * Table `unsorted`: a row's series with its name, time and values. Names and times are found by their place in a list
+ * where these are few, because a join does not keep the order of the rows, which often need no sorting then.
  */
 async function placeRows(
   raw: RawTable,
