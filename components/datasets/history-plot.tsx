@@ -124,7 +124,15 @@ export function HistoryPlot({
             </g>
           ))}
           {timeTicks(times.length, width).map((i, k, all) => (
-            <text key={i} x={x(i)} y={height - 6} textAnchor="middle" fontSize="0.6875rem" fill={COLOUR.ink2}>
+            <text
+              key={i}
+              x={x(i)}
+              y={height - 6}
+              // Of a short history the last time stands at the edge itself.
+              textAnchor={i > 0 && i === times.length - 1 ? "end" : "middle"}
+              fontSize="0.6875rem"
+              fill={COLOUR.ink2}
+            >
               {axisTime(times[i] ?? 0, frequency, k > 0 ? times[all[k - 1] ?? 0] : undefined)}
             </text>
           ))}
