@@ -7,11 +7,12 @@ import { setPriority } from "node:os";
  * the threads that read and compute were there before.
  */
 export function yieldToPages(niceness: number): void {
-  try {
-    setPriority(niceness);
-    for (const thread of threads()) setPriority(thread, niceness);
-  } catch {
-    // A system that knows no priorities, or a thread that has just ended.
+  for (const id of [process.pid, ...threads()]) {
+    try {
+      setPriority(id, niceness);
+    } catch {
+      // A thread that has just ended, or a system that allows none of it.
+    }
   }
 }
 
