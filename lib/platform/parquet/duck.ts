@@ -67,3 +67,16 @@ export async function rowsOf(
     ),
   );
 }
+
+/** Whether a table or view has a column of this name; neither name comes from outside. */
+export async function hasColumn(
+  connection: DuckDBConnection,
+  table: string,
+  column: string,
+): Promise<boolean> {
+  const found = await rowsOf(
+    connection,
+    `SELECT 1 AS n FROM information_schema.columns WHERE table_name = ${literal(table)} AND column_name = ${literal(column)}`,
+  );
+  return found.length > 0;
+}

@@ -1,6 +1,6 @@
 import { formatFrequency } from "#lib/forecast/index.ts";
 import { collectColumns } from "#lib/platform/parquet/columns.ts";
-import { rowsOf } from "#lib/platform/parquet/duck.ts";
+import { hasColumn, rowsOf } from "#lib/platform/parquet/duck.ts";
 import { DataRefused } from "../problems.ts";
 import {
   type CovariateProfile,
@@ -46,11 +46,8 @@ async function numberedSql(table: BuiltTable): Promise<string> {
   const [all] = await rowsOf(connection, "SELECT count_if(rows > known) AS blank FROM facts");
   if (Number(all?.blank) > 0)
     return "SELECT series, y, row_number() OVER () AS k FROM data WHERE y IS NOT NULL";
-  const [placed] = await rowsOf(
-    connection,
-    "SELECT count(*) AS n FROM information_schema.columns WHERE table_name = 'data' AND column_name = 'place'",
-  );
-  return `SELECT series, y, ${Number(placed?.n) > 0 ? "place" : "rowid"} AS k FROM data`;
+  const place = (await hasColumn(connection, "data", "place")) ? "place" : "rowid";
+  return `SELECT series, y, ${place} AS k FROM data`;
 }
 
 async function summarise(table: BuiltTable): Promise<SeriesSummary> {

@@ -2,7 +2,7 @@ import { createReadStream, createWriteStream } from "node:fs";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { putBlob, readBlob } from "#lib/platform/blobs/index.ts";
-import { type DuckDBConnection, literal, rowsOf } from "#lib/platform/parquet/duck.ts";
+import { type DuckDBConnection, hasColumn, literal, rowsOf } from "#lib/platform/parquet/duck.ts";
 import type { Part } from "../manifest.ts";
 import { type BuiltTable, LISTED_AT_MOST } from "../reading/build.ts";
 
@@ -86,11 +86,7 @@ async function writePart(built: Pick<BuiltTable, "raw" | "hasToday" | "covariate
  * A list in a variable is copied at each two thousand rows; where rows carry their name themselves, it costs half.
  */
 async function nameSql(connection: DuckDBConnection): Promise<{ sql: string; from: string }> {
-  const [own] = await rowsOf(
-    connection,
-    "SELECT count(*) AS n FROM information_schema.columns WHERE table_name = 'data' AND column_name = 'name'",
-  );
-  if (Number(own?.n) > 0) return { sql: await ownNameSql(connection), from: "data" };
+  if (await hasColumn(connection, "data", "name")) return { sql: await ownNameSql(connection), from: "data" };
   const [count] = await rowsOf(connection, "SELECT count(*) AS n FROM ids");
   if (Number(count?.n) > LISTED_AT_MOST)
     return { sql: "id", from: "data JOIN ids USING (series) ORDER BY series, ds" };
