@@ -25,7 +25,11 @@ let ending: Promise<void> | null = null;
 
 function end(code: number): Promise<void> {
   ending ??= (async () => {
-    if (running.release) writeFileSync(`${LOCK}.ending`, "");
+    try {
+      if (running.release) writeFileSync(`${LOCK}.ending`, "");
+    } catch {
+      // The folder is gone or the disk full: what runs is ended all the same.
+    }
     endCommands();
     await Promise.all([running.web?.stop(2_000), ...running.workers.map((worker) => worker.stop(5_000))]);
     await running.postgres?.stop();
